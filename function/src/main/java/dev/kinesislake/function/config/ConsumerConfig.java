@@ -1,0 +1,96 @@
+package dev.kinesislake.function.config;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.Moshi;
+import com.squareup.moshi.Types;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the infrastructure tells the function. It writes itself to the function's environment, which the Pulumi program declares,
+ * and reads itself from it, which the handler does when it starts.
+ *
+ * @param lakeBucket the bucket of the valid events
+ * @param failedBucket the bucket of everything else
+ * @param sections the only sections that are valid; where empty, all are
+ * @param putParallelism how many objects are stored at the same time, 1 to 64
+ */
+public record ConsumerConfig(String lakeBucket, String failedBucket, Set<String> sections, int putParallelism) {
+
+    static final String LAKE_BUCKET = "LAKE_BUCKET";
+    static final String FAILED_BUCKET = "FAILED_BUCKET";
+    static final String SECTIONS = "SECTIONS";
+    static final String PUT_PARALLELISM = "PUT_PARALLELISM";
+
+    private static final JsonAdapter<List<String>> STRINGS =
+            new Moshi.Builder().build().adapter(Types.newParameterizedType(List.class, String.class));
+
+    public ConsumerConfig {
+        sections = Set.copyOf(sections);
+    }
+
+    /** The function's environment variables. */
+    public Map<String, String> toEnvironment() {
+        return new TreeMap<>(Map.of(
+                LAKE_BUCKET,
+                lakeBucket,
+                FAILED_BUCKET,
+                failedBucket,
+                SECTIONS,
+                STRINGS.toJson(List.copyOf(new TreeSet<>(sections))),
+                PUT_PARALLELISM,
+                Integer.toString(putParallelism)));
+    }
+
+    /**
+     * Reads what {@link #toEnvironment} wrote.
+     *
+     * @throws IllegalStateException if a variable is missing or wrong; its message names all of them
+     */
+    public static ConsumerConfig fromEnvironment(Map<String, String> environment) {
+        var problems = new ArrayList<String>();
+        var lakeBucket = required(environment, LAKE_BUCKET, problems);
+        var failedBucket = required(environment, FAILED_BUCKET, problems);
+        var sections = sections(environment.get(SECTIONS), problems);
+        var putParallelism = putParallelism(environment.get(PUT_PARALLELISM), problems);
+        if (!problems.isEmpty()) {
+            throw new IllegalStateException("environment variables: " + String.join("; ", problems));
+        }
+        return new ConsumerConfig(lakeBucket, failedBucket, sections, putParallelism);
+    }
+
+    private static String required(Map<String, String> environment, String name, List<String> problems) {
+        var value = environment.getOrDefault(name, "");
+        if (value.isBlank()) {
+            problems.add(name + " is not set");
+        }
+        return value;
+    }
+
+    private static Set<String> sections(@Nullable String json, List<String> problems) {
+        try {
+            var list = json == null ? null : STRINGS.fromJson(json);
+            if (list != null) {
+                return Set.copyOf(list);
+            }
+        } catch (IOException | RuntimeException wrong) {
+            // reported below
+        }
+        problems.add(SECTIONS + " is " + json + ", allowed is a JSON array of strings");
+        return Set.of();
+    }
+
+    private static int putParallelism(@Nullable String digits, List<String> problems) {
+        if (digits != null && digits.matches("[1-9]|[1-5][0-9]|6[0-4]")) {
+            return Integer.parseInt(digits);
+        }
+        problems.add(PUT_PARALLELISM + " is " + digits + ", allowed is 1 to 64");
+        return 1;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.kinesislake.function.partition;
+
+import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.Reason;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Where things lie in the two buckets. The handler takes its keys from here, and the infrastructure its lifecycle prefixes and
+ * the resources of its policies, so that neither can drift from the other.
+ */
+public final class LakeLayout {
+
+    /** All rows of the lake lie below this prefix of the lake bucket. */
+    public static final String EVENTS_PREFIX = "events/";
+
+    /** All failed rows lie below this prefix of the failed bucket. */
+    public static final String FAILED_PREFIX = "failed/";
+
+    /**
+     * Batches that the function could not process at all lie below this prefix of the failed bucket. The prefix is Lambda's own
+     * (AWS Lambda Developer Guide, "Retain discarded records for a Kinesis event source").
+     */
+    public static final String UNPROCESSED_PREFIX = "aws/lambda/";
+
+    private static final DateTimeFormatter HOUR_OF_DAY =
+            DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd'/hour='HH'/'").withZone(ZoneOffset.UTC);
+
+    private LakeLayout() {}
+
+    /** The folder of the lake bucket for a section's events of an hour, with a slash at its end. */
+    public static String lakePrefix(String section, Instant arrival) {
+        return EVENTS_PREFIX + "section=" + HivePath.escape(section) + "/" + HOUR_OF_DAY.format(arrival);
+    }
+
+    /** The folder of the failed bucket for an hour's records that failed for one reason, with a slash at its end. */
+    public static String failedPrefix(Reason reason, Instant arrival) {
+        return FAILED_PREFIX + "reason=" + reason.label() + "/" + HOUR_OF_DAY.format(arrival);
+    }
+
+    /**
+     * The key of an object: its folder, the position of its first row, and the format's suffix, such as {@code .ndjson.gz}. It
+     * comes from the data alone, so that a retry overwrites what an earlier try stored.
+     */
+    public static String key(String prefix, Position firstRow, String suffix) {
+        return prefix + firstRow.inKey() + suffix;
+    }
+}
