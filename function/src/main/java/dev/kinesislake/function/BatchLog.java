@@ -1,0 +1,67 @@
+package dev.kinesislake.function;
+
+import com.squareup.moshi.JsonWriter;
+import dev.kinesislake.function.decode.KinesisRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import okio.Buffer;
+
+/**
+ * The function's log lines: JSON, one a batch and one an error. They hold positions, counts and the kinds of errors; what events
+ * say, sections included, stays out.
+ */
+final class BatchLog {
+
+    private BatchLog() {}
+
+    static String stored(String requestId, List<KinesisRecord> batch, BatchSummary summary, long milliseconds) {
+        return line("INFO", "batch stored", requestId, batch, json -> {
+            json.name("rows").value(summary.rows());
+            json.name("failed").beginObject();
+            for (var reason : summary.failed().entrySet()) {
+                json.name(reason.getKey().label()).value(reason.getValue());
+            }
+            json.endObject();
+            json.name("objects").value(summary.objects());
+            json.name("bytes").value(summary.bytes());
+            json.name("milliseconds").value(milliseconds);
+        });
+    }
+
+    static String failed(String requestId, List<KinesisRecord> batch, Exception failure) {
+        return line("ERROR", "batch failed", requestId, batch, json -> {
+            json.name("error").value(failure.getMessage());
+            json.name("cause")
+                    .value(
+                            failure.getCause() == null
+                                    ? null
+                                    : failure.getCause().getClass().getName());
+        });
+    }
+
+    private static String line(
+            String level, String message, String requestId, List<KinesisRecord> batch, Members members) {
+        var first = batch.get(0);
+        var line = new Buffer();
+        try (var json = JsonWriter.of(line)) {
+            json.beginObject();
+            json.name("level").value(level);
+            json.name("message").value(message);
+            json.name("requestId").value(requestId);
+            json.name("shardId").value(first.shardId());
+            json.name("firstSequenceNumber").value(first.sequenceNumber());
+            json.name("lastSequenceNumber").value(batch.get(batch.size() - 1).sequenceNumber());
+            json.name("records").value(batch.size());
+            members.write(json);
+            json.endObject();
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
+        }
+        return line.writeByte('\n').readUtf8();
+    }
+
+    private interface Members {
+        void write(JsonWriter json) throws IOException;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.kinesislake.function;
+
+import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.decode.Deaggregator;
+import dev.kinesislake.function.decode.Decoded;
+import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.function.decode.KinesisRecord;
+import dev.kinesislake.function.encode.GzipNdjson;
+import dev.kinesislake.function.encode.RowEncoder;
+import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.function.partition.Partition;
+import dev.kinesislake.function.partition.PartitionedBatch;
+import dev.kinesislake.function.store.ObjectStore;
+import dev.kinesislake.function.store.ParallelPuts;
+import dev.kinesislake.function.store.StoreException;
+import dev.kinesislake.function.store.StoredObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+
+/** Pours a batch into the two buckets: one object a partition, all of them or a failure. */
+final class Consumer {
+
+    private final ConsumerConfig config;
+    private final EventDecoder decoder;
+    private final RowEncoder<Decoded.Valid> events = GzipNdjson.ofEvents();
+    private final RowEncoder<Decoded.Invalid> failed = GzipNdjson.ofFailed();
+    private final ParallelPuts puts;
+
+    Consumer(ConsumerConfig config, ObjectStore store) {
+        this.config = config;
+        this.decoder = new EventDecoder(config.sections());
+        this.puts = new ParallelPuts(store, config.putParallelism());
+    }
+
+    /**
+     * Consumes a batch of one shard.
+     *
+     * @param timeLeft how long it may still take
+     * @throws StoreException if an object can't be stored: then the whole batch must come again, from its first record on
+     */
+    BatchSummary consume(List<KinesisRecord> batch, Supplier<Duration> timeLeft) throws StoreException {
+        var decoded = new ArrayList<Decoded>(batch.size());
+        for (var record : batch) {
+            for (var userRecord : Deaggregator.userRecords(record)) {
+                decoded.add(decoder.decode(userRecord));
+            }
+        }
+        var partitioned = PartitionedBatch.of(decoded);
+        var objects = new ArrayList<Callable<StoredObject>>();
+        addObjects(objects, config.lakeBucket(), partitioned.events(), events);
+        addObjects(objects, config.failedBucket(), partitioned.failed(), failed);
+        long bytes = puts.storeAll(objects, timeLeft);
+        return BatchSummary.of(batch, partitioned, bytes);
+    }
+
+    private static <P extends Partition, R extends Decoded> void addObjects(
+            List<Callable<StoredObject>> objects, String bucket, Map<P, List<R>> partitions, RowEncoder<R> encoder) {
+        partitions.forEach((partition, rows) -> objects.add(() -> {
+            var first = rows.get(0).record().position();
+            var key = LakeLayout.key(partition.prefix(), first, encoder.suffix());
+            return new StoredObject(bucket, key, encoder.contentType(), encoder.encode(rows));
+        }));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.kinesislake.function.decode;
+
+import dev.kinesislake.function.decode.JsonText.Kind;
+import dev.kinesislake.function.event.Event;
+import dev.kinesislake.function.event.Metadata;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a record is an event of the lake. Every sequence of bytes has an answer: a broken record is an expected outcome,
+ * not an error.
+ */
+public final class EventDecoder {
+
+    static final int MAX_SECTION_BYTES = 128;
+
+    private final Set<String> sections;
+
+    /**
+     * Makes a decoder.
+     *
+     * @param sections the only ones that are valid; where empty, all are
+     */
+    public EventDecoder(Set<String> sections) {
+        this.sections = Set.copyOf(sections);
+    }
+
+    /** Decodes a record; the checks run in the order of {@link Reason}. */
+    public Decoded decode(UserRecord record) {
+        byte[] data = record.data();
+        int invalidByte = Utf8.firstInvalid(data);
+        if (invalidByte >= 0) {
+            return invalid(record, Reason.NOT_UTF8, "byte " + invalidByte + " is not valid UTF-8", null);
+        }
+        try {
+            int textStart = Utf8.byteOrderMark(data);
+            return check(record, JsonScanner.scan(data, textStart, data.length));
+        } catch (MalformedJsonException malformed) {
+            return invalid(record, Reason.MALFORMED_JSON, malformed.detail(), malformed.path());
+        }
+    }
+
+    private Decoded check(UserRecord record, JsonText event) throws MalformedJsonException {
+        if (event.kind() != Kind.OBJECT) {
+            return invalid(record, Reason.NOT_AN_OBJECT, "is " + event.kind().words() + ", expected an object", "$");
+        }
+        if (event.member(Event.INGEST) != null) {
+            return invalid(record, Reason.RESERVED_FIELD, "is a member that the lake itself adds", path(Event.INGEST));
+        }
+        var metadata = object(event.member(Event.METADATA));
+        var twice = duplicate(event);
+        if (twice != null) {
+            return invalid(record, Reason.DUPLICATE_MEMBER, "is named twice", path(twice));
+        }
+        twice = metadata == null ? null : duplicate(metadata);
+        if (twice != null) {
+            return invalid(record, Reason.DUPLICATE_MEMBER, "is named twice", path(Event.METADATA, twice));
+        }
+        if (metadata == null) {
+            var found = event.member(Event.METADATA);
+            return invalid(record, Reason.MISSING_METADATA, expected("an object", found), path(Event.METADATA));
+        }
+        return checkMembers(record, event, metadata);
+    }
+
+    private Decoded checkMembers(UserRecord record, JsonText event, JsonText metadata) {
+        var section = metadata.member(Metadata.SECTION);
+        if (section == null || section.kind() == Kind.NULL || isBlank(section)) {
+            var detail = expected("a section's name", section);
+            return invalid(record, Reason.MISSING_SECTION, detail, path(Event.METADATA, Metadata.SECTION));
+        }
+        var wrong = invalidSection(section);
+        if (wrong != null) {
+            return invalid(record, Reason.INVALID_SECTION, wrong, path(Event.METADATA, Metadata.SECTION));
+        }
+        var name = section.asString();
+        if (!sections.isEmpty() && !sections.contains(name)) {
+            var detail = "is " + name + ", which is none of this stack's sections";
+            return invalid(record, Reason.UNKNOWN_SECTION, detail, path(Event.METADATA, Metadata.SECTION));
+        }
+        var uuid = metadata.member(Metadata.UUID);
+        if (uuid == null || uuid.kind() != Kind.STRING || isBlank(uuid)) {
+            var detail = expected("a string that isn't blank", uuid);
+            return invalid(record, Reason.MISSING_UUID, detail, path(Event.METADATA, Metadata.UUID));
+        }
+        var payload = event.member(Event.PAYLOAD);
+        if (payload == null || payload.kind() != Kind.OBJECT) {
+            return invalid(record, Reason.MISSING_PAYLOAD, expected("an object", payload), path(Event.PAYLOAD));
+        }
+        return new Decoded.Valid(record, name, event);
+    }
+
+    private static @Nullable String invalidSection(JsonText section) {
+        if (section.kind() != Kind.STRING) {
+            return expected("a string", section);
+        }
+        var name = section.asString();
+        int length = name.getBytes(StandardCharsets.UTF_8).length;
+        if (length > MAX_SECTION_BYTES) {
+            return "is " + length + " bytes of UTF-8 long, allowed are " + MAX_SECTION_BYTES;
+        }
+        return name.chars().anyMatch(Character::isISOControl) ? "has a control character" : null;
+    }
+
+    /** An object with its members listed, or null where the value is none. */
+    private static @Nullable JsonText object(@Nullable JsonText value) throws MalformedJsonException {
+        return value == null || value.kind() != Kind.OBJECT
+                ? null
+                : JsonScanner.scan(value.bytes(), value.start(), value.end());
+    }
+
+    private static @Nullable String duplicate(JsonText object) {
+        var names = new HashSet<String>();
+        for (var member : object.members()) {
+            if (!names.add(member.name())) {
+                return member.name();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isBlank(JsonText value) {
+        return value.kind() == Kind.STRING && value.asString().isBlank();
+    }
+
+    private static String expected(String what, @Nullable JsonText found) {
+        if (found == null) {
+            return "is missing, expected " + what;
+        }
+        return "is " + (isBlank(found) ? "a blank string" : found.kind().words()) + ", expected " + what;
+    }
+
+    private static String path(String... names) {
+        return JsonPath.of(names);
+    }
+
+    private static Decoded invalid(UserRecord record, Reason reason, String detail, @Nullable String path) {
+        return new Decoded.Invalid(record, reason, detail, path);
+    }
+}

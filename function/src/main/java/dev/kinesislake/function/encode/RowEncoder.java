@@ -1,0 +1,21 @@
+package dev.kinesislake.function.encode;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Turns rows into an object. Nothing else knows what an object looks like inside.
+ *
+ * @param <R> what a row is made of
+ */
+public interface RowEncoder<R> {
+
+    /** The end of the objects' keys, such as {@code .ndjson.gz}. */
+    String suffix();
+
+    /** The object's media type. */
+    String contentType();
+
+    /** The object of these rows, at least one. The same rows always give the same bytes. */
+    byte[] encode(List<R> rows) throws IOException;
+}

@@ -1,0 +1,52 @@
+package dev.kinesislake.function.partition;
+
+import dev.kinesislake.function.decode.Decoded;
+import dev.kinesislake.function.decode.Reason;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What the rows of one object have in common. */
+public sealed interface Partition {
+
+    /** The folder of the partition's objects, with a slash at its end. */
+    String prefix();
+
+    /**
+     * Events of a section that arrived in the same hour.
+     *
+     * @param hour its first instant, UTC
+     */
+    record OfEvents(String section, Instant hour) implements Partition {
+
+        static OfEvents of(Decoded.Valid event) {
+            return new OfEvents(event.section(), hourOf(event));
+        }
+
+        @Override
+        public String prefix() {
+            return LakeLayout.lakePrefix(section, hour);
+        }
+    }
+
+    /**
+     * Records that failed for the same reason and arrived in the same hour.
+     *
+     * @param hour its first instant, UTC
+     */
+    record OfFailed(Reason reason, Instant hour) implements Partition {
+
+        static OfFailed of(Decoded.Invalid failed) {
+            return new OfFailed(failed.reason(), hourOf(failed));
+        }
+
+        @Override
+        public String prefix() {
+            return LakeLayout.failedPrefix(reason, hour);
+        }
+    }
+
+    /** The arrival's hour, not the clock's: a retry must find the same folder. */
+    private static Instant hourOf(Decoded decoded) {
+        return decoded.record().arrivalTime().truncatedTo(ChronoUnit.HOURS);
+    }
+}

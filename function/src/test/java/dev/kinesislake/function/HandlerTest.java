@@ -1,0 +1,131 @@
+package dev.kinesislake.function;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kinesislake.function.InMemoryStore.Effect;
+import dev.kinesislake.function.config.ConsumerConfig;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HandlerTest {
+
+    private static final String DAY = "dt=2026-11-23/hour=11/shardId-000000000000-";
+
+    private final InMemoryStore store = new InMemoryStore();
+    private final Handler handler = new Handler(new ConsumerConfig("lake", "failed", Set.of(), 4), store);
+    private final RecordingContext context = new RecordingContext();
+
+    @Test
+    void storesOneObjectAPartition() throws IOException {
+        var response = handle(event("Electronics"), "broken", event("Home-Decor"), event("Electronics"), "[]", "worse");
+
+        assertThat(response).isEqualTo("{\"batchItemFailures\":[]}");
+        assertThat(store.names())
+                .containsExactly(
+                        "failed/failed/reason=malformed-json/" + DAY + "1001.ndjson.gz",
+                        "failed/failed/reason=not-an-object/" + DAY + "1004.ndjson.gz",
+                        "lake/events/section=Electronics/" + DAY + "1000.ndjson.gz",
+                        "lake/events/section=Home-Decor/" + DAY + "1002.ndjson.gz");
+        assertThat(store.lines("lake/events/section=Electronics/")).hasSize(2);
+        assertThat(store.lines("failed/failed/reason=malformed-json/")).hasSize(2);
+    }
+
+    @Test
+    void answersAnOutageWithTheFirstSequenceNumberWhicheverObjectItHits() throws IOException {
+        for (var hit : List.of("section=A", "section=B", "reason=malformed-json")) {
+            store.suffers(object -> object.key().contains(hit) ? Effect.LOST : Effect.STORED);
+
+            assertThat(handle(event("A"), event("B"), "broken"))
+                    .as(hit)
+                    .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"1000\"}]}");
+        }
+    }
+
+    @Test
+    void startsNoFurtherObjectAfterAFailure() throws IOException {
+        var puts = new AtomicInteger();
+        store.suffers(object -> {
+            puts.incrementAndGet();
+            return Effect.LOST;
+        });
+
+        handle(IntStream.range(0, 1000).mapToObj(i -> event("S" + i)).toArray(String[]::new));
+
+        assertThat(puts).hasValueLessThan(100);
+    }
+
+    @Test
+    void doesNotBeginAPutThatHasNoTimeLeft() throws IOException {
+        context.remainingMillis = 1000;
+
+        assertThat(handle(event("A"))).isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"1000\"}]}");
+        assertThat(store.names()).isEmpty();
+    }
+
+    @Test
+    void logsOneLineABatchAndOneAnErrorButNothingThatEventsSay() throws IOException {
+        handle(event("Secret-Section"), "secret broken");
+        store.suffers(object -> Effect.LOST);
+        handle(event("Secret-Section"));
+
+        assertThat(context.lines).hasSize(2);
+        assertThat(context.lines.get(0))
+                .startsWith("{\"level\":\"INFO\",\"message\":\"batch stored\",\"requestId\":\"request-1\","
+                        + "\"shardId\":\"shardId-000000000000\",\"firstSequenceNumber\":\"1000\","
+                        + "\"lastSequenceNumber\":\"1001\",\"records\":2,\"rows\":1,"
+                        + "\"failed\":{\"malformed-json\":1},\"objects\":2,\"bytes\":");
+        assertThat(context.lines.get(1))
+                .isEqualTo("{\"level\":\"ERROR\",\"message\":\"batch failed\",\"requestId\":\"request-1\","
+                        + "\"shardId\":\"shardId-000000000000\",\"firstSequenceNumber\":\"1000\","
+                        + "\"lastSequenceNumber\":\"1000\",\"records\":1,\"error\":\"can't store in lake\","
+                        + "\"cause\":\"java.io.IOException\"}\n");
+        assertThat(context.lines)
+                .noneMatch(line -> line.toLowerCase(Locale.ROOT).contains("secret"));
+    }
+
+    @Test
+    void hasNothingToDoForAnEmptyBatch() throws IOException {
+        assertThat(handle()).isEqualTo("{\"batchItemFailures\":[]}");
+        assertThat(context.lines).isEmpty();
+    }
+
+    @Test
+    void refusesAnInvocationThatIsNoBatch() {
+        assertThatThrownBy(() -> handler.handleRequest(
+                        new ByteArrayInputStream("{\"hello\":1}".getBytes(UTF_8)),
+                        new ByteArrayOutputStream(),
+                        context))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no Records");
+    }
+
+    private String handle(String... data) throws IOException {
+        var response = new ByteArrayOutputStream();
+        handler.handleRequest(new ByteArrayInputStream(invocation(data).getBytes(UTF_8)), response, context);
+        return response.toString(UTF_8);
+    }
+
+    private static String invocation(String... data) {
+        return IntStream.range(0, data.length)
+                .mapToObj(i ->
+                        """
+                        {"eventID":"shardId-000000000000:%d","kinesis":{"partitionKey":"k","sequenceNumber":"%d",\
+                        "data":"%s","approximateArrivalTimestamp":1795433611.123}}""".formatted(1000 + i, 1000 + i, Base64.getEncoder().encodeToString(data[i].getBytes(UTF_8))))
+                .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
+    }
+
+    private static String event(String section) {
+        return "{\"metadata\":{\"uuid\":\"145\",\"section\":\"" + section + "\"},\"payload\":{}}";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.kinesislake.function.decode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
+import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class InvocationReaderTest {
+
+    @Test
+    void readsTheBatchThatTheDeveloperGuideShows() throws IOException {
+        var json = """
+                {"Records": [{
+                  "kinesis": {
+                    "kinesisSchemaVersion": "1.0",
+                    "partitionKey": "1",
+                    "sequenceNumber": "49590338271490256608559692538361571095921575989136588898",
+                    "data": "SGVsbG8sIHRoaXMgaXMgYSB0ZXN0Lg==",
+                    "approximateArrivalTimestamp": 1545084650.987
+                  },
+                  "eventSource": "aws:kinesis",
+                  "eventVersion": "1.0",
+                  "eventID": "shardId-000000000006:49590338271490256608559692538361571095921575989136588898",
+                  "eventName": "aws:kinesis:record",
+                  "invokeIdentityArn": "arn:aws:iam::123456789012:role/lambda-role",
+                  "awsRegion": "us-east-2",
+                  "eventSourceARN": "arn:aws:kinesis:us-east-2:123456789012:stream/lambda-stream"
+                }]}""";
+
+        assertThat(InvocationReader.read(stream(json)))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new KinesisRecord(
+                        "shardId-000000000006",
+                        "49590338271490256608559692538361571095921575989136588898",
+                        "1",
+                        Instant.parse("2018-12-17T22:10:50.987Z"),
+                        "Hello, this is a test.".getBytes(UTF_8))));
+    }
+
+    @Test
+    void readsWhatAwssOwnTypesWrite() throws IOException {
+        var kinesis = new KinesisEvent.Record();
+        kinesis.setPartitionKey("a \"key\"");
+        kinesis.setSequenceNumber("42");
+        kinesis.setData(ByteBuffer.wrap(new byte[] {0, -1, 127}));
+        kinesis.setApproximateArrivalTimestamp(Date.from(Instant.parse("2026-11-23T11:33:31Z")));
+        var record = new KinesisEvent.KinesisEventRecord();
+        record.setEventID("shardId-000000000000:42");
+        record.setKinesis(kinesis);
+        var event = new KinesisEvent();
+        event.setRecords(List.of(record));
+        var json = new ByteArrayOutputStream();
+        LambdaEventSerializers.serializerFor(KinesisEvent.class, getClass().getClassLoader())
+                .toJson(event, json);
+
+        assertThat(InvocationReader.read(new ByteArrayInputStream(json.toByteArray())))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new KinesisRecord(
+                        "shardId-000000000000", "42", "a \"key\"", Instant.parse("2026-11-23T11:33:31Z"), new byte[] {
+                            0, -1, 127
+                        })));
+    }
+
+    @Test
+    void saysWhatAnInvocationLacks() {
+        assertThatThrownBy(() -> InvocationReader.read(stream("{\"detail\":{}}")))
+                .hasMessage("the invocation has no Records: it is no batch of an event source mapping");
+        assertThatThrownBy(() -> InvocationReader.read(stream("{\"Records\":[{\"eventID\":\"shardId-0:1\"}]}")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("kinesis.sequenceNumber");
+    }
+
+    private static InputStream stream(String json) {
+        return new ByteArrayInputStream(json.getBytes(UTF_8));
+    }
+}

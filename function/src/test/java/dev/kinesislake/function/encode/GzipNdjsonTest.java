@@ -1,0 +1,69 @@
+package dev.kinesislake.function.encode;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kinesislake.function.decode.Decoded;
+import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.UserRecord;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class GzipNdjsonTest {
+
+    private static final String EVENT =
+            "{ \"metadata\": {\"uuid\": \"145\", \"section\": \"Electronics\"}, \"payload\": {\"n\": 1.0} }";
+
+    @Test
+    void writesAnEventAsOneLineWithItsPositionAsTheLastMember() throws IOException {
+        var object = GzipNdjson.ofEvents().encode(List.of(event(null), event(3L)));
+
+        assertThat(gunzip(object)).isEqualTo("""
+                        {"metadata":{"uuid":"145","section":"Electronics"},"payload":{"n":1.0},"_ingest":{"shardId":"shardId-000000000000","sequenceNumber":"495","arrivalTime":"2026-11-23T11:33:31.120Z"}}
+                        {"metadata":{"uuid":"145","section":"Electronics"},"payload":{"n":1.0},"_ingest":{"shardId":"shardId-000000000000","sequenceNumber":"495","subSequenceNumber":3,"arrivalTime":"2026-11-23T11:33:31.120Z"}}
+                        """);
+    }
+
+    @Test
+    void writesAFailedRecordWithItsReasonAndItsExactBytes() throws IOException {
+        var object = GzipNdjson.ofFailed().encode(List.of(failed("{\"metadata\":7}", null), failed("\u00e9\"", 0L)));
+
+        assertThat(gunzip(object)).isEqualTo("""
+                        {"reason":"missing-metadata","detail":"is a number, expected an object","path":"$.metadata","shardId":"shardId-000000000000","sequenceNumber":"495","partitionKey":"a \\"key\\"","arrivalTime":"2026-11-23T11:33:31.120Z","data":"eyJtZXRhZGF0YSI6N30="}
+                        {"reason":"malformed-json","detail":"expected a value, found 0xC3 (byte 0)","path":"$","shardId":"shardId-000000000000","sequenceNumber":"495","subSequenceNumber":0,"partitionKey":"a \\"key\\"","arrivalTime":"2026-11-23T11:33:31.120Z","data":"w6ki"}
+                        """);
+    }
+
+    @Test
+    void givesTheSameBytesForTheSameRows() throws IOException {
+        assertThat(GzipNdjson.ofEvents().encode(List.of(event(null))))
+                .isEqualTo(GzipNdjson.ofEvents().encode(List.of(event(null))));
+    }
+
+    private static Decoded.Valid event(@Nullable Long subSequenceNumber) {
+        return (Decoded.Valid) decode(EVENT, subSequenceNumber);
+    }
+
+    private static Decoded.Invalid failed(String data, @Nullable Long subSequenceNumber) {
+        return (Decoded.Invalid) decode(data, subSequenceNumber);
+    }
+
+    private static Decoded decode(String data, @Nullable Long subSequenceNumber) {
+        var position = new Position("shardId-000000000000", "495", subSequenceNumber);
+        var arrival = Instant.parse("2026-11-23T11:33:31.120Z");
+        return new EventDecoder(Set.of()).decode(new UserRecord(position, "a \"key\"", arrival, data.getBytes(UTF_8)));
+    }
+
+    private static String gunzip(byte[] object) throws IOException {
+        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(object))) {
+            return new String(gzip.readAllBytes(), UTF_8);
+        }
+    }
+}
