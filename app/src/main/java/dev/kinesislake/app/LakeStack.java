@@ -1,0 +1,62 @@
+package dev.kinesislake.app;
+
+import com.pulumi.Context;
+import com.pulumi.core.Output;
+import dev.kinesislake.app.config.StackConfig;
+import dev.kinesislake.function.partition.LakeLayout;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A stack: what it is made of, in the order in which the data flows, and what it tells the outside. */
+public final class LakeStack {
+
+    private LakeStack() {}
+
+    /**
+     * Defines the stack that Pulumi's engine has selected.
+     *
+     * @throws dev.kinesislake.app.config.InvalidConfigException if its configuration can't be used
+     */
+    static void deploy(Context ctx) {
+        define(ctx, StackConfig.read(new EngineLookup(ctx, System.getenv(EngineLookup.ALL))));
+    }
+
+    /** Defines a stack; under an engine or without one, such as Pulumi's test monitor. */
+    public static void define(Context ctx, StackConfig config) {
+        var tags = tags(ctx, config);
+        var removal = Removal.of(config.protect(), config.deletable());
+
+        var events = new EventStream("events", config.stream(), removal, tags);
+        // Before the buckets, whose policies name it.
+        var role = new ConsumerRole("consumer-role", tags);
+        var lake = new LakeBucket(
+                "lake", Lifecycle.ofLake(config.lake(), config.bucket()), config.bucket(), role.arn(), removal, tags);
+        var failed = new LakeBucket(
+                "failed",
+                Lifecycle.ofFailed(config.failed(), config.bucket()),
+                config.bucket(),
+                role.arn(),
+                removal,
+                tags);
+        var consumer = new Consumer(
+                "consumer", new Consumer.Flow(events, lake, failed), role, config.function(), config.mapping(), tags);
+
+        ctx.export("streamName", events.streamName());
+        ctx.export("streamArn", events.streamArn());
+        ctx.export("region", Output.of(config.region()));
+        ctx.export("lakeBucket", lake.bucketName());
+        ctx.export("failedBucket", failed.bucketName());
+        ctx.export("lakeUri", lake.bucketName().applyValue(name -> "s3://" + name + "/" + LakeLayout.EVENTS_PREFIX));
+        ctx.export("functionName", consumer.functionName());
+        ctx.export("eventSourceMappingId", consumer.eventSourceMappingId());
+        ctx.export("producerPolicyArn", events.producerPolicyArn());
+    }
+
+    private static Map<String, String> tags(Context ctx, StackConfig config) {
+        var tags = new TreeMap<>(config.tags());
+        tags.put("project", ctx.projectName());
+        tags.put("stack", ctx.stackName());
+        return Collections.unmodifiableMap(tags);
+    }
+}

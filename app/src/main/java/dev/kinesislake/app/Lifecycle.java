@@ -1,0 +1,90 @@
+package dev.kinesislake.app;
+
+import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs;
+import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleArgs;
+import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleExpirationArgs;
+import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleFilterArgs;
+import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs;
+import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleTransitionArgs;
+import dev.kinesislake.app.config.BucketConfig;
+import dev.kinesislake.app.config.FailedConfig;
+import dev.kinesislake.app.config.LakeConfig;
+import dev.kinesislake.function.partition.LakeLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** The lifecycle rules of the two buckets (S3 User Guide, "Managing the lifecycle of objects"). */
+final class Lifecycle {
+
+    private static final String EVERYTHING = "";
+
+    private Lifecycle() {}
+
+    static List<BucketLifecycleConfigurationV2RuleArgs> ofLake(LakeConfig lake, BucketConfig bucket) {
+        var rules = new ArrayList<>(List.of(tidy(bucket)));
+        var transitions = new ArrayList<BucketLifecycleConfigurationV2RuleTransitionArgs>();
+        lake.infrequentAccessDays().ifPresent(days -> transitions.add(transition("STANDARD_IA", days)));
+        lake.glacierDays().ifPresent(days -> transitions.add(transition("GLACIER", days)));
+        if (!transitions.isEmpty() || lake.expireDays().isPresent()) {
+            var events = rule("events", LakeLayout.EVENTS_PREFIX);
+            if (!transitions.isEmpty()) {
+                events.transitions(transitions);
+            }
+            lake.expireDays().ifPresent(days -> events.expiration(after(days)));
+            rules.add(events.build());
+        }
+        return rules;
+    }
+
+    static List<BucketLifecycleConfigurationV2RuleArgs> ofFailed(FailedConfig failed, BucketConfig bucket) {
+        var rules = new ArrayList<>(List.of(tidy(bucket)));
+        rules.addAll(expiry("failed-rows", LakeLayout.FAILED_PREFIX, failed.expireDays()));
+        rules.addAll(expiry("unprocessed-batches", LakeLayout.UNPROCESSED_PREFIX, failed.expireDays()));
+        return rules;
+    }
+
+    private static List<BucketLifecycleConfigurationV2RuleArgs> expiry(String id, String prefix, OptionalInt days) {
+        return days.isPresent()
+                ? List.of(rule(id, prefix).expiration(after(days.getAsInt())).build())
+                : List.of();
+    }
+
+    /** Old versions, delete markers without any version left, and the parts of uploads that nobody finishes. */
+    private static BucketLifecycleConfigurationV2RuleArgs tidy(BucketConfig bucket) {
+        return rule("tidy", EVERYTHING)
+                .noncurrentVersionExpiration(BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs.builder()
+                        .noncurrentDays(bucket.noncurrentDays())
+                        .build())
+                .expiration(BucketLifecycleConfigurationV2RuleExpirationArgs.builder()
+                        .expiredObjectDeleteMarker(true)
+                        .build())
+                .abortIncompleteMultipartUpload(
+                        BucketLifecycleConfigurationV2RuleAbortIncompleteMultipartUploadArgs.builder()
+                                .daysAfterInitiation(bucket.unfinishedUploadDays())
+                                .build())
+                .build();
+    }
+
+    private static BucketLifecycleConfigurationV2RuleArgs.Builder rule(String id, String prefix) {
+        return BucketLifecycleConfigurationV2RuleArgs.builder()
+                .id(id)
+                .status("Enabled")
+                .filter(BucketLifecycleConfigurationV2RuleFilterArgs.builder()
+                        .prefix(prefix)
+                        .build());
+    }
+
+    private static BucketLifecycleConfigurationV2RuleTransitionArgs transition(String storageClass, int days) {
+        return BucketLifecycleConfigurationV2RuleTransitionArgs.builder()
+                .storageClass(storageClass)
+                .days(days)
+                .build();
+    }
+
+    private static BucketLifecycleConfigurationV2RuleExpirationArgs after(int days) {
+        return BucketLifecycleConfigurationV2RuleExpirationArgs.builder()
+                .days(days)
+                .build();
+    }
+}

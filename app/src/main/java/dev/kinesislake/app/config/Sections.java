@@ -1,0 +1,57 @@
+package dev.kinesislake.app.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sections that a stack lets into its lake, by the rules that the function has for any section. */
+final class Sections {
+
+    private static final String KEY = "sections";
+    private static final int MOST_BYTES = 128;
+
+    // Lambda Developer Guide, "Lambda quotas": 4 KB for all environment variables; the others need less than 1 KB.
+    private static final int MOST_BYTES_TOGETHER = 3072;
+
+    private Sections() {}
+
+    static Set<String> read(ConfigReader reader) {
+        var value = reader.value(KEY);
+        var sections = value.flatMap(Json::strings);
+        if (sections.isEmpty()) {
+            reader.problem(KEY, value, "an array of section names, or [] for all", reader.command(KEY, "'[]'"));
+            return Set.of();
+        }
+        check(sections.get(), reader);
+        return Set.copyOf(sections.get());
+    }
+
+    private static void check(List<String> sections, ConfigReader reader) {
+        for (int i = 0; i < sections.size(); i++) {
+            var section = sections.get(i);
+            if (!isSection(section)) {
+                var path = KEY + "[" + i + "]";
+                var allowed = "a name that is not blank, has no control characters and at most " + MOST_BYTES
+                        + " UTF-8 bytes";
+                reader.problem(path, Optional.of(printable(section)), allowed, reader.pathCommand(path, "Electronics"));
+            }
+        }
+        var size = Json.of(sections).getBytes(UTF_8).length;
+        if (size > MOST_BYTES_TOGETHER) {
+            var allowed = "at most " + MOST_BYTES_TOGETHER + " bytes, for the function's environment has to hold them";
+            reader.problem(KEY, Optional.of(size + " bytes of JSON"), allowed, reader.command(KEY, "'[]'"));
+        }
+    }
+
+    private static boolean isSection(String section) {
+        return !section.isBlank()
+                && section.getBytes(UTF_8).length <= MOST_BYTES
+                && section.codePoints().noneMatch(Character::isISOControl);
+    }
+
+    private static String printable(String section) {
+        return Json.of(section);
+    }
+}

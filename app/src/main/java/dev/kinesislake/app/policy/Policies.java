@@ -1,0 +1,85 @@
+package dev.kinesislake.app.policy;
+
+import dev.kinesislake.function.partition.LakeLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Every policy that this program declares. Resources are ARNs of the stack's own, prefixes those of the lake's layout. */
+public final class Policies {
+
+    private Policies() {}
+
+    /** Lets Lambda run as the role. */
+    public static PolicyDocument assumedByLambda() {
+        return PolicyDocument.of(Statement.trust("AssumeAsFunction", new Statement.Service("lambda.amazonaws.com")));
+    }
+
+    /**
+     * What the function needs, and the event source mapping, which acts as the function's role: the actions on the stream are
+     * those of the Lambda Developer Guide, "Process Amazon Kinesis Data Streams records with Lambda", less the one for enhanced
+     * fan-out; listing the failed bucket and putting unprocessed batches into it are asked for by "Retain discarded batch records
+     * for a Kinesis Data Streams event source in Lambda". The stream's AWS managed key needs no permission.
+     */
+    public static PolicyDocument consumer(String streamArn, String lakeArn, String failedArn, String logGroupArn) {
+        return PolicyDocument.of(
+                Statement.allow(
+                        "ReadStream",
+                        List.of(
+                                "kinesis:DescribeStream",
+                                "kinesis:DescribeStreamSummary",
+                                "kinesis:GetRecords",
+                                "kinesis:GetShardIterator",
+                                "kinesis:ListShards"),
+                        List.of(streamArn)),
+                Statement.allow("StoreEvents", List.of("s3:PutObject"), below(lakeArn, LakeLayout.EVENTS_PREFIX)),
+                Statement.allow("StoreFailedRows", List.of("s3:PutObject"), below(failedArn, LakeLayout.FAILED_PREFIX)),
+                Statement.allow(
+                        "StoreUnprocessedBatches",
+                        List.of("s3:PutObject"),
+                        below(failedArn, LakeLayout.UNPROCESSED_PREFIX)),
+                Statement.allow("FindFailedBucket", List.of("s3:ListBucket"), List.of(failedArn)),
+                Statement.allow(
+                        "WriteLog", List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logGroupArn + ":*")));
+    }
+
+    /** What a producer needs to find the stream's shards and to put records. */
+    public static PolicyDocument producer(String streamArn) {
+        return PolicyDocument.of(Statement.allow(
+                "PutRecords",
+                List.of(
+                        "kinesis:DescribeStreamSummary",
+                        "kinesis:ListShards",
+                        "kinesis:PutRecord",
+                        "kinesis:PutRecords"),
+                List.of(streamArn)));
+    }
+
+    /**
+     * Keeps everyone from reaching a bucket without TLS and, where there is such a limit, everyone but the function from reading
+     * and writing objects by another way than one VPC endpoint. Listing is left to IAM, because S3 asks for the same action when
+     * Pulumi looks whether the bucket is there.
+     */
+    public static PolicyDocument bucket(String bucketArn, String consumerRoleArn, Optional<String> vpcEndpointId) {
+        var objects = bucketArn + "/*";
+        var statements = new ArrayList<Statement>();
+        statements.add(Statement.deny(
+                "OnlyOverTls",
+                List.of("s3:*"),
+                List.of(bucketArn, objects),
+                Map.of("Bool", Map.of("aws:SecureTransport", "false"))));
+        vpcEndpointId.ifPresent(endpoint -> statements.add(Statement.deny(
+                "OnlyThroughVpcEndpoint",
+                List.of("s3:DeleteObject*", "s3:GetObject*", "s3:PutObject*"),
+                List.of(objects),
+                Map.of(
+                        "ArnNotEquals", Map.of("aws:PrincipalArn", consumerRoleArn),
+                        "StringNotEquals", Map.of("aws:SourceVpce", endpoint)))));
+        return new PolicyDocument(statements);
+    }
+
+    private static List<String> below(String bucketArn, String prefix) {
+        return List.of(bucketArn + "/" + prefix + "*");
+    }
+}

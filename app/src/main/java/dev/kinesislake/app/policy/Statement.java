@@ -1,0 +1,92 @@
+package dev.kinesislake.app.policy;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One statement of a policy (IAM User Guide, "IAM JSON policy element reference").
+ *
+ * @param sid what it is for, letters and digits
+ * @param principal who it is about; empty in a policy that is attached to whom it is about
+ * @param resources ARNs; empty in a role's trust policy
+ * @param conditions values by condition key by operator; all have to hold
+ */
+public record Statement(
+        String sid,
+        Effect effect,
+        Optional<Principal> principal,
+        List<String> actions,
+        List<String> resources,
+        Map<String, Map<String, String>> conditions) {
+
+    /** Whether a statement opens or closes the way. */
+    public enum Effect {
+        ALLOW("Allow"),
+        DENY("Deny");
+
+        private final String label;
+
+        Effect(String label) {
+            this.label = label;
+        }
+    }
+
+    /** Who a statement is about. */
+    public sealed interface Principal {}
+
+    /** Everyone, anonymous callers included. */
+    public record Everyone() implements Principal {}
+
+    /**
+     * A service of AWS.
+     *
+     * @param name such as {@code lambda.amazonaws.com}
+     */
+    public record Service(String name) implements Principal {}
+
+    public Statement {
+        actions = List.copyOf(actions);
+        resources = List.copyOf(resources);
+        // Sorted, for the text of a policy must not differ from run to run.
+        conditions = Collections.unmodifiableMap(new TreeMap<>(conditions));
+    }
+
+    /** Lets whom the policy is attached to do these things to these resources. */
+    public static Statement allow(String sid, List<String> actions, List<String> resources) {
+        return new Statement(sid, Effect.ALLOW, Optional.empty(), actions, resources, Map.of());
+    }
+
+    /** Keeps everyone from doing these things to these resources while the conditions hold. */
+    public static Statement deny(
+            String sid, List<String> actions, List<String> resources, Map<String, Map<String, String>> conditions) {
+        return new Statement(sid, Effect.DENY, Optional.of(new Everyone()), actions, resources, conditions);
+    }
+
+    /** Lets a service of AWS take on the role. */
+    public static Statement trust(String sid, Service service) {
+        return new Statement(sid, Effect.ALLOW, Optional.of(service), List.of("sts:AssumeRole"), List.of(), Map.of());
+    }
+
+    Map<String, Object> toJson() {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("Sid", sid);
+        json.put("Effect", effect.label);
+        principal.ifPresent(who -> json.put("Principal", toJson(who)));
+        json.put("Action", actions);
+        if (!resources.isEmpty()) {
+            json.put("Resource", resources);
+        }
+        if (!conditions.isEmpty()) {
+            json.put("Condition", conditions);
+        }
+        return json;
+    }
+
+    private static Object toJson(Principal principal) {
+        return principal instanceof Service service ? Map.of("Service", service.name()) : "*";
+    }
+}

@@ -1,0 +1,408 @@
+package dev.kinesislake.app;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.pulumi.test.PulumiTest;
+import com.pulumi.test.TestResult;
+import dev.kinesislake.app.MockAws.Declared;
+import dev.kinesislake.app.config.StackConfig;
+import dev.kinesislake.app.config.StackFiles;
+import dev.kinesislake.function.config.ConsumerConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for every resource of every stack of the project. */
+final class LakeStackTest {
+
+    private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
+    private static final String STREAM = "aws:kinesis/stream:Stream";
+    private static final String LIFECYCLE = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
+    private static final String FUNCTION = "aws:lambda/function:Function";
+    private static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
+    private static final String LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+
+    private final MockAws aws = new MockAws();
+
+    @AfterEach
+    void cleanup() {
+        PulumiTest.cleanup();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void noBucketIsPublic(String stack) {
+        deploy(stack);
+        eachBucketHas(
+                "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+                bucket -> Map.of(
+                        "bucket", bucket,
+                        "blockPublicAcls", true,
+                        "blockPublicPolicy", true,
+                        "ignorePublicAcls", true,
+                        "restrictPublicBuckets", true));
+        eachBucketHas(
+                "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
+                bucket -> Map.of("bucket", bucket, "rule", Map.of("objectOwnership", "BucketOwnerEnforced")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void everyBucketIsEncryptedAndVersioned(String stack) {
+        deploy(stack);
+        eachBucketHas(
+                "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2",
+                bucket -> Map.of(
+                        "bucket",
+                        bucket,
+                        "rules",
+                        List.of(Map.of("applyServerSideEncryptionByDefault", Map.of("sseAlgorithm", "AES256")))));
+        eachBucketHas(
+                "aws:s3/bucketVersioningV2:BucketVersioningV2",
+                bucket -> Map.of("bucket", bucket, "versioningConfiguration", Map.of("status", "Enabled")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void everyBucketRefusesPlainHttp(String stack) {
+        deploy(stack);
+        var policies = aws.all("aws:s3/bucketPolicy:BucketPolicy");
+        assertThat(policies).extracting(policy -> policy.inputs().get("bucket")).isEqualTo(bucketNames());
+        for (var policy : policies) {
+            var bucket = "arn:aws:s3:::" + policy.inputs().get("bucket");
+            assertThat(statements(policy, "policy"))
+                    .contains(JsonParser.parseString("{'Sid':'OnlyOverTls','Effect':'Deny','Principal':'*',"
+                                    + "'Action':['s3:*'],'Resource':['" + bucket + "','" + bucket + "/*'],"
+                                    + "'Condition':{'Bool':{'aws:SecureTransport':'false'}}}")
+                            .getAsJsonObject());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void everyBucketCleansUpOldVersionsAndUnfinishedUploads(String stack) {
+        var config = deploy(stack).bucket();
+        var tidy = Map.of(
+                "id", "tidy",
+                "status", "Enabled",
+                "filter", Map.of("prefix", ""),
+                "noncurrentVersionExpiration", Map.of("noncurrentDays", (double) config.noncurrentDays()),
+                "expiration", Map.of("expiredObjectDeleteMarker", true),
+                "abortIncompleteMultipartUpload",
+                        Map.of("daysAfterInitiation", (double) config.unfinishedUploadDays()));
+        var lifecycles = aws.all(LIFECYCLE);
+        assertThat(lifecycles).extracting(rules -> rules.inputs().get("bucket")).isEqualTo(bucketNames());
+        assertThat(lifecycles).allSatisfy(rules -> assertThat(rules(rules)).contains(tidy));
+    }
+
+    @Test
+    void prodsRowsMoveToCheaperStorageAndItsFailedRowsExpire() {
+        deploy("prod");
+        assertThat(rules(named(LIFECYCLE, "lake-lifecycle")))
+                .contains(Map.of(
+                        "id",
+                        "events",
+                        "status",
+                        "Enabled",
+                        "filter",
+                        Map.of("prefix", "events/"),
+                        "transitions",
+                        List.of(
+                                Map.of("storageClass", "STANDARD_IA", "days", 90.0),
+                                Map.of("storageClass", "GLACIER", "days", 730.0))));
+        assertThat(rules(named(LIFECYCLE, "failed-lifecycle")))
+                .contains(expiry("failed-rows", "failed/", 365), expiry("unprocessed-batches", "aws/lambda/", 365));
+    }
+
+    @Test
+    void devsRowsExpire() {
+        deploy("dev");
+        assertThat(rules(named(LIFECYCLE, "lake-lifecycle"))).contains(expiry("events", "events/", 30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void theStreamIsEncrypted(String stack) {
+        deploy(stack);
+        assertThat(aws.only(STREAM).inputs())
+                .containsEntry("encryptionType", "KMS")
+                .containsEntry("kmsKeyId", "alias/aws/kinesis");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void noPolicyAllowsAWildcardActionOrEveryResource(String stack) {
+        deploy(stack);
+        var allowed = allStatements().stream()
+                .filter(statement -> statement.get("Effect").getAsString().equals("Allow"))
+                .toList();
+        assertThat(allowed).hasSizeGreaterThan(6);
+        assertThat(allowed).allSatisfy(statement -> {
+            assertThat(statement.has("NotAction") || statement.has("NotResource"))
+                    .isFalse();
+            assertThat(strings(statement.getAsJsonArray("Action"))).noneMatch(action -> action.contains("*"));
+            if (statement.has("Resource")) {
+                assertThat(strings(statement.getAsJsonArray("Resource")))
+                        .allMatch(
+                                resource -> resource.matches("arn:aws:[^*]+(/|:)?[*]?") && !resource.endsWith(":::*"));
+            }
+            if (statement.has("Principal")) {
+                assertThat(statement.get("Principal"))
+                        .isEqualTo(JsonParser.parseString("{'Service':'lambda.amazonaws.com'}"));
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void everyTaggableResourceHasTheTags(String stack) {
+        var config = with(stack, Map.of("kinesis-lake:tags", "{\"owner\":\"data\"}"));
+        aws.deploy(stack, config);
+        var taggable = aws.all().stream().filter(Declared::isTaggable).toList();
+        assertThat(taggable.stream().map(Declared::type).collect(Collectors.toSet()))
+                .isEqualTo(Set.of(
+                        BUCKET, STREAM, FUNCTION, MAPPING, LOG_GROUP, "aws:iam/role:Role", "aws:iam/policy:Policy"));
+        assertThat(taggable).allSatisfy(resource -> assertThat(resource.inputs())
+                .containsEntry("tags", Map.of("project", "kinesis-lake", "stack", stack, "owner", "data")));
+    }
+
+    @Test
+    void prodsBucketsAndStreamAreProtectedAndKept() {
+        deploy("prod");
+        assertThat(kept()).hasSize(3).allSatisfy(resource -> {
+            assertThat(resource.options().getProtect()).contains(true);
+            assertThat(resource.options().getRetainOnDelete()).contains(true);
+            assertThat(resource.inputs().getOrDefault("forceDestroy", false)).isEqualTo(false);
+        });
+    }
+
+    @Test
+    void prodsBucketsKeepWhatGuardsThem() {
+        deploy("prod");
+        assertThat(aws.all().stream().filter(resource -> resource.type().startsWith("aws:s3/")))
+                .hasSize(14)
+                .allSatisfy(resource ->
+                        assertThat(resource.options().getRetainOnDelete()).contains(true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "local"})
+    void devAndLocalAreDeletableWithAllTheyHold(String stack) {
+        deploy(stack);
+        assertThat(aws.all()).allSatisfy(resource -> {
+            assertThat(resource.options().isProtect()).isFalse();
+            assertThat(resource.options().isRetainOnDelete()).isFalse();
+        });
+        assertThat(aws.all(BUCKET)).hasSize(2).allSatisfy(bucket -> assertThat(bucket.inputs())
+                .containsEntry("forceDestroy", true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void theFunctionsLogHasRetentionAndIsTheOnlyPlaceItWritesTo(String stack) {
+        var config = deploy(stack).function();
+        assertThat(aws.only(LOG_GROUP).inputs()).containsEntry("retentionInDays", (double) config.logRetentionDays());
+        assertThat(aws.only(FUNCTION).inputs())
+                .containsEntry("loggingConfig", Map.of("logFormat", "Text", "logGroup", "consumer-log-1a2b3c4"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void theFunctionRunsAsConfigured(String stack) {
+        var config = deploy(stack).function();
+        assertThat(aws.only(FUNCTION).inputs())
+                .containsEntry("runtime", "java21")
+                .containsEntry("handler", "dev.kinesislake.function.Handler")
+                .containsEntry("memorySize", (double) config.memoryMb())
+                .containsEntry("timeout", (double) config.timeoutSeconds())
+                .containsEntry("architectures", List.of(config.architecture().label()))
+                .containsEntry("role", MockAws.arn("aws:iam/role:Role", "consumer-role"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void theFunctionReadsItsConfigurationBackAsItWasDeclared(String stack) {
+        var config = deploy(stack).function();
+        var environment = (Map<?, ?>) requireNonNull(aws.only(FUNCTION).inputs().get("environment"));
+        var variables = new HashMap<String, String>();
+        ((Map<?, ?>) requireNonNull(environment.get("variables")))
+                .forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
+        assertThat(ConsumerConfig.fromEnvironment(variables))
+                .isEqualTo(new ConsumerConfig(
+                        "lake-bucket-1a2b3c4", "failed-bucket-1a2b3c4", config.sections(), config.putParallelism()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void theMappingLosesNothingAndBlocksNothing(String stack) {
+        var config = deploy(stack);
+        var mapping = config.mapping();
+        assertThat(aws.only(MAPPING).inputs())
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("eventSourceArn", MockAws.arn(STREAM, "events-stream")),
+                        Map.entry("functionName", MockAws.arn(FUNCTION, "consumer-function")),
+                        Map.entry("startingPosition", "TRIM_HORIZON"),
+                        Map.entry("batchSize", (double) mapping.batchSize()),
+                        Map.entry("maximumBatchingWindowInSeconds", (double) mapping.windowSeconds()),
+                        Map.entry("parallelizationFactor", (double) mapping.parallelizationFactor()),
+                        Map.entry("functionResponseTypes", List.of("ReportBatchItemFailures")),
+                        Map.entry("bisectBatchOnFunctionError", true),
+                        Map.entry("maximumRetryAttempts", (double) mapping.retryAttempts()),
+                        Map.entry("maximumRecordAgeInSeconds", (double) mapping.recordAgeSeconds()),
+                        Map.entry(
+                                "destinationConfig",
+                                Map.of("onFailure", Map.of("destinationArn", MockAws.arn(BUCKET, "failed-bucket")))),
+                        Map.entry("tags", Map.of("project", "kinesis-lake", "stack", stack))));
+        var retention = (double) config.stream().retentionHours();
+        assertThat(aws.only(STREAM).inputs()).containsEntry("retentionPeriod", retention);
+        assertThat((double) mapping.recordAgeSeconds()).isLessThanOrEqualTo(retention * 3600);
+    }
+
+    @Test
+    void theStreamScalesOnDemandOrHasTheShardsItIsGiven() {
+        aws.deploy("dev", with("dev", Map.of("kinesis-lake:shardCount", "0")));
+        assertThat(aws.only(STREAM).inputs())
+                .containsEntry("streamModeDetails", Map.of("streamMode", "ON_DEMAND"))
+                .doesNotContainKey("shardCount");
+        PulumiTest.cleanup();
+        aws.deploy("dev", with("dev", Map.of("kinesis-lake:shardCount", "3")));
+        assertThat(aws.only(STREAM).inputs())
+                .containsEntry("streamModeDetails", Map.of("streamMode", "PROVISIONED"))
+                .containsEntry("shardCount", 3.0);
+    }
+
+    @Test
+    void aVpcEndpointClosesBothBuckets() {
+        aws.deploy("prod", with("prod", Map.of("kinesis-lake:vpcEndpointId", "vpce-1a2b3c4d")));
+        assertThat(aws.all("aws:s3/bucketPolicy:BucketPolicy")).hasSize(2).allSatisfy(policy -> assertThat(
+                        statements(policy, "policy"))
+                .extracting(statement -> statement.get("Sid").getAsString())
+                .containsExactly("OnlyOverTls", "OnlyThroughVpcEndpoint"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void everyResourceBelongsToAComponent(String stack) {
+        deploy(stack);
+        assertThat(aws.all().stream().filter(resource -> resource.type().startsWith("aws:")))
+                .allSatisfy(resource -> assertThat(resource.options().getParent())
+                        .as(resource.name())
+                        .isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void theOutputsAreExactlyTheNine(String stack) {
+        var result = aws.deploy(stack, with(stack, Map.of()));
+        assertThat(outputs(result))
+                .isEqualTo(Map.of(
+                        "streamName", "events-stream-1a2b3c4",
+                        "streamArn", MockAws.arn(STREAM, "events-stream"),
+                        "region", "eu-central-1",
+                        "lakeBucket", "lake-bucket-1a2b3c4",
+                        "failedBucket", "failed-bucket-1a2b3c4",
+                        "lakeUri", "s3://lake-bucket-1a2b3c4/events/",
+                        "functionName", "consumer-function-1a2b3c4",
+                        "eventSourceMappingId", "consumer-mapping-id",
+                        "producerPolicyArn", MockAws.arn("aws:iam/policy:Policy", "events-producer")));
+    }
+
+    private StackConfig deploy(String stack) {
+        var config = with(stack, Map.of());
+        aws.deploy(stack, config);
+        return config;
+    }
+
+    private static StackConfig with(String stack, Map<String, String> changes) {
+        try {
+            var files = StackFiles.read(Path.of(".."), stack);
+            return StackConfig.read(
+                    key -> changes.containsKey(key) ? Optional.ofNullable(changes.get(key)) : files.get(key));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private void eachBucketHas(String type, Function<Object, Map<String, Object>> inputs) {
+        assertThat(bucketNames()).hasSize(2);
+        assertThat(aws.all(type))
+                .extracting(Declared::inputs)
+                .isEqualTo(bucketNames().stream().map(inputs).toList());
+    }
+
+    private List<Object> bucketNames() {
+        return aws.all(BUCKET).stream()
+                .map(bucket -> (Object) MockAws.bucketName(bucket.name()))
+                .toList();
+    }
+
+    private List<Declared> kept() {
+        var kept = new ArrayList<>(aws.all(BUCKET));
+        kept.add(aws.only(STREAM));
+        return kept;
+    }
+
+    private Declared named(String type, String name) {
+        return aws.all(type).stream()
+                .filter(resource -> resource.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Object> rules(Declared lifecycle) {
+        return List.copyOf((List<?>) requireNonNull(lifecycle.inputs().get("rules")));
+    }
+
+    private static Map<String, Object> expiry(String id, String prefix, double days) {
+        return Map.of(
+                "id", id, "status", "Enabled", "filter", Map.of("prefix", prefix), "expiration", Map.of("days", days));
+    }
+
+    private List<JsonObject> allStatements() {
+        var statements = new ArrayList<JsonObject>();
+        for (var resource : aws.all()) {
+            for (var property : List.of("policy", "assumeRolePolicy")) {
+                if (resource.inputs().containsKey(property)) {
+                    statements.addAll(statements(resource, property));
+                }
+            }
+        }
+        return statements;
+    }
+
+    private static List<JsonObject> statements(Declared resource, String property) {
+        var policy =
+                JsonParser.parseString((String) resource.inputs().get(property)).getAsJsonObject();
+        var statements = new ArrayList<JsonObject>();
+        policy.getAsJsonArray("Statement").forEach(statement -> statements.add(statement.getAsJsonObject()));
+        return statements;
+    }
+
+    private static List<String> strings(JsonArray array) {
+        var strings = new ArrayList<String>();
+        array.forEach(element -> strings.add(element.getAsString()));
+        return strings;
+    }
+
+    private static Map<String, Object> outputs(TestResult result) {
+        var outputs = new HashMap<String, Object>();
+        result.outputs().forEach((name, output) -> outputs.put(name, PulumiTest.extractValue(output)));
+        return outputs;
+    }
+}

@@ -1,0 +1,282 @@
+package dev.kinesislake.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StackConfigTest {
+
+    private static final Path PROJECT = Path.of("..");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    void everyStackOfTheProjectIsAccepted(String stack) {
+        assertThatCode(() -> StackConfig.read(StackFiles.read(PROJECT, stack))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void theKeysOfTheProjectFileAreTheKeysThatAreRead() throws IOException {
+        var asked = new TreeSet<String>();
+        var files = StackFiles.read(PROJECT, "dev");
+        StackConfig.read(key -> {
+            asked.add(key);
+            return files.get(key);
+        });
+        var declared = new TreeSet<>(StackFiles.defaults(PROJECT).keys());
+        declared.add("aws:region");
+        assertThat(asked).isEqualTo(declared);
+    }
+
+    @Test
+    void aStackIsReadAsAWhole() throws IOException {
+        assertThat(StackConfig.read(StackFiles.read(PROJECT, "prod")))
+                .isEqualTo(new StackConfig(
+                        "eu-central-1",
+                        new StreamConfig(OptionalInt.empty(), 168),
+                        new LakeConfig(OptionalInt.of(90), OptionalInt.of(730), OptionalInt.empty()),
+                        new FailedConfig(OptionalInt.of(365)),
+                        new BucketConfig(30, 7, Optional.empty()),
+                        new FunctionConfig(
+                                Set.of("Electronics", "Beauty-Prouducts", "Home-Decor"),
+                                1024,
+                                120,
+                                Architecture.ARM64,
+                                90,
+                                16),
+                        new MappingConfig(5000, 60, 1, 100, 518_400),
+                        true,
+                        false,
+                        Map.of()));
+    }
+
+    @Test
+    void tagsAndShardsAndEndpointAreRead() throws IOException {
+        var config = StackConfig.read(with(Map.of(
+                "kinesis-lake:tags", "{\"owner\":\"data team\",\"cost\":\"7\"}",
+                "kinesis-lake:shardCount", "4",
+                "kinesis-lake:vpcEndpointId", "vpce-0123456789abcdef0")));
+        assertThat(config.tags()).isEqualTo(Map.of("owner", "data team", "cost", "7"));
+        assertThat(config.stream().shardCount()).hasValue(4);
+        assertThat(config.bucket().vpcEndpointId()).contains("vpce-0123456789abcdef0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            shardCount               | -1      | 0 to 10000 | 0
+            shardCount               | many    | 0 to 10000 | 0
+            retentionHours           | 23      | 24 to 8760 | 24
+            retentionHours           | 8761    | 24 to 8760 | 8760
+            retentionHours           | 99999999999999 | 24 to 8760 | 8760
+            retentionHours           | 1e2     | 24 to 8760 | 24
+            lakeInfrequentAccessDays | 29      | 0 (never) or 30 to 36500 | 30
+            lakeGlacierDays          | -1      | 0 (never) or 1 to 36500 | 1
+            lakeExpireDays           | 36501   | 0 (never) or 1 to 36500 | 36500
+            failedExpireDays         | no      | 0 (never) or 1 to 36500 | 0
+            noncurrentDays           | 0       | 1 to 36500 | 1
+            unfinishedUploadDays     | 0       | 1 to 36500 | 1
+            vpcEndpointId            | vpc-1   | empty, or vpce- and 8 or 17 hexadecimal digits | vpce-0123456789abcdef0
+            memoryMb                 | 127     | 128 to 10240 | 128
+            memoryMb                 | 10241   | 128 to 10240 | 10240
+            timeoutSeconds           | 901     | 1 to 900 | 900
+            architecture             | amd64   | arm64 or x86_64 | arm64
+            logRetentionDays         | 8       | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 | 14
+            putParallelism           | 65      | 1 to 64 | 64
+            batchSize                | 10001   | 1 to 10000 | 10000
+            windowSeconds            | 301     | 0 to 300 | 300
+            windowSeconds            | 1.5     | 0 to 300 | 0
+            parallelizationFactor    | 11      | 1 to 10 | 10
+            retryAttempts            | -1      | 0 to 10000 | 0
+            recordAgeSeconds         | 59      | 60 to 604800 | 60
+            recordAgeSeconds         | -1      | 60 to 604800 | 60
+            protect                  | yes     | true or false | false
+            deletable                | 1       | true or false | false
+            """)
+    void aValueOutOfItsRangeNamesKeyValueRangeAndCommand(String key, String value, String allowed, String instead)
+            throws IOException {
+        assertThat(problems(Map.of("kinesis-lake:" + key, value)))
+                .containsExactly(new Problem(
+                        "kinesis-lake:" + key + " is " + value + ", allowed is " + allowed,
+                        "pulumi config set kinesis-lake:" + key + " " + instead));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            retentionHours=24 recordAgeSeconds=86401 | recordAgeSeconds is 86401, allowed is at most 86400, which is the stream's retentionHours (24) | recordAgeSeconds 86400
+            lakeInfrequentAccessDays=60 lakeGlacierDays=89 | lakeGlacierDays is 89, allowed is at least 90 (30 more than lakeInfrequentAccessDays) or 0 (never) | lakeGlacierDays 90
+            lakeInfrequentAccessDays=60 lakeGlacierDays=90 lakeExpireDays=90 | lakeExpireDays is 90, allowed is more than 90 (lakeGlacierDays) or 0 (never) | lakeExpireDays 91
+            lakeInfrequentAccessDays=60 lakeGlacierDays=0 lakeExpireDays=60 | lakeExpireDays is 60, allowed is more than 60 (lakeInfrequentAccessDays) or 0 (never) | lakeExpireDays 61
+            batchSize=11 windowSeconds=0 | windowSeconds is 0, allowed is at least 1 where batchSize is above 10 (it is 11) | windowSeconds 1
+            protect=true deletable=true | deletable is true, allowed is false where protect is true | deletable false
+            """)
+    void aCombinationThatCannotBeNamesBothKeys(String values, String what, String command) throws IOException {
+        assertThat(problems(assignments(values)))
+                .containsExactly(new Problem("kinesis-lake:" + what, "pulumi config set kinesis-lake:" + command));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "retentionHours=24 recordAgeSeconds=86400",
+                "lakeInfrequentAccessDays=30 lakeGlacierDays=60 lakeExpireDays=61",
+                "lakeInfrequentAccessDays=0 lakeGlacierDays=1 lakeExpireDays=2",
+                "batchSize=10 windowSeconds=0",
+                "batchSize=10000 windowSeconds=300 parallelizationFactor=10 retryAttempts=10000",
+                "retentionHours=8760 recordAgeSeconds=604800",
+                "protect=true deletable=false",
+                "vpcEndpointId=vpce-1a2b3c4d"
+            })
+    void aCombinationOnTheEdgeIsAccepted(String values) {
+        assertThatCode(() -> StackConfig.read(with(assignments(values)))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aValueThatIsWrongByItselfIsNotCheckedAgainstOthers() throws IOException {
+        assertThat(problems(assignments("retentionHours=1 recordAgeSeconds=604800")))
+                .hasSize(1);
+    }
+
+    @Test
+    void sectionsAreCheckedOneByOne() throws IOException {
+        var rule = ", allowed is a name that is not blank, has no control characters and at most 128 UTF-8 bytes";
+        var tooLong = "é".repeat(64) + "e";
+        assertThat(problems(Map.of("kinesis-lake:sections", "[\"Beauty\",\" \",\"a\\u0007b\",\"" + tooLong + "\"]")))
+                .containsExactly(
+                        new Problem(
+                                "kinesis-lake:sections[1] is \" \"" + rule,
+                                "pulumi config set --path 'kinesis-lake:sections[1]' Electronics"),
+                        new Problem(
+                                "kinesis-lake:sections[2] is \"a\\u0007b\"" + rule,
+                                "pulumi config set --path 'kinesis-lake:sections[2]' Electronics"),
+                        new Problem(
+                                "kinesis-lake:sections[3] is \"" + tooLong + "\"" + rule,
+                                "pulumi config set --path 'kinesis-lake:sections[3]' Electronics"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Beauty", "{}", "[null]", "[[]]", "7"})
+    void sectionsAreAnArrayOfNames(String value) throws IOException {
+        assertThat(problems(Map.of("kinesis-lake:sections", value)))
+                .containsExactly(new Problem(
+                        "kinesis-lake:sections is " + value + ", allowed is an array of section names, or [] for all",
+                        "pulumi config set kinesis-lake:sections '[]'"));
+    }
+
+    @Test
+    void sectionsHaveToFitIntoTheFunctionsEnvironment() throws IOException {
+        var sections = Json.of(java.util.stream.IntStream.range(0, 30)
+                .mapToObj(i -> "s".repeat(100) + i)
+                .toList());
+        assertThat(problems(Map.of("kinesis-lake:sections", sections))).hasSize(1);
+    }
+
+    @Test
+    void tagsThatAwsOrTheStackReserveAreRefused() throws IOException {
+        var name =
+                ", allowed is a name of 1 to 128 letters, digits, spaces and _.:/=+-@ that is not project or stack and"
+                        + " does not begin with aws:";
+        assertThat(problems(Map.of(
+                        "kinesis-lake:tags",
+                        "{\"Stack\":\"x\",\"aws:y\":\"z\",\"cost center\":\"1\",\"owner\":\"a<b\"}")))
+                .containsExactlyInAnyOrder(
+                        new Problem(
+                                "kinesis-lake:tags[\"Stack\"] is x" + name,
+                                "pulumi config rm --path 'kinesis-lake:tags[\"Stack\"]'"),
+                        new Problem(
+                                "kinesis-lake:tags[\"aws:y\"] is z" + name,
+                                "pulumi config rm --path 'kinesis-lake:tags[\"aws:y\"]'"),
+                        new Problem(
+                                "kinesis-lake:tags[\"owner\"] is a<b, allowed is 0 to 256 letters, digits, spaces and"
+                                        + " _.:/=+-@",
+                                "pulumi config set --path 'kinesis-lake:tags[\"owner\"]' data-team"));
+    }
+
+    @Test
+    void aMissingKeyIsAProblem() throws IOException {
+        var files = with(Map.of());
+        Lookup lookup =
+                key -> key.endsWith(":batchSize") || key.equals("aws:region") ? Optional.empty() : files.get(key);
+        assertThat(problems(lookup))
+                .containsExactly(
+                        new Problem(
+                                "aws:region is not set, allowed is an AWS region",
+                                "pulumi config set aws:region eu-central-1"),
+                        new Problem(
+                                "kinesis-lake:batchSize is not set, allowed is 1 to 10000",
+                                "pulumi config set kinesis-lake:batchSize 1"));
+    }
+
+    @Test
+    void aMisspeltKeyIsAProblemAndForeignOnesAreNot() throws IOException {
+        assertThat(problems(Map.of("kinesis-lake:windowSecond", "5", "aws:profile", "mine", "pulumi:tags", "{}")))
+                .containsExactly(new Problem(
+                        "kinesis-lake:windowSecond is no key of this project, docs/configuration.md lists them",
+                        "pulumi config rm kinesis-lake:windowSecond"));
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnce() throws IOException {
+        var error = refused(with(assignments("windowSeconds=301 retentionHours=1 protect=maybe oops=1")));
+        assertThat(error).hasMessage("""
+                        this stack's configuration has 4 problems:
+                          kinesis-lake:retentionHours is 1, allowed is 24 to 8760; run: pulumi config set kinesis-lake:retentionHours 24
+                          kinesis-lake:windowSeconds is 301, allowed is 0 to 300; run: pulumi config set kinesis-lake:windowSeconds 300
+                          kinesis-lake:protect is maybe, allowed is true or false; run: pulumi config set kinesis-lake:protect false
+                          kinesis-lake:oops is no key of this project, docs/configuration.md lists them; run: pulumi config rm kinesis-lake:oops\
+                        """);
+    }
+
+    private static List<Problem> problems(Map<String, String> changes) throws IOException {
+        return problems(with(changes));
+    }
+
+    private static List<Problem> problems(Lookup lookup) {
+        return refused(lookup).problems();
+    }
+
+    private static InvalidConfigException refused(Lookup lookup) {
+        return catchThrowableOfType(InvalidConfigException.class, () -> StackConfig.read(lookup));
+    }
+
+    /** The defaults of the project with a few values changed. */
+    private static Lookup with(Map<String, String> changes) throws IOException {
+        var files = StackFiles.read(PROJECT, "dev");
+        var values = new HashMap<String, String>();
+        files.keys().forEach(key -> values.put(key, files.get(key).orElseThrow()));
+        values.putAll(Map.of("kinesis-lake:lakeExpireDays", "0", "kinesis-lake:deletable", "false"));
+        values.putAll(changes);
+        return new Lookup() {
+            @Override
+            public Optional<String> get(String key) {
+                return Optional.ofNullable(values.get(key));
+            }
+
+            @Override
+            public Set<String> keys() {
+                return values.keySet();
+            }
+        };
+    }
+
+    private static Map<String, String> assignments(String values) {
+        var map = new HashMap<String, String>();
+        for (var assignment : values.split(" ", -1)) {
+            var equals = assignment.indexOf('=');
+            map.put("kinesis-lake:" + assignment.substring(0, equals), assignment.substring(equals + 1));
+        }
+        return map;
+    }
+}
