@@ -1,0 +1,16 @@
+package dev.kinesislake.local.kinesis;
+
+/** What the service refuses, with the name it has on the wire. */
+public final class KinesisException extends RuntimeException {
+
+    private final KinesisError error;
+
+    KinesisException(KinesisError error, String message) {
+        super(message);
+        this.error = error;
+    }
+
+    public KinesisError error() {
+        return error;
+    }
+}
