@@ -160,7 +160,7 @@ final class LakeStackTest {
             if (statement.has("Resource")) {
                 assertThat(strings(statement.getAsJsonArray("Resource")))
                         .allMatch(
-                                resource -> resource.matches("arn:aws:[^*]+(/|:)?[*]?") && !resource.endsWith(":::*"));
+                                resource -> resource.matches("arn:aws:[^*]+([/:][*])?") && !resource.endsWith(":::*"));
             }
             if (statement.has("Principal")) {
                 assertThat(statement.get("Principal"))
