@@ -21,13 +21,12 @@ import com.pulumi.resources.CustomResourceOptions;
 import dev.kinesislake.app.config.FunctionConfig;
 import dev.kinesislake.app.config.MappingConfig;
 import dev.kinesislake.app.policy.Policies;
+import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.config.ConsumerConfig;
 import java.util.Map;
 
 /** The function, its log and permissions, and the event source mapping that feeds it from the stream. */
 final class Consumer extends ComponentResource {
-
-    private static final String HANDLER = "dev.kinesislake.function.Handler";
 
     private final Function function;
     private final EventSourceMapping mapping;
@@ -86,7 +85,7 @@ final class Consumer extends ComponentResource {
                 FunctionArgs.builder()
                         .description("Pours the stream's events into the lake")
                         .runtime(Runtime.Java21)
-                        .handler(HANDLER)
+                        .handler(Handler.NAME)
                         .code(code())
                         .role(role.arn())
                         .architectures(config.architecture().label())

@@ -24,7 +24,11 @@ final class TagsConfig {
         var value = reader.value(KEY);
         var tags = value.flatMap(Json::stringsByName);
         if (tags.isEmpty()) {
-            reader.problem(KEY, value, "an object whose values are texts or numbers", reader.pathCommand(KEY + ".owner", "data-team"));
+            reader.problem(
+                    KEY,
+                    value,
+                    "an object whose values are texts or numbers",
+                    reader.pathCommand(KEY + ".owner", "data-team"));
             return Map.of();
         }
         if (tags.get().size() > MOST_TAGS) {
