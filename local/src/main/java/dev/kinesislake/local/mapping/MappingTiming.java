@@ -1,0 +1,46 @@
+package dev.kinesislake.local.mapping;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The times of a mapping.
+ *
+ * @param clock tells a record's age and a batching window's end
+ * @param pause waits between retries
+ * @param firstRetry how long after the first failure; each further failure in a row doubles it
+ * @param longestRetry what that doubling ends at
+ * @param discovery how often to look for new shards and changed permissions
+ * @param grace how long a stopping lane may take to finish its invocation before it is abandoned
+ */
+record MappingTiming(
+        InstantSource clock,
+        Pause pause,
+        Duration firstRetry,
+        Duration longestRetry,
+        Duration discovery,
+        Duration grace) {
+
+    static final MappingTiming REAL = new MappingTiming(
+            Clock.systemUTC(),
+            duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos()),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(15));
+
+    /** How long to wait after so many failures in a row, counted from 1. */
+    Duration backoff(int failures) {
+        var doublings = Math.min(failures - 1, 30);
+        var wait = firstRetry.multipliedBy(1L << doublings);
+        return wait.compareTo(longestRetry) < 0 ? wait : longestRetry;
+    }
+
+    /** Waits; an interrupt ends it. */
+    @FunctionalInterface
+    interface Pause {
+        void pause(Duration duration) throws InterruptedException;
+    }
+}
