@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kinesislake.local.iam;
+
+import org.jspecify.annotations.NullMarked;
