@@ -1,0 +1,61 @@
+package dev.kinesislake.local.s3;
+
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * The errors that S3 answers, as the server turns them into responses: code, status and message (Amazon S3 API Reference, "Error
+ * responses").
+ */
+public final class S3Errors {
+
+    private S3Errors() {}
+
+    /** 500 InternalError: clients try again. */
+    public static S3Exception internalError() {
+        return error(500, "InternalError", "We encountered an internal error. Please try again.");
+    }
+
+    /** 503 SlowDown: clients try again, more slowly. */
+    public static S3Exception slowDown() {
+        return error(503, "SlowDown", "Please reduce your request rate.");
+    }
+
+    static S3Exception accessDenied(String message) {
+        return error(403, "AccessDenied", message);
+    }
+
+    static S3Exception invalidArgument(String message) {
+        return error(400, "InvalidArgument", message);
+    }
+
+    static S3Exception invalidBucketName(String message) {
+        return error(400, "InvalidBucketName", message);
+    }
+
+    static S3Exception keyTooLong() {
+        return error(400, "KeyTooLongError", "Your key is too long");
+    }
+
+    static S3Exception noSuchBucket(String bucket) {
+        return error(404, "NoSuchBucket", "The specified bucket does not exist: " + bucket);
+    }
+
+    static S3Exception bucketNotEmpty(String bucket) {
+        return error(409, "BucketNotEmpty", "The bucket you tried to delete is not empty: " + bucket);
+    }
+
+    static S3Exception noSuchUpload(String id) {
+        return error(404, "NoSuchUpload", "The specified multipart upload does not exist: " + id);
+    }
+
+    private static S3Exception error(int status, String code, String message) {
+        var details =
+                AwsErrorDetails.builder().errorCode(code).errorMessage(message).build();
+        var builder = S3Exception.builder();
+        builder.message(message);
+        builder.statusCode(status);
+        builder.awsErrorDetails(details);
+        return (S3Exception) builder.build();
+    }
+}

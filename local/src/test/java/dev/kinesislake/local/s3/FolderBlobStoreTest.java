@@ -1,0 +1,92 @@
+package dev.kinesislake.local.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+
+class FolderBlobStoreTest {
+
+    private static final String BUCKET = "lake-bucket";
+    private static final byte[] DATA = new byte[100_000];
+
+    @TempDir
+    private Path folder;
+
+    private BlobStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = FolderBlobStore.open(folder);
+        store.createContainer(CreateBucketRequest.builder().bucket(BUCKET).build());
+    }
+
+    @Test
+    void whileAnObjectIsWrittenItsBucketHasNothingOfIt() {
+        put("events/x.gz", new ByteArrayInputStream(DATA) {
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+                assertThat(folder.resolve(BUCKET)).isEmptyDirectory();
+                assertThat(store.list(BUCKET).contents()).isEmpty();
+                return super.read(buffer, offset, length);
+            }
+        });
+
+        assertThat(folder.resolve(BUCKET + "/events/x.gz")).hasBinaryContent(DATA);
+    }
+
+    @Test
+    void whatBreaksOffLeavesTheObjectThatWasThere() {
+        put("events/x.gz", new ByteArrayInputStream(DATA));
+
+        assertThatThrownBy(() -> put("events/x.gz", new BreaksOff())).hasMessageContaining("broken off");
+
+        assertThat(folder.resolve(BUCKET + "/events/x.gz")).hasBinaryContent(DATA);
+        assertThat(folder.resolve(Staging.BUCKET)).isEmptyDirectory();
+    }
+
+    @Test
+    void whatAnEarlierProcessDidNotFinishIsRemoved() throws IOException {
+        Files.writeString(folder.resolve(Staging.BUCKET).resolve("draft"), "half");
+
+        store = FolderBlobStore.open(folder);
+
+        assertThat(folder.resolve(Staging.BUCKET)).isEmptyDirectory();
+        assertThat(store.list().buckets()).extracting(bucket -> bucket.name()).containsExactly(BUCKET);
+    }
+
+    private void put(String key, InputStream data) {
+        var request = PutObjectRequest.builder()
+                .bucket(BUCKET)
+                .key(key)
+                .contentLength((long) DATA.length)
+                .build();
+        store.putBlob(request, data);
+    }
+
+    private static final class BreaksOff extends ByteArrayInputStream {
+
+        private BreaksOff() {
+            super(new byte[10_000]);
+        }
+
+        @Override
+        public synchronized int read(byte[] buffer, int offset, int length) {
+            if (available() == 0) {
+                throw new UncheckedIOException(new IOException("broken off"));
+            }
+            return super.read(buffer, offset, length);
+        }
+    }
+}
