@@ -155,7 +155,8 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
         try {
             return host.start(current, stream, scratch, clock);
         } catch (IOException failed) {
-            throw new UncheckedIOException("function " + current.name() + " can't be started", failed);
+            throw new UncheckedIOException(
+                    "function " + current.name() + " can't be started: " + failed.getMessage(), failed);
         }
     }
 }
