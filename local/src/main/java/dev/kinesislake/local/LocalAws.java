@@ -1,0 +1,137 @@
+package dev.kinesislake.local;
+
+import dev.kinesislake.local.iam.AccessKey;
+import dev.kinesislake.local.iam.AccessKeys;
+import dev.kinesislake.local.iam.Caller;
+import dev.kinesislake.local.iam.Permissions;
+import dev.kinesislake.local.kinesis.KinesisServer;
+import dev.kinesislake.local.kinesis.KinesisStreams;
+import dev.kinesislake.local.kinesis.ShardLimits;
+import dev.kinesislake.local.resources.Account;
+import dev.kinesislake.local.resources.ResourceTable;
+import dev.kinesislake.local.s3.Faults;
+import dev.kinesislake.local.s3.S3Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** S3, Kinesis, Lambda and IAM in this process, for one account in one region, listening on 127.0.0.1 only. */
+public final class LocalAws implements AutoCloseable {
+
+    private final LocalFolder folder;
+    private final KinesisStreams streams;
+    private final S3Server s3;
+    private final KinesisServer kinesis;
+    private final Account account;
+
+    private LocalAws(LocalFolder folder, KinesisStreams streams, S3Server s3, KinesisServer kinesis, Account account) {
+        this.folder = folder;
+        this.streams = streams;
+        this.s3 = s3;
+        this.kinesis = kinesis;
+        this.account = account;
+    }
+
+    /**
+     * What a local AWS is started with.
+     *
+     * @param folder where everything is kept
+     * @param emptied whether what an earlier one left there is deleted first
+     * @param project the folder of {@code Pulumi.yaml}
+     * @param stack the stack's name, which ends the names that the program leaves to Pulumi
+     * @param port of S3, Kinesis has the one behind it; 0 takes any free ones
+     * @param faults of S3
+     */
+    public record Options(
+            Path folder, boolean emptied, Path project, String region, String stack, int port, Faults faults) {}
+
+    /**
+     * Starts it, with nothing in it but the buckets that an earlier one left in the folder.
+     *
+     * @throws LocalAwsException if the folder or a port can't be had
+     */
+    public static LocalAws start(Options options) {
+        var folder = LocalFolder.claim(options.folder());
+        try {
+            if (options.emptied()) {
+                folder.empty();
+            }
+            return start(options, folder);
+        } catch (IOException failed) {
+            folder.close();
+            var ports = options.port() == 0 ? "" : " (--port names another port, 0 any free ones)";
+            throw new LocalAwsException("the local AWS can't start: " + failed.getMessage() + ports, failed);
+        }
+    }
+
+    private static LocalAws start(Options options, LocalFolder folder) throws IOException {
+        var accessKeys = new AccessKeys(new SecureRandom());
+        var s3 = S3Server.start(folder.path().resolve("s3"), options.port(), accessKeys, options.faults());
+        try {
+            var streams = KinesisStreams.open(
+                    folder.path().resolve("kinesis"),
+                    options.region(),
+                    Account.ID,
+                    InstantSource.system(),
+                    ShardLimits.NONE);
+            var kinesis = KinesisServer.start(
+                    options.port() == 0 ? 0 : options.port() + 1, streams, id -> permissions(accessKeys, id));
+            var account = Account.empty(
+                    options.region(), folder.path(), options.project(), options.stack(), streams, s3, accessKeys);
+            return new LocalAws(folder, streams, s3, kinesis, account);
+        } catch (IOException failed) {
+            s3.close();
+            throw failed;
+        }
+    }
+
+    private static Permissions permissions(AccessKeys keys, String accessKeyId) {
+        var known = keys.find(accessKeyId);
+        return (known == null ? Caller.ANONYMOUS : known.caller()).permissions();
+    }
+
+    public Path folder() {
+        return folder.path();
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    /** What makes the program's resources in this account. */
+    public ResourceTable resources() {
+        return ResourceTable.of(account);
+    }
+
+    /** The environment that points any AWS client here. */
+    public Map<String, String> environment() {
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString());
+        environment.put("AWS_REGION", account.region());
+        environment.put("AWS_DEFAULT_REGION", account.region());
+        environment.put("AWS_ACCESS_KEY_ID", AccessKey.PERSON.id());
+        environment.put("AWS_SECRET_ACCESS_KEY", AccessKey.PERSON.secret());
+        return environment;
+    }
+
+    public S3Server s3() {
+        return s3;
+    }
+
+    public KinesisServer kinesis() {
+        return kinesis;
+    }
+
+    @Override
+    public void close() {
+        kinesis.close();
+        account.close();
+        s3.close();
+        streams.close();
+        folder.close();
+    }
+}

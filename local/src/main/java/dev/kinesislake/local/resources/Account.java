@@ -1,0 +1,103 @@
+package dev.kinesislake.local.resources;
+
+import dev.kinesislake.local.iam.AccessKey;
+import dev.kinesislake.local.iam.AccessKeys;
+import dev.kinesislake.local.iam.Role;
+import dev.kinesislake.local.kinesis.KinesisStreams;
+import dev.kinesislake.local.mapping.EventSourceMapping;
+import dev.kinesislake.local.s3.S3Server;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The one account of the local AWS: what exists in it, by the name or ARN that others refer to it by.
+ *
+ * @param region of everything in it
+ * @param folder where all of it is kept
+ * @param project the folder of {@code Pulumi.yaml}, which a program's file paths are relative to
+ * @param nameSuffix ends the names that the program leaves to Pulumi
+ */
+public record Account(
+        String region,
+        Path folder,
+        Path project,
+        String nameSuffix,
+        KinesisStreams streams,
+        S3Server s3,
+        AccessKeys accessKeys,
+        Map<String, Role> rolesByArn,
+        Map<String, DeployedFunction> functionsByArn,
+        Map<String, EventSourceMapping> mappings)
+        implements AutoCloseable {
+
+    /** No real account has this number. */
+    public static final String ID = "000000000000";
+
+    /** An account with nothing in it. */
+    public static Account empty(
+            String region,
+            Path folder,
+            Path project,
+            String nameSuffix,
+            KinesisStreams streams,
+            S3Server s3,
+            AccessKeys accessKeys) {
+        return new Account(
+                region,
+                folder,
+                project,
+                nameSuffix,
+                streams,
+                s3,
+                accessKeys,
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>());
+    }
+
+    /** The resource's own name, or the program's with a suffix as Pulumi makes one. */
+    String nameOf(Inputs inputs, String property) {
+        return inputs.text(property).orElseGet(() -> inputs.name() + "-" + nameSuffix);
+    }
+
+    String arn(String service, String resource) {
+        return "arn:aws:" + service + ":" + region + ":" + ID + ":" + resource;
+    }
+
+    Role role(Inputs inputs, String arn) {
+        return require(inputs, rolesByArn, arn, "role");
+    }
+
+    <T> T require(Inputs inputs, Map<String, T> existing, String name, String what) {
+        var found = existing.get(name);
+        if (found == null) {
+            throw new ResourceException(inputs, "there is no " + what + " " + name);
+        }
+        return found;
+    }
+
+    /** A client of this account's S3. */
+    public S3Client s3Client(AccessKey key) {
+        return S3Client.builder()
+                .endpointOverride(s3.endpoint())
+                .region(Region.of(region))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(key.id(), key.secret())))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .forcePathStyle(true)
+                .build();
+    }
+
+    /** Stops the mappings, then ends the functions. */
+    @Override
+    public void close() {
+        mappings.values().forEach(EventSourceMapping::close);
+        functionsByArn.values().forEach(deployed -> deployed.function().close());
+    }
+}

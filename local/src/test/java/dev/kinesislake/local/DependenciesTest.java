@@ -1,0 +1,38 @@
+package dev.kinesislake.local;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.kinesislake.local", importOptions = ImportOption.DoNotIncludeTests.class)
+class DependenciesTest {
+
+    @ArchTest
+    static final ArchRule servicesDoNotKnowWhatIsDeclaredOfThem = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("services")
+            .definedBy("..local.iam..", "..local.s3..", "..local.kinesis..", "..local.lambda..", "..local.mapping..")
+            .layer("resources")
+            .definedBy("..local.resources..")
+            .layer("aws")
+            .definedBy("dev.kinesislake.local")
+            .layer("deploy")
+            .definedBy("..local.deploy..")
+            .layer("demo")
+            .definedBy("..local.demo..")
+            .layer("cli")
+            .definedBy("..local.cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("demo")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("deploy")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("aws")
+            .mayOnlyBeAccessedByLayers("demo", "cli")
+            .whereLayer("resources")
+            .mayOnlyBeAccessedByLayers("aws", "deploy", "demo");
+}

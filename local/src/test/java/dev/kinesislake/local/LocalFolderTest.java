@@ -1,0 +1,59 @@
+package dev.kinesislake.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalFolderTest {
+
+    @TempDir
+    private Path temp = Path.of("");
+
+    @Test
+    void refusesAFolderThatIsInUse() {
+        var folder = temp.resolve("lake");
+        try (var claimed = LocalFolder.claim(folder)) {
+            assertThatThrownBy(() -> LocalFolder.claim(folder))
+                    .isInstanceOf(LocalAwsException.class)
+                    .hasMessage("the folder " + claimed.path()
+                            + " is in use by another ./lake: stop that one, or name another folder");
+        }
+        LocalFolder.claim(folder).close();
+    }
+
+    @Test
+    void refusesAFolderThatHoldsSomethingElseAndLeavesItAlone() throws IOException {
+        var precious = Files.writeString(temp.resolve("precious"), "data");
+
+        assertThatThrownBy(() -> LocalFolder.claim(temp))
+                .isInstanceOf(LocalAwsException.class)
+                .hasMessageEndingWith("holds something else: allowed is an empty or a new one");
+        assertThat(temp).isDirectoryContaining(precious::equals);
+    }
+
+    @Test
+    void refusesAFolderThatCannotBeMade() throws IOException {
+        var file = Files.writeString(temp.resolve("file"), "");
+
+        assertThatThrownBy(() -> LocalFolder.claim(file.resolve("lake")))
+                .isInstanceOf(LocalAwsException.class)
+                .hasMessageContaining("isn't writable");
+    }
+
+    @Test
+    void emptiesOnlyWhatItHasClaimed() throws IOException {
+        try (var claimed = LocalFolder.claim(temp.resolve("lake"))) {
+            Files.createDirectories(claimed.path().resolve("s3/bucket"));
+            Files.writeString(claimed.path().resolve("s3/bucket/object"), "x");
+
+            claimed.empty();
+
+            assertThat(claimed.path().resolve("s3")).doesNotExist();
+        }
+    }
+}
