@@ -1,0 +1,76 @@
+package dev.kinesislake.local.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.local.demo.Demo;
+import dev.kinesislake.local.s3.Faults;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        description =
+                "Deploys the local stack to an AWS in this process, sends events through it, and reads back every one.",
+        mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+    private static final int MOST_EVENTS = 10_000_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "10000",
+            description = "How many valid events to generate, next to the known ones. Default: ${DEFAULT-VALUE}.")
+    private int events;
+
+    @Option(
+            names = "--invalid",
+            paramLabel = "M",
+            defaultValue = "100",
+            description = "How many records to send that are no events, of every reason. Default: ${DEFAULT-VALUE}.")
+    private int invalid;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = ".lake/demo",
+            description = "Where the objects go; emptied of an earlier demo first. Default: ${DEFAULT-VALUE}.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "KEY=VALUE",
+            description = "Configuration to use instead of what Pulumi.local.yaml says; may come again.")
+    private Map<String, String> config = new TreeMap<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check("--events", events);
+        check("--invalid", invalid);
+        // Only a stack that lists its sections knows an unknown one.
+        config.putIfAbsent("sections", new ObjectMapper().writeValueAsString(Demo.SECTIONS));
+        try (var stack = LocalStack.deploy(folder, true, 0, config, Faults.NONE)) {
+            var demo =
+                    new Demo(stack.aws(), stack.outputs(), LocalStack.project().resolve("samples"));
+            boolean exactlyOnce = demo.run(events, invalid, spec.commandLine().getOut());
+            return exactlyOnce ? 0 : 1;
+        }
+    }
+
+    private void check(String option, int count) {
+        if (count < 0 || count > MOST_EVENTS) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " is " + count + ", allowed is 0 to " + MOST_EVENTS);
+        }
+    }
+}

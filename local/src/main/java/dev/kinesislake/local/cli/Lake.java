@@ -1,0 +1,63 @@
+package dev.kinesislake.local.cli;
+
+import dev.kinesislake.app.config.InvalidConfigException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./lake}. Exit codes: 0 done, 1 failed, 2 called in a way that isn't allowed. */
+@Command(
+        name = "lake",
+        description = "Runs kinesis-lake on this machine, without AWS.",
+        mixinStandardHelpOptions = true,
+        version = "kinesis-lake 0.1.0",
+        subcommands = {DemoCommand.class, ServeCommand.class})
+public final class Lake implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] args) {
+        int status = commandLine().execute(args);
+        // Whatever a library has left running, the command is over.
+        System.exit(status);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Lake())
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler(Lake::refused)
+                .setExecutionExceptionHandler(Lake::failed);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? There are demo and serve");
+    }
+
+    private static int refused(ParameterException wrong, String[] args) {
+        print(
+                wrong.getCommandLine().getErr(),
+                wrong.getMessage() + " (see "
+                        + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help)");
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (failure instanceof InvalidConfigException invalid) {
+            command.getErr().println(invalid.getMessage());
+            return ExitCode.USAGE;
+        }
+        print(command.getErr(), failure.getMessage() == null ? failure.toString() : failure.getMessage());
+        return ExitCode.SOFTWARE;
+    }
+
+    private static void print(PrintWriter err, String message) {
+        err.println("lake: " + message);
+        err.flush();
+    }
+}

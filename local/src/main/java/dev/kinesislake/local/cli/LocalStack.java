@@ -1,0 +1,84 @@
+package dev.kinesislake.local.cli;
+
+import dev.kinesislake.app.config.Lookup;
+import dev.kinesislake.app.config.StackConfig;
+import dev.kinesislake.app.config.StackFiles;
+import dev.kinesislake.local.LocalAws;
+import dev.kinesislake.local.deploy.Deployment;
+import dev.kinesislake.local.s3.Faults;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The stack {@code local}, deployed to a local AWS.
+ *
+ * @param outputs the stack's outputs by name
+ */
+record LocalStack(LocalAws aws, StackConfig config, Map<String, String> outputs) implements AutoCloseable {
+
+    static final String NAME = "local";
+
+    /** The folder of {@code Pulumi.yaml}; {@code ./lake} tells it. */
+    static Path project() {
+        return Path.of(System.getProperty("lake.home", "")).toAbsolutePath();
+    }
+
+    /**
+     * Starts a local AWS and deploys the stack to it.
+     *
+     * @param folder where everything is kept
+     * @param emptied whether what an earlier one left there is deleted first
+     * @param port the first of its ports; 0 takes any free ones
+     * @param changed configuration to use instead of what {@code Pulumi.local.yaml} says, by key without the project's name
+     * @param faults of S3
+     */
+    static LocalStack deploy(Path folder, boolean emptied, int port, Map<String, String> changed, Faults faults)
+            throws IOException {
+        var config = StackConfig.read(new Changed(StackFiles.read(project(), NAME), changed));
+        var aws = LocalAws.start(new LocalAws.Options(folder, emptied, project(), config.region(), NAME, port, faults));
+        try {
+            return new LocalStack(aws, config, Deployment.deploy(NAME, config, aws.resources()));
+        } catch (RuntimeException failed) {
+            aws.close();
+            throw failed;
+        }
+    }
+
+    String output(String name) {
+        return Optional.ofNullable(outputs.get(name))
+                .orElseThrow(() -> new IllegalStateException("the stack has no output " + name));
+    }
+
+    @Override
+    public void close() {
+        aws.close();
+    }
+
+    /** Configuration from the files, with some keys changed. */
+    private record Changed(Lookup files, Map<String, String> changed) implements Lookup {
+
+        private Changed(Lookup files, Map<String, String> changed) {
+            this.files = files;
+            this.changed = new TreeMap<>();
+            changed.forEach(
+                    (key, value) -> this.changed.put(key.contains(":") ? key : StackConfig.PROJECT + ":" + key, value));
+        }
+
+        @Override
+        public Optional<String> get(String key) {
+            return changed.containsKey(key) ? Optional.ofNullable(changed.get(key)) : files.get(key);
+        }
+
+        @Override
+        public Set<String> keys() {
+            var keys = new HashSet<>(files.keys());
+            keys.addAll(changed.keySet());
+            return keys;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.kinesislake.local.demo;
+
+import dev.kinesislake.local.LocalAws;
+import dev.kinesislake.local.iam.AccessKey;
+import dev.kinesislake.local.mapping.EventSourceMapping;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/** Sends events to a deployed stack, waits until the stream is drained, and looks for every one of them. */
+public final class Demo {
+
+    /** The sections of the events that are valid. */
+    public static final List<String> SECTIONS = GeneratedEvents.SECTIONS;
+
+    private static final long SEED = 145;
+    private static final Duration GLANCE = Duration.ofMillis(200);
+    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(60);
+
+    private final LocalAws aws;
+    private final Map<String, String> outputs;
+    private final Path samples;
+
+    /**
+     * Prepares a demonstration.
+     *
+     * @param outputs the stack's outputs by name
+     * @param samples the folder of the known events
+     */
+    public Demo(LocalAws aws, Map<String, String> outputs, Path samples) {
+        this.aws = aws;
+        this.outputs = outputs;
+        this.samples = samples;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param valid how many valid events are generated, next to the known ones
+     * @param invalid how many records are no events
+     * @return whether every record that was sent is stored exactly once
+     */
+    public boolean run(int valid, int invalid, PrintWriter out) throws InterruptedException {
+        var report = new Report(out);
+        report.outputs(outputs);
+        var events = DemoEvents.of(samples, valid, invalid, SEED);
+        var ledger = new Ledger();
+        long start = System.nanoTime();
+        long bytesSent;
+        try (var kinesis = kinesis();
+                var bar = progressBar(events.size())) {
+            bytesSent = new Sender(kinesis, output("streamName")).send(events, ledger, () -> show(bar));
+            waitUntilDrained(bar);
+        }
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        try (var s3 = aws.account().s3Client(AccessKey.PERSON)) {
+            var findings = new ReadBack(s3, events, ledger, aws.s3().buckets())
+                    .read(output("lakeBucket"), output("failedBucket"));
+            report.figures(ledger.size(), bytesSent, took, findings);
+            report.folders(findings);
+            report.verdict(findings);
+            report.next(aws.folder().resolve("s3"), outputs);
+            return findings.exactlyOnce() && ledger.size() == events.size();
+        }
+    }
+
+    private void waitUntilDrained(ProgressBar bar) throws InterruptedException {
+        var mapping = mapping();
+        long best = -1;
+        long since = System.nanoTime();
+        while (!mapping.awaitDrained(GLANCE)) {
+            long done = show(bar);
+            var result = mapping.progress().lastProcessingResult();
+            if (result.contains("AccessDenied")) {
+                throw new IllegalStateException("the stream can't be read: " + result);
+            }
+            if (done > best) {
+                best = done;
+                since = System.nanoTime();
+            } else if (System.nanoTime() - since > LONGEST_STANDSTILL.toNanos()) {
+                throw new IllegalStateException(
+                        "the function makes no progress: " + result + ". Its log is in " + logFolder());
+            }
+        }
+        show(bar);
+    }
+
+    /** Brings the bar up to date; returns how many records are done. */
+    private long show(ProgressBar bar) {
+        long done = mapping().progress().shards().stream()
+                .mapToLong(shard -> shard.checkpoint())
+                .sum();
+        bar.stepTo(done);
+        return done;
+    }
+
+    private EventSourceMapping mapping() {
+        var id = output("eventSourceMappingId");
+        var mapping = aws.account().mappings().get(id);
+        if (mapping == null) {
+            throw new IllegalStateException("there is no event source mapping " + id);
+        }
+        return mapping;
+    }
+
+    private Path logFolder() {
+        return aws.folder().resolve("logs");
+    }
+
+    private String output(String name) {
+        var value = outputs.get(name);
+        if (value == null) {
+            throw new IllegalStateException("the stack has no output " + name);
+        }
+        return value;
+    }
+
+    private KinesisClient kinesis() {
+        var person = AccessKey.PERSON;
+        return KinesisClient.builder()
+                .endpointOverride(aws.kinesis().endpoint())
+                .region(Region.of(aws.account().region()))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(person.id(), person.secret())))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    private static ProgressBar progressBar(int records) {
+        return new ProgressBarBuilder()
+                .setTaskName("stored")
+                .setInitialMax(records)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis((int) GLANCE.toMillis())
+                .build();
+    }
+}

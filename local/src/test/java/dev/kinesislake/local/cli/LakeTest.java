@@ -1,0 +1,98 @@
+package dev.kinesislake.local.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LakeTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "demo --event 5|lake: Unknown options: '--event', '5' (see lake demo --help)",
+                "demo --events many|lake: Invalid value for option '--events': 'many' is not an int (see lake demo --help)",
+                "demo --events -1|lake: --events is -1, allowed is 0 to 10000000 (see lake demo --help)",
+                "serve --port 70000|lake: --port is 70000, allowed is 0 to 65534 (see lake serve --help)",
+                "serve now|lake: Unmatched argument at index 1: 'now' (see lake serve --help)",
+            })
+    void refusesACallInOneLineThatNamesWhatIsAllowed(String command, String message) {
+        assertThat(run(command.split(" "))).isEqualTo(2);
+        assertThat(err).hasToString(message + "\n");
+        assertThat(out).hasToString("");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--help", "demo --help", "serve --help"})
+    void helpsEverywhere(String command) {
+        assertThat(run(command.split(" "))).isZero();
+        assertThat(out.toString()).startsWith("Usage: lake");
+    }
+
+    @Test
+    void reportsAllThatIsWrongWithTheConfiguration(@TempDir Path folder) {
+        assertThat(run(
+                        "serve",
+                        "--port",
+                        "0",
+                        "--dir",
+                        folder.resolve("lake").toString(),
+                        "--config",
+                        "windowSeconds=301",
+                        "-c",
+                        "nonsense=1"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("kinesis-lake:windowSeconds is 301, allowed is 0 to 300")
+                .contains("kinesis-lake:nonsense");
+    }
+
+    @Test
+    void saysWhichPortIsInUse(@TempDir Path folder) throws IOException {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var port = Integer.toString(taken.getLocalPort());
+
+            assertThat(run(
+                            "serve",
+                            "--port",
+                            port,
+                            "--dir",
+                            folder.resolve("lake").toString()))
+                    .isEqualTo(1);
+            assertThat(err.toString())
+                    .contains(port)
+                    .endsWith("(--port names another port, 0 any free ones)\n")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void saysWhichFolderHoldsSomethingElse(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("precious"), "data");
+
+        assertThat(run("demo", "--dir", folder.toString())).isEqualTo(1);
+        assertThat(err)
+                .hasToString(
+                        "lake: the folder " + folder + " holds something else: allowed is an empty or a new one\n");
+    }
+
+    private int run(String... args) {
+        return Lake.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+    }
+}
