@@ -54,7 +54,7 @@ public final class LocalAws implements AutoCloseable {
      * @throws LocalAwsException if the folder or a port can't be had
      */
     public static LocalAws start(Options options) {
-        var folder = LocalFolder.claim(options.folder());
+        var folder = LocalFolder.claim(options.folder(), options.emptied() ? "demo" : "serve");
         try {
             if (options.emptied()) {
                 folder.empty();
@@ -64,6 +64,9 @@ public final class LocalAws implements AutoCloseable {
             folder.close();
             var ports = options.port() == 0 ? "" : " (--port names another port, 0 any free ones)";
             throw new LocalAwsException("the local AWS can't start: " + failed.getMessage() + ports, failed);
+        } catch (RuntimeException failed) {
+            folder.close();
+            throw failed;
         }
     }
 

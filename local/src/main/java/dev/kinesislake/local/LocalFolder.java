@@ -1,7 +1,10 @@
 package dev.kinesislake.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -29,9 +32,10 @@ final class LocalFolder implements AutoCloseable {
     /**
      * Claims a folder, made if need be.
      *
-     * @throws LocalAwsException if it can't be written, holds something else, or is another process's
+     * @param owner the command that it belongs to from then on
+     * @throws LocalAwsException if it can't be written, holds something else, or is another process's or command's
      */
-    static LocalFolder claim(Path folder) {
+    static LocalFolder claim(Path folder, String owner) {
         var path = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);
@@ -39,13 +43,15 @@ final class LocalFolder implements AutoCloseable {
                 throw new LocalAwsException(
                         "the folder " + path + " holds something else: allowed is an empty or a new one", null);
             }
-            var channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = FileChannel.open(
+                    path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
                 throw new LocalAwsException(
                         "the folder " + path + " is in use by another ./lake: stop that one, or name another folder",
                         null);
             }
+            own(path, channel, owner);
             return new LocalFolder(path, channel);
         } catch (FileSystemException unwritable) {
             throw new LocalAwsException(
@@ -53,6 +59,18 @@ final class LocalFolder implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException("the folder " + path + " can't be used: " + failed.getMessage(), failed);
         }
+    }
+
+    private static void own(Path path, FileChannel channel, String owner) throws IOException {
+        var previous = ByteBuffer.allocate(64);
+        channel.read(previous);
+        var name = new String(previous.array(), 0, previous.position(), UTF_8);
+        if (!name.isEmpty() && !name.equals(owner)) {
+            channel.close();
+            throw new LocalAwsException(
+                    "the folder " + path + " belongs to ./lake " + name + ": name another folder", null);
+        }
+        channel.write(ByteBuffer.wrap(owner.getBytes(UTF_8)), 0);
     }
 
     Path path() {

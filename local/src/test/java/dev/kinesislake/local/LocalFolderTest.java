@@ -17,37 +17,47 @@ class LocalFolderTest {
     @Test
     void refusesAFolderThatIsInUse() {
         var folder = temp.resolve("lake");
-        try (var claimed = LocalFolder.claim(folder)) {
-            assertThatThrownBy(() -> LocalFolder.claim(folder))
+        try (var claimed = LocalFolder.claim(folder, "serve")) {
+            assertThatThrownBy(() -> LocalFolder.claim(folder, "serve"))
                     .isInstanceOf(LocalAwsException.class)
                     .hasMessage("the folder " + claimed.path()
                             + " is in use by another ./lake: stop that one, or name another folder");
         }
-        LocalFolder.claim(folder).close();
+        LocalFolder.claim(folder, "serve").close();
     }
 
     @Test
     void refusesAFolderThatHoldsSomethingElseAndLeavesItAlone() throws IOException {
         var precious = Files.writeString(temp.resolve("precious"), "data");
 
-        assertThatThrownBy(() -> LocalFolder.claim(temp))
+        assertThatThrownBy(() -> LocalFolder.claim(temp, "serve"))
                 .isInstanceOf(LocalAwsException.class)
                 .hasMessageEndingWith("holds something else: allowed is an empty or a new one");
         assertThat(temp).isDirectoryContaining(precious::equals);
     }
 
     @Test
+    void refusesAFolderThatBelongsToAnotherCommand() {
+        LocalFolder.claim(temp.resolve("lake"), "serve").close();
+
+        assertThatThrownBy(() -> LocalFolder.claim(temp.resolve("lake"), "demo"))
+                .isInstanceOf(LocalAwsException.class)
+                .hasMessageEndingWith("belongs to ./lake serve: name another folder");
+        LocalFolder.claim(temp.resolve("lake"), "serve").close();
+    }
+
+    @Test
     void refusesAFolderThatCannotBeMade() throws IOException {
         var file = Files.writeString(temp.resolve("file"), "");
 
-        assertThatThrownBy(() -> LocalFolder.claim(file.resolve("lake")))
+        assertThatThrownBy(() -> LocalFolder.claim(file.resolve("lake"), "serve"))
                 .isInstanceOf(LocalAwsException.class)
                 .hasMessageContaining("isn't writable");
     }
 
     @Test
     void emptiesOnlyWhatItHasClaimed() throws IOException {
-        try (var claimed = LocalFolder.claim(temp.resolve("lake"))) {
+        try (var claimed = LocalFolder.claim(temp.resolve("lake"), "demo")) {
             Files.createDirectories(claimed.path().resolve("s3/bucket"));
             Files.writeString(claimed.path().resolve("s3/bucket/object"), "x");
 

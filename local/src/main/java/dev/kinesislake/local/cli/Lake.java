@@ -29,7 +29,7 @@ public final class Lake implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Lake())
-                .setUsageHelpWidth(100)
+                .setUsageHelpWidth(110)
                 .setParameterExceptionHandler(Lake::refused)
                 .setExecutionExceptionHandler(Lake::failed);
     }
@@ -49,7 +49,7 @@ public final class Lake implements Runnable {
 
     private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
         if (failure instanceof InvalidConfigException invalid) {
-            command.getErr().println(invalid.getMessage());
+            print(command.getErr(), String.valueOf(invalid.getMessage()));
             return ExitCode.USAGE;
         }
         print(command.getErr(), failure.getMessage() == null ? failure.toString() : failure.getMessage());

@@ -58,7 +58,8 @@ final class DemoEvents {
                 var data = Files.readAllBytes(file);
                 var event = json.readTree(data);
                 var user = event.at("/payload/userid").asText();
-                samples.add(DemoEvent.valid("user-" + user, data, event.toString()));
+                var section = event.at("/metadata/section").asText();
+                samples.add(DemoEvent.valid("user-" + user, data, section, event.toString()));
             }
             return samples;
         } catch (IOException unreadable) {

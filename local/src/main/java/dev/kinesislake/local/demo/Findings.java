@@ -24,6 +24,7 @@ final class Findings {
     private final Map<String, Long> objects = new TreeMap<>();
     private final List<Duration> latencies = new ArrayList<>();
     private int inLake;
+    private int givenUp;
 
     void object(String key, long bytes) {
         objects.put(key, bytes);
@@ -49,6 +50,11 @@ final class Findings {
         }
     }
 
+    /** Notes how many batches the event source mapping gave up: the failed bucket has their records, but not as rows. */
+    void givenUp(int batches) {
+        givenUp = batches;
+    }
+
     void neverSent(Position position) {
         neverSent.add(position);
     }
@@ -69,8 +75,8 @@ final class Findings {
         if (exactlyOnce()) {
             return "every record is stored exactly once, as it was sent";
         }
-        return "%d lost, %d doubled, %d changed or in the wrong place, %d never sent; the first: %s"
-                .formatted(lost.size(), doubled.size(), changed.size(), neverSent.size(), first());
+        return "%d lost, %d doubled, %d changed or in the wrong place, %d never sent; the first: %s; batches given up: %d"
+                .formatted(lost.size(), doubled.size(), changed.size(), neverSent.size(), first(), givenUp);
     }
 
     private Position first() {

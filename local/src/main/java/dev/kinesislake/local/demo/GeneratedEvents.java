@@ -38,11 +38,12 @@ final class GeneratedEvents {
     DemoEvent get(int index) {
         var random = new SplittableRandom(seed * 1_000_003 + index);
         int user = random.nextInt(5_000);
-        var event = new Event(
-                new Metadata(Integer.toString(random.nextInt(1_000)), pick(SECTIONS, random)), payload(user, random));
+        var uuid = Integer.toString(random.nextInt(1_000));
+        var section = pick(SECTIONS, random);
+        var event = new Event(new Metadata(uuid, section), payload(user, random));
         var compact = COMPACT.toJson(event);
         var sent = random.nextInt(3) == 0 ? PRETTY.toJson(event) : compact;
-        return DemoEvent.valid("user-" + user, sent.getBytes(UTF_8), compact);
+        return DemoEvent.valid("user-" + user, sent.getBytes(UTF_8), section, compact);
     }
 
     private static Payload payload(int user, SplittableRandom random) {

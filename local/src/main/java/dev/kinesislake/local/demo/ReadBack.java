@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.Reason;
+import dev.kinesislake.function.event.Event;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.local.s3.Buckets;
 import java.io.BufferedReader;
@@ -46,6 +47,8 @@ final class ReadBack {
     Findings read(String lakeBucket, String failedBucket) {
         readObjects(lakeBucket, LakeLayout.EVENTS_PREFIX, this::checkEvent);
         readObjects(failedBucket, LakeLayout.FAILED_PREFIX, this::checkFailed);
+        findings.givenUp(
+                buckets.objects(failedBucket, LakeLayout.UNPROCESSED_PREFIX).size());
         ledger.positions().forEach(findings::expect);
         return findings;
     }
@@ -55,35 +58,44 @@ final class ReadBack {
         buckets.objects(bucket, prefix).forEach(object -> storedAt.put(object.key(), object.storedAt()));
         for (var object : s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
                 .contents()) {
-            findings.object(object.key(), object.size());
-            var stored = storedAt.getOrDefault(object.key(), object.lastModified());
-            try (var body = s3.getObject(get -> get.bucket(bucket).key(object.key()));
+            var key = object.key();
+            findings.object(key, object.size());
+            var stored = storedAt.getOrDefault(key, object.lastModified());
+            try (var body = s3.getObject(get -> get.bucket(bucket).key(key));
                     var lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(body), UTF_8))) {
+                boolean first = true;
                 for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                    check.check(line, object.key(), stored);
+                    check.check(line, new Place(key, first, stored));
+                    first = false;
                 }
             } catch (IOException unreadable) {
-                throw new UncheckedIOException("can't read " + bucket + "/" + object.key(), unreadable);
+                throw new UncheckedIOException("can't read " + bucket + "/" + key, unreadable);
             }
         }
     }
 
-    private void checkEvent(String line, String key, Instant stored) throws IOException {
-        var ingest = json.readTree(line).path("_ingest");
+    private void checkEvent(String line, Place place) throws IOException {
+        var ingest = json.readTree(line).path(Event.INGEST);
         var position = position(ingest);
         var index = ledger.indexAt(position);
         if (index == null) {
             findings.neverSent(position);
             return;
         }
-        var compact = sent.get(index).compact();
-        var expected = compact == null
-                ? null
-                : compact.substring(0, compact.length() - 1) + ",\"_ingest\":" + ingest.toString() + "}";
-        findings.inLake(position, line.equals(expected), latency(ingest, stored));
+        var event = sent.get(index);
+        var arrival = arrival(ingest);
+        boolean same = event.compact() != null
+                && event.section() != null
+                && line.equals(row(event.compact(), ingest))
+                && place.isOf(LakeLayout.lakePrefix(event.section(), arrival), position);
+        findings.inLake(position, same, Duration.between(arrival, place.stored()));
     }
 
-    private void checkFailed(String line, String key, Instant stored) throws IOException {
+    private static String row(String compact, JsonNode ingest) {
+        return compact.substring(0, compact.length() - 1) + ",\"" + Event.INGEST + "\":" + ingest + "}";
+    }
+
+    private void checkFailed(String line, Place place) throws IOException {
         var row = json.readTree(line);
         var position = position(row);
         var index = ledger.indexAt(position);
@@ -93,9 +105,15 @@ final class ReadBack {
         }
         var event = sent.get(index);
         var reason = reason(row.path("reason").asText());
+        var arrival = arrival(row);
         boolean same = reason == event.reason()
-                && Arrays.equals(Base64.getDecoder().decode(row.path("data").asText()), event.data());
-        findings.failed(position, reason, same, latency(row, stored));
+                && Arrays.equals(Base64.getDecoder().decode(row.path("data").asText()), event.data())
+                && place.isOf(LakeLayout.failedPrefix(reason, arrival), position);
+        findings.failed(position, reason, same, Duration.between(arrival, place.stored()));
+    }
+
+    private static Instant arrival(JsonNode row) {
+        return Instant.parse(row.path("arrivalTime").asText());
     }
 
     private static Position position(JsonNode row) {
@@ -106,10 +124,6 @@ final class ReadBack {
                 sub == null ? null : Long.valueOf(sub.asLong()));
     }
 
-    private static Duration latency(JsonNode row, Instant stored) {
-        return Duration.between(Instant.parse(row.path("arrivalTime").asText()), stored);
-    }
-
     private static Reason reason(String label) {
         return Arrays.stream(Reason.values())
                 .filter(reason -> reason.label().equals(label))
@@ -118,6 +132,22 @@ final class ReadBack {
     }
 
     private interface RowCheck {
-        void check(String line, String key, Instant stored) throws IOException;
+        void check(String line, Place place) throws IOException;
+    }
+
+    /**
+     * Where a row was found.
+     *
+     * @param first whether it is its object's first, which names the object
+     */
+    private record Place(String key, boolean first, Instant stored) {
+
+        private static final String SUFFIX = ".ndjson.gz";
+
+        boolean isOf(String prefix, Position position) {
+            return first
+                    ? key.equals(LakeLayout.key(prefix, position, SUFFIX))
+                    : key.startsWith(prefix) && key.endsWith(SUFFIX);
+        }
     }
 }
