@@ -68,6 +68,7 @@ public final class EventProducer implements AutoCloseable {
     private long lastNumber;
     private int hurried;
     private boolean closed;
+    private boolean givenUp;
     private boolean ended;
     private @Nullable Throwable lastFailure;
 
@@ -174,11 +175,14 @@ public final class EventProducer implements AutoCloseable {
         }
     }
 
-    /** Gives up at once all events but those of the calls under way, which may still be acknowledged. */
+    /** Takes no more events and retries none: gives up all but those of the calls under way, which may still be acknowledged. */
     public void giveUp() {
         Settled given;
         lock.lock();
         try {
+            closed = true;
+            givenUp = true;
+            room.signalAll();
             given = giveUp("it was given up before the stream took it");
         } finally {
             lock.unlock();
@@ -312,7 +316,7 @@ public final class EventProducer implements AutoCloseable {
                     settled.add(record, () -> record.settled().complete(acknowledged(result)));
                 } else {
                     lastFailure = new IllegalStateException(result.errorCode() + ": " + result.errorMessage());
-                    retry(record, now, drawn);
+                    retry(record, now, drawn, settled);
                 }
             }
         } finally {
@@ -339,7 +343,7 @@ public final class EventProducer implements AutoCloseable {
                     count(0, 0, 0, 1, 0);
                 }
                 if (kind.retried()) {
-                    retry(record, now, drawn);
+                    retry(record, now, drawn, settled);
                 } else {
                     outbox.release(record);
                     settled.add(
@@ -353,7 +357,12 @@ public final class EventProducer implements AutoCloseable {
         return settled;
     }
 
-    private void retry(Pending record, long now, double drawn) {
+    private void retry(Pending record, long now, double drawn, Settled settled) {
+        if (givenUp) {
+            outbox.release(record);
+            settled.add(record, given(record, "it was given up when the stream refused it"));
+            return;
+        }
         record.refused();
         count(0, 0, 1, 0, 0);
         outbox.refused(record, now + Backoff.nanos(record.refusals(), drawn));

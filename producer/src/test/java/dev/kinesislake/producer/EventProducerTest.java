@@ -275,6 +275,22 @@ class EventProducerTest {
     }
 
     @Test
+    void whatIsGivenUpIsNeitherRetriedNorReplaced() throws InterruptedException {
+        var stream = new FakeStream(1).refusing(1);
+        try (var producer = EventProducer.builder("visits", stream).build()) {
+            var futures = List.of(producer.send(event(0)), producer.send(event(KEYS)), producer.send(event(1)));
+            // Also from where its answers are told, and while a call is under way.
+            stream.before(any -> producer.giveUp());
+            producer.flush();
+
+            assertThat(futures).allMatch(CompletableFuture::isCompletedExceptionally);
+            assertThat(producer.counters()).isEqualTo(new Counters(0, 0, 0, 0, 3));
+            assertThatThrownBy(() -> producer.send(event(0))).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(stream.callSizes()).hasSize(1);
+    }
+
+    @Test
     void anAnswerThatDoesNotFitItsCallIsAFailure() throws InterruptedException {
         var stream = new software.amazon.awssdk.services.kinesis.KinesisClient() {
             @Override

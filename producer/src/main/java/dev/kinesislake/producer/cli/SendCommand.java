@@ -37,8 +37,6 @@ public final class SendCommand implements Callable<Integer> {
     /** How long Ctrl-C waits for what is in flight. */
     private static final Duration GRACE = Duration.ofSeconds(20);
 
-    private static final Duration ONE_MORE = Duration.ofMillis(200);
-
     private final Surroundings surroundings;
 
     @Spec
@@ -192,11 +190,8 @@ public final class SendCommand implements Callable<Integer> {
     private static void giveUpAfterGrace(EventProducer producer) {
         var timer = new Thread(() -> {
             try {
-                // What waits for room while the rest is given up comes to its turn afterwards.
-                for (long wait = GRACE.toMillis(); ; wait = ONE_MORE.toMillis()) {
-                    Thread.sleep(wait);
-                    producer.giveUp();
-                }
+                Thread.sleep(GRACE.toMillis());
+                producer.giveUp();
             } catch (InterruptedException nobodyDoes) {
                 throw new IllegalStateException(nobodyDoes);
             }

@@ -118,6 +118,15 @@ final class Sending {
             rejects.add(piece.bytes());
             return;
         }
+        try {
+            send(event);
+        } catch (IllegalStateException givenUp) {
+            notAcknowledged.incrementAndGet();
+            rejects.add(piece.bytes());
+        }
+    }
+
+    private void send(OutgoingEvent event) throws InterruptedException {
         var unused = producer.send(event).whenComplete((acknowledged, refused) -> {
             if (refused instanceof NotAcknowledgedException given) {
                 notAcknowledged(event, given);
@@ -138,9 +147,13 @@ final class Sending {
     }
 
     private void notAcknowledged(OutgoingEvent event, NotAcknowledgedException refused) {
-        failure = refused;
         notAcknowledged.incrementAndGet();
         rejects.add(event.data());
+        if (failure == null) {
+            failure = refused;
+            // What the stream refuses for good, or for minutes, it refuses for all that is left.
+            producer.giveUp();
+        }
     }
 
     /** Lets no more be read. */
