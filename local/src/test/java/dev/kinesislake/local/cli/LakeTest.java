@@ -36,7 +36,7 @@ class LakeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help", "demo --help", "serve --help"})
+    @CsvSource({"--help", "demo --help", "serve --help", "send --help"})
     void helpsEverywhere(String command) {
         assertThat(run(command.split(" "))).isZero();
         assertThat(out.toString()).startsWith("Usage: lake");

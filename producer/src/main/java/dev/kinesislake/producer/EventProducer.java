@@ -1,0 +1,487 @@
+package dev.kinesislake.producer;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
+
+/**
+ * Sends events to one stream with PutRecords, in calls as full as Kinesis takes them.
+ *
+ * <pre>{@code
+ * try (var kinesis = EventProducer.clientBuilder(Region.EU_CENTRAL_1).build();
+ *         var producer = EventProducer.builder("events-stream-prod", kinesis).build()) {
+ *     producer.send(new OutgoingEvent(userId, json)).whenComplete((acknowledged, failure) -> …);
+ * }
+ * }</pre>
+ *
+ * <ul>
+ *   <li>Events of one partition key reach their shard in the order they were sent: of each key one event at a time is on its way.
+ *       Events of many keys share a call; a single key gets one event a call.
+ *   <li>An event that the stream refuses (throttling, an internal failure) is tried again by itself, after a random wait that grows
+ *       with each refusal. While many wait for that, no new ones are tried.
+ *   <li>An event is given up only if nothing at all was acknowledged for the {@linkplain Builder#timeLimit time limit}, or if the
+ *       stream refuses the call itself for a reason that stays (no such stream, access denied). The next event of its key is then
+ *       tried as if it had never been.
+ *   <li>Delivery is at least once. When a call ends without an answer (a broken connection, a timeout, an internal error), nobody
+ *       knows what was stored, so its events are sent again and may be on the stream twice. {@link Counters#uncertain} counts them.
+ * </ul>
+ *
+ * <p>All methods may be called by many threads. What depends on a returned future runs on the producer's own threads unless it has
+ * an executor: it must neither block nor send.
+ */
+public final class EventProducer implements AutoCloseable {
+
+    /** The most that a record may have unless the stream allows more, partition key included: 1 MiB. */
+    public static final int DEFAULT_MAX_RECORD_BYTES = 1_048_576;
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+
+    private final KinesisClient kinesis;
+    private final String stream;
+    private final int maxRecordBytes;
+    private final Time time;
+    private final Backoff backoff;
+    private final List<Thread> threads = new ArrayList<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final Outbox outbox;
+    private Counters counters = new Counters(0, 0, 0, 0, 0);
+    private long lastNumber;
+    private int hurried;
+    private boolean closed;
+    private boolean givenUp;
+    private boolean ended;
+    private @Nullable Throwable lastFailure;
+
+    private EventProducer(Builder settings) {
+        this.kinesis = settings.kinesis;
+        this.stream = settings.stream;
+        this.maxRecordBytes = settings.maxRecordBytes;
+        this.time = settings.time;
+        this.backoff = new Backoff(settings.random);
+        this.outbox = new Outbox(new Limits(settings.records, settings.bytes, settings.linger, settings.timeLimit));
+        for (int i = 0; i < settings.calls; i++) {
+            var thread = new Thread(this::run, "event-producer-" + i);
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
+    }
+
+    /**
+     * A client as a producer needs it; an endpoint or credentials can be added. It doesn't retry by itself, so that no event is
+     * sent twice unseen, and it waits long for an answer, since each call that is given up too early may be one that succeeded.
+     */
+    public static KinesisClientBuilder clientBuilder(Region region) {
+        return KinesisClient.builder()
+                .region(region)
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT_LIMIT)
+                        .socketTimeout(ANSWER_LIMIT))
+                .overrideConfiguration(client -> client.retryStrategy(AwsRetryStrategy.doNotRetry()));
+    }
+
+    /**
+     * What sends to a stream.
+     *
+     * @param kinesis such as from {@link #clientBuilder}; stays the caller's to close, after the producer
+     */
+    public static Builder builder(String stream, KinesisClient kinesis) {
+        return new Builder(stream, kinesis);
+    }
+
+    /**
+     * Takes an event to be sent. Waits while too much is in flight.
+     *
+     * @return completes when the stream has acknowledged the event; fails with {@link NotAcknowledgedException} when it was given up
+     * @throws IllegalArgumentException if the event is larger than a record may be
+     * @throws IllegalStateException if the producer is closed
+     */
+    public CompletableFuture<Acknowledged> send(OutgoingEvent event) throws InterruptedException {
+        int size = event.size();
+        if (size > maxRecordBytes) {
+            throw new IllegalArgumentException(
+                    "the event has " + size + " bytes with its partition key, allowed are up to " + maxRecordBytes);
+        }
+        lock.lockInterruptibly();
+        try {
+            hurried++;
+            try {
+                while (!closed && !outbox.hasRoom(size)) {
+                    work.signalAll();
+                    room.await();
+                }
+            } finally {
+                hurried--;
+            }
+            if (closed) {
+                throw new IllegalStateException("the producer for " + stream + " is closed");
+            }
+            long now = time.nanos();
+            var record = new Pending(event, ++lastNumber, now);
+            if (outbox.add(record, now)) {
+                work.signal();
+            }
+            return record.settled();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until every event that was sent before is acknowledged or given up; none waits for a fuller call meanwhile. */
+    public void flush() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long last = lastNumber;
+            hurried++;
+            try {
+                while (outbox.holdsUpTo(last)) {
+                    work.signalAll();
+                    room.await();
+                }
+            } finally {
+                hurried--;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was done so far. */
+    public Counters counters() {
+        lock.lock();
+        try {
+            return counters;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes no more events and retries none: gives up all but those of the calls under way, which may still be acknowledged. */
+    public void giveUp() {
+        Settled given;
+        lock.lock();
+        try {
+            closed = true;
+            givenUp = true;
+            room.signalAll();
+            given = giveUp("it was given up before the stream took it");
+        } finally {
+            lock.unlock();
+        }
+        tell(given);
+    }
+
+    /** Takes no more events, flushes, and ends the producer's threads. When interrupted, it gives up what can't be flushed. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        try {
+            flush();
+        } catch (InterruptedException hurry) {
+            interrupted = true;
+            giveUp();
+        }
+        lock.lock();
+        try {
+            ended = true;
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        for (var thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException later) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (true) {
+            List<Pending> batch;
+            Settled given = Settled.NONE;
+            lock.lock();
+            try {
+                long now = time.nanos();
+                if (outbox.standsStill(now)) {
+                    given = giveUp("the stream " + stream + " has acknowledged nothing for too long");
+                }
+                batch = outbox.next(now, hurried > 0);
+                if (batch.isEmpty() && given.records().isEmpty()) {
+                    if (ended) {
+                        return;
+                    }
+                    await(outbox.untilNext(now, hurried > 0));
+                }
+            } catch (InterruptedException nobodyDoes) {
+                throw new IllegalStateException(nobodyDoes);
+            } finally {
+                lock.unlock();
+            }
+            tell(given);
+            if (!batch.isEmpty()) {
+                tell(put(batch));
+            }
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // run() loops
+    private void await(long nanos) throws InterruptedException {
+        if (nanos == Long.MAX_VALUE) {
+            work.await();
+        } else {
+            time.await(work, Math.max(1, nanos));
+        }
+    }
+
+    private Settled put(List<Pending> batch) {
+        try {
+            var response = kinesis.putRecords(request -> request.streamName(stream)
+                    .records(batch.stream().map(EventProducer::entry).toList()));
+            return settle(batch, response);
+        } catch (RuntimeException | Error failure) {
+            return settle(batch, failure);
+        }
+    }
+
+    /** Tells those who wait for the records, and makes room for others after that: so a flush waits for it too. */
+    private void tell(Settled settled) {
+        settled.news().forEach(Runnable::run);
+        lock.lock();
+        try {
+            outbox.forget(settled.records());
+            work.signalAll();
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static PutRecordsRequestEntry entry(Pending record) {
+        return PutRecordsRequestEntry.builder()
+                .partitionKey(record.event().partitionKey())
+                .data(SdkBytes.fromByteArrayUnsafe(record.event().data()))
+                .build();
+    }
+
+    private Settled settle(List<Pending> batch, PutRecordsResponse response) {
+        var results = response.records();
+        if (results.size() != batch.size()) {
+            throw new IllegalStateException(
+                    "PutRecords answered " + results.size() + " results for " + batch.size() + " records");
+        }
+        var settled = new Settled();
+        lock.lock();
+        try {
+            long now = time.nanos();
+            double drawn = backoff.draw();
+            for (int i = 0; i < batch.size(); i++) {
+                var record = batch.get(i);
+                var result = results.get(i);
+                if (result.errorCode() == null) {
+                    outbox.acknowledged(record, now);
+                    count(1, record.event().data().length, 0, 0, 0);
+                    settled.add(record, () -> record.settled().complete(acknowledged(result)));
+                } else {
+                    lastFailure = new IllegalStateException(result.errorCode() + ": " + result.errorMessage());
+                    retry(record, now, drawn, settled);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return settled;
+    }
+
+    private static Acknowledged acknowledged(PutRecordsResultEntry result) {
+        return new Acknowledged(result.shardId(), result.sequenceNumber());
+    }
+
+    private Settled settle(List<Pending> batch, Throwable failure) {
+        var kind = CallFailure.of(failure);
+        var settled = new Settled();
+        lock.lock();
+        try {
+            lastFailure = failure;
+            long now = time.nanos();
+            double drawn = backoff.draw();
+            for (var record : batch) {
+                if (kind.unknown() && !record.mayBeStored()) {
+                    record.unknownOutcome();
+                    count(0, 0, 0, 1, 0);
+                }
+                if (kind.retried()) {
+                    retry(record, now, drawn, settled);
+                } else {
+                    outbox.release(record);
+                    settled.add(
+                            record,
+                            given(record, "the stream " + stream + " can't be written: " + failure.getMessage()));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return settled;
+    }
+
+    private void retry(Pending record, long now, double drawn, Settled settled) {
+        if (givenUp) {
+            outbox.release(record);
+            settled.add(record, given(record, "it was given up when the stream refused it"));
+            return;
+        }
+        record.refused();
+        count(0, 0, 1, 0, 0);
+        outbox.refused(record, now + Backoff.nanos(record.refusals(), drawn));
+    }
+
+    private Settled giveUp(String why) {
+        var message = lastFailure == null ? why : why + ", last with: " + lastFailure.getMessage();
+        var settled = new Settled();
+        outbox.giveUp(time.nanos()).forEach(record -> settled.add(record, given(record, message)));
+        return settled;
+    }
+
+    private Runnable given(Pending record, String why) {
+        count(0, 0, 0, 0, 1);
+        var failure = new NotAcknowledgedException(why, lastFailure, record.mayBeStored());
+        return () -> record.settled().completeExceptionally(failure);
+    }
+
+    private void count(long acknowledged, long bytes, long retried, long uncertain, long failed) {
+        counters = new Counters(
+                counters.acknowledged() + acknowledged,
+                counters.acknowledgedBytes() + bytes,
+                counters.retried() + retried,
+                counters.uncertain() + uncertain,
+                counters.failed() + failed);
+    }
+
+    /** Records that have their answer, and what tells it to those who wait for it; that runs without the lock. */
+    private record Settled(List<Pending> records, List<Runnable> news) {
+
+        static final Settled NONE = new Settled(List.of(), List.of());
+
+        Settled() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(Pending record, Runnable tell) {
+            records.add(record);
+            news.add(tell);
+        }
+    }
+
+    /** The settings of a producer, each with a default. */
+    public static final class Builder {
+
+        private final String stream;
+        private final KinesisClient kinesis;
+        private int records = 10_000;
+        private long bytes = 64 * 1_048_576;
+        private int maxRecordBytes = DEFAULT_MAX_RECORD_BYTES;
+        private int calls = 4;
+        private Duration linger = Duration.ofMillis(100);
+        private Duration timeLimit = Duration.ofMinutes(2);
+        private Time time = Time.SYSTEM;
+        private RandomGenerator random = new SplittableRandom(new SecureRandom().nextLong());
+
+        private Builder(String stream, KinesisClient kinesis) {
+            this.stream = stream;
+            this.kinesis = kinesis;
+        }
+
+        /** How many events, and bytes of them with their partition keys, may be in flight. Default: 10,000 and 64 MiB. */
+        public Builder inFlight(int records, long bytes) {
+            require("records in flight", records, Integer.MAX_VALUE);
+            require("bytes in flight", bytes, Long.MAX_VALUE);
+            this.records = records;
+            this.bytes = bytes;
+            return this;
+        }
+
+        /** The most that a record may have, partition key included, as the stream has it set. Default: 1 MiB; at most 10 MiB. */
+        public Builder maxRecordBytes(int bytes) {
+            require("the largest record's bytes", bytes, Limits.BYTES_A_CALL);
+            this.maxRecordBytes = bytes;
+            return this;
+        }
+
+        /** How many calls run at the same time. Default: 4. */
+        public Builder calls(int calls) {
+            require("calls at the same time", calls, 1_000);
+            this.calls = calls;
+            return this;
+        }
+
+        /** How long an event may wait for its call to get fuller. Default: 100 ms. */
+        public Builder linger(Duration longest) {
+            require("the linger's nanoseconds", longest.toNanos() + 1, Long.MAX_VALUE);
+            this.linger = longest;
+            return this;
+        }
+
+        /** How long there may be no acknowledgement at all before what waits is given up. Default: 2 minutes. */
+        public Builder timeLimit(Duration longest) {
+            require("the time limit's nanoseconds", longest.toNanos(), Long.MAX_VALUE);
+            this.timeLimit = longest;
+            return this;
+        }
+
+        Builder time(Time time) {
+            this.time = time;
+            return this;
+        }
+
+        Builder random(RandomGenerator random) {
+            this.random = random;
+            return this;
+        }
+
+        /** Starts the producer. */
+        public EventProducer build() {
+            var producer = new EventProducer(this);
+            producer.threads.forEach(Thread::start);
+            return producer;
+        }
+
+        private static void require(String what, long value, long most) {
+            if (value < 1 || value > most) {
+                throw new IllegalArgumentException(what + ": " + value + ", allowed is 1 to " + most);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.kinesislake.producer.cli;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/** Tells where the input has something that is no event: the first ones each, the rest as a count. */
+final class Complaints {
+
+    static final int SHOWN = 20;
+
+    private final PrintWriter err;
+    private long count;
+
+    Complaints(PrintWriter err) {
+        this.err = err;
+    }
+
+    void add(String file, long line, String reason, String detail, @Nullable String path) {
+        if (++count <= SHOWN) {
+            err.println(file + ":" + line + ": " + reason + ": " + detail + (path == null ? "" : " (" + path + ")"));
+            err.flush();
+        }
+    }
+
+    void end() {
+        if (count > SHOWN) {
+            err.println("and " + (count - SHOWN) + " more that are no events");
+            err.flush();
+        }
+    }
+
+    long count() {
+        return count;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.kinesislake.producer.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps what the stream has not acknowledged: each event's own bytes, then a line feed. {@code ./lake send} reads such a file again
+ * and finds the same events in it, pretty-printed ones too. Safe for use by many threads.
+ */
+final class Rejects implements Closeable {
+
+    private final @Nullable Path file;
+    private final OutputStream out;
+    private long written;
+    private @Nullable IOException failure;
+
+    private Rejects(@Nullable Path file, OutputStream out) {
+        this.file = file;
+        this.out = out;
+    }
+
+    /** Keeps nothing. */
+    static Rejects dropped() {
+        return new Rejects(null, OutputStream.nullOutputStream());
+    }
+
+    /** Keeps them in a file that must be new or empty: an older one's events exist nowhere else, and it may be what is sent. */
+    static Rejects in(Path file) {
+        try {
+            if (Files.exists(file) && Files.size(file) > 0) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            return new Rejects(
+                    file,
+                    new BufferedOutputStream(
+                            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)));
+        } catch (FileAlreadyExistsException taken) {
+            throw new SendException("--rejects " + file + " holds something already: allowed is a new file");
+        } catch (IOException unwritable) {
+            throw new SendException("--rejects " + file + " can't be written: " + unwritable);
+        }
+    }
+
+    boolean areKept() {
+        return file != null;
+    }
+
+    synchronized void add(byte[] event) {
+        try {
+            out.write(event);
+            out.write('\n');
+            written++;
+        } catch (IOException full) {
+            failure = failure == null ? full : failure;
+        }
+    }
+
+    /** Ends the file; one without an event in it is deleted. */
+    @Override
+    public synchronized void close() {
+        try {
+            out.close();
+            if (file != null && written == 0) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException full) {
+            failure = failure == null ? full : failure;
+        }
+        if (failure != null) {
+            throw new SendException("--rejects " + file + " is not complete: " + failure);
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package dev.kinesislake.producer.cli;
+
+import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.producer.EventProducer;
+import dev.kinesislake.producer.input.EventReader;
+import dev.kinesislake.producer.input.PartitionKeyPath;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Sends files of events to a deployed stack. Exit codes: 0 all acknowledged, 1 not all, 2 called in a way that isn't allowed. */
+@Command(
+        name = "send",
+        description =
+                "Sends events to a deployed stack's stream: lines of NDJSON, JSON arrays, or pretty-printed events.",
+        mixinStandardHelpOptions = true)
+public final class SendCommand implements Callable<Integer> {
+
+    private static final String STANDARD_INPUT = "-";
+
+    /** How long Ctrl-C waits for what is in flight. */
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @ArgGroup(multiplicity = "1")
+    private Target target = new Target();
+
+    @Option(
+            names = "--partition-key",
+            paramLabel = "PATH",
+            defaultValue = PartitionKeyPath.DEFAULT,
+            description =
+                    "Where an event has its partition key; events of one key keep their order. An event without it gets a "
+                            + "key from its bytes. Default: ${DEFAULT-VALUE}.")
+    private String partitionKey = PartitionKeyPath.DEFAULT;
+
+    @Option(
+            names = "--no-validate",
+            description = "Send everything as it is; what is no event ends in the failed bucket.")
+    private boolean asItIs;
+
+    @Option(
+            names = "--sections",
+            paramLabel = "SECTION",
+            split = ",",
+            description = "The stack's sections, where its configuration lists them: others are not sent.")
+    private Set<String> sections = new HashSet<>();
+
+    @Option(names = "--skip-invalid", description = "Exit with 0 even if the input had something that is no event.")
+    private boolean skipInvalid;
+
+    @Option(
+            names = "--rejects",
+            paramLabel = "FILE",
+            description = "A new file for all that was read and isn't acknowledged, byte for byte: to be sent again.")
+    private @Nullable Path rejects;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to send; - is standard input.")
+    private List<String> files = new ArrayList<>();
+
+    /** The command as a person calls it. */
+    public SendCommand() {
+        this(Surroundings.ofThisProcess());
+    }
+
+    SendCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var keys = keys();
+        checkFiles();
+        var outputs = outputs();
+        try (var kinesis = surroundings.kinesis().apply(outputs.region());
+                var bar = Progress.of(files, surroundings.interactive())) {
+            var kept = rejects == null ? Rejects.dropped() : Rejects.in(rejects);
+            var producer = EventProducer.builder(outputs.streamName(), kinesis).build();
+            var sending = new Sending(
+                    producer,
+                    asItIs ? null : new EventDecoder(sections),
+                    keys,
+                    kept,
+                    new Complaints(err()),
+                    () -> bar.show(() -> producer.counters().acknowledged()));
+            var end = new Ending(sending);
+            var interrupted = new Thread(() -> {
+                sending.stop();
+                giveUpAfterGrace(producer);
+                end.run();
+            });
+            Runtime.getRuntime().addShutdownHook(interrupted);
+            try {
+                sendFiles(sending, bar);
+            } finally {
+                end.run();
+            }
+            unhook(interrupted);
+            return end.allAcknowledged ? 0 : 1;
+        }
+    }
+
+    private void sendFiles(Sending sending, Progress bar) throws InterruptedException {
+        boolean goesOn = true;
+        for (var file : files) {
+            if (!goesOn) {
+                say(file + ": not read");
+                continue;
+            }
+            try (var reader = new EventReader(bar.count(open(file)))) {
+                long unread = sending.send(file, reader);
+                if (unread > 0) {
+                    say(file + ":" + unread + ": not read from here on");
+                    goesOn = false;
+                }
+            } catch (IOException unreadable) {
+                sending.unreadable();
+                say(file + ": can't be read to its end: " + unreadable.getMessage());
+            }
+        }
+    }
+
+    private InputStream open(String file) throws IOException {
+        return file.equals(STANDARD_INPUT) ? surroundings.standardInput() : Files.newInputStream(Path.of(file));
+    }
+
+    private PartitionKeyPath keys() {
+        try {
+            return PartitionKeyPath.parse(partitionKey);
+        } catch (IllegalArgumentException wrong) {
+            throw refused("--partition-key: " + wrong.getMessage());
+        }
+    }
+
+    private void checkFiles() throws IOException {
+        for (var file : files) {
+            if (!file.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(file))) {
+                throw refused("there is no file " + file + " that can be read");
+            }
+            if (!file.equals(STANDARD_INPUT) && Files.isDirectory(Path.of(file))) {
+                throw refused(file + " is a folder, allowed are files and -");
+            }
+        }
+        if (rejects != null && Files.exists(rejects) && Files.size(rejects) > 0) {
+            throw refused("--rejects " + rejects + " holds something already, allowed is a new file");
+        }
+    }
+
+    private StackOutputs outputs() throws InterruptedException {
+        if (target.outputs != null) {
+            return StackOutputs.ofFile(target.outputs);
+        }
+        var stack = target.stack == null ? "" : target.stack;
+        return StackOutputs.ofStack(stack, surroundings.project(), surroundings.pulumi());
+    }
+
+    private ParameterException refused(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    private void say(String line) {
+        err().println(line);
+        err().flush();
+    }
+
+    private static void giveUpAfterGrace(EventProducer producer) {
+        var timer = new Thread(() -> {
+            try {
+                Thread.sleep(GRACE.toMillis());
+                producer.giveUp();
+            } catch (InterruptedException nobodyDoes) {
+                throw new IllegalStateException(nobodyDoes);
+            }
+        });
+        timer.setDaemon(true);
+        timer.start();
+    }
+
+    private static void unhook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException alreadyStopping) {
+            // then it has nothing left to do
+        }
+    }
+
+    /** Ends the sending once, whether the input or a person ended it. */
+    private final class Ending implements Runnable {
+
+        private final Sending sending;
+        private boolean over;
+        private boolean allAcknowledged;
+
+        Ending(Sending sending) {
+            this.sending = sending;
+        }
+
+        @Override
+        public synchronized void run() {
+            if (over) {
+                return;
+            }
+            over = true;
+            var summary = sending.finish();
+            var failure = sending.failure();
+            if (failure != null) {
+                say("lake: " + failure.getMessage());
+            }
+            summary.print(spec.commandLine().getOut());
+            if (rejects != null && Files.exists(rejects)) {
+                say("what isn't acknowledged is in " + rejects);
+            }
+            allAcknowledged = summary.everythingAcknowledged(skipInvalid);
+        }
+    }
+
+    /** Where the stream is told: one of the two. */
+    static final class Target {
+
+        @Option(names = "--stack", paramLabel = "NAME", description = "The stack whose outputs the Pulumi CLI tells.")
+        private @Nullable String stack;
+
+        @Option(
+                names = "--outputs",
+                paramLabel = "FILE",
+                description = "A file with the stack's outputs, such as ./lake serve writes.")
+        private @Nullable Path outputs;
+    }
+}

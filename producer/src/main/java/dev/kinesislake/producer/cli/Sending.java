@@ -1,0 +1,188 @@
+package dev.kinesislake.producer.cli;
+
+import dev.kinesislake.function.decode.Decoded;
+import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.UserRecord;
+import dev.kinesislake.producer.EventProducer;
+import dev.kinesislake.producer.NotAcknowledgedException;
+import dev.kinesislake.producer.OutgoingEvent;
+import dev.kinesislake.producer.input.EventReader;
+import dev.kinesislake.producer.input.PartitionKeyPath;
+import dev.kinesislake.producer.input.RawEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what readers give, and keeps account: each piece that was read is acknowledged, or a complaint, or a reject. {@link #stop}
+ * may come from another thread at any moment.
+ */
+final class Sending {
+
+    private final EventProducer producer;
+    private final @Nullable EventDecoder decoder;
+    private final PartitionKeyPath keys;
+    private final Rejects rejects;
+    private final Complaints complaints;
+    private final Runnable progress;
+    private final long startedAt = System.nanoTime();
+
+    /** Held while a piece is dealt with, so that a stop finds no piece between two places. */
+    private final ReentrantLock handling = new ReentrantLock();
+
+    private long read;
+    private boolean complete = true;
+    private volatile boolean stopped;
+    private volatile @Nullable NotAcknowledgedException failure;
+    private final AtomicLong notAcknowledged = new AtomicLong();
+
+    /**
+     * Prepares to send.
+     *
+     * @param decoder says what is valid; null sends everything as it is
+     * @param progress runs after each piece
+     */
+    Sending(
+            EventProducer producer,
+            @Nullable EventDecoder decoder,
+            PartitionKeyPath keys,
+            Rejects rejects,
+            Complaints complaints,
+            Runnable progress) {
+        this.producer = producer;
+        this.decoder = decoder;
+        this.keys = keys;
+        this.rejects = rejects;
+        this.complaints = complaints;
+        this.progress = progress;
+    }
+
+    /**
+     * Sends what a reader gives. When the stream has refused an event for good, the rest is only kept as rejects.
+     *
+     * @return the number of the first line that wasn't dealt with, 0 where all were
+     */
+    long send(String file, EventReader reader) throws IOException, InterruptedException {
+        while (true) {
+            var piece = reader.next();
+            if (piece == null) {
+                return 0;
+            }
+            handling.lock();
+            try {
+                if (stopped || (failure != null && !rejects.areKept())) {
+                    complete = false;
+                    return piece.line();
+                }
+                read++;
+                handle(file, piece);
+            } finally {
+                handling.unlock();
+            }
+            progress.run();
+        }
+    }
+
+    private void handle(String file, RawEvent piece) throws InterruptedException {
+        if (piece.isCut()) {
+            complaints.add(
+                    file,
+                    piece.line(),
+                    "too-large",
+                    "has " + piece.length() + " bytes, too many to be held or kept as a reject",
+                    null);
+            return;
+        }
+        if (failure != null) {
+            notAcknowledged.incrementAndGet();
+            rejects.add(piece.bytes());
+            return;
+        }
+        if (!isValid(file, piece)) {
+            rejects.add(piece.bytes());
+            return;
+        }
+        var event = new OutgoingEvent(keys.keyOf(piece.bytes()), piece.bytes());
+        if (event.size() > EventProducer.DEFAULT_MAX_RECORD_BYTES) {
+            complaints.add(
+                    file,
+                    piece.line(),
+                    "too-large",
+                    "has " + event.size() + " bytes with its partition key, allowed are "
+                            + EventProducer.DEFAULT_MAX_RECORD_BYTES,
+                    null);
+            rejects.add(piece.bytes());
+            return;
+        }
+        try {
+            send(event);
+        } catch (IllegalStateException givenUp) {
+            notAcknowledged.incrementAndGet();
+            rejects.add(piece.bytes());
+        }
+    }
+
+    private void send(OutgoingEvent event) throws InterruptedException {
+        var unused = producer.send(event).whenComplete((acknowledged, refused) -> {
+            if (refused instanceof NotAcknowledgedException given) {
+                notAcknowledged(event, given);
+            }
+        });
+    }
+
+    private boolean isValid(String file, RawEvent piece) {
+        if (decoder == null) {
+            return true;
+        }
+        var record = new UserRecord(new Position("", "", null), "", Instant.EPOCH, piece.bytes());
+        if (decoder.decode(record) instanceof Decoded.Invalid invalid) {
+            complaints.add(file, piece.line(), invalid.reason().label(), invalid.detail(), invalid.path());
+            return false;
+        }
+        return true;
+    }
+
+    private void notAcknowledged(OutgoingEvent event, NotAcknowledgedException refused) {
+        notAcknowledged.incrementAndGet();
+        rejects.add(event.data());
+        if (failure == null) {
+            failure = refused;
+            // What the stream refuses for good, or for minutes, it refuses for all that is left.
+            producer.giveUp();
+        }
+    }
+
+    /** Lets no more be read. */
+    void stop() {
+        stopped = true;
+    }
+
+    /** Why the stream took no more, null where it took everything. */
+    @Nullable NotAcknowledgedException failure() {
+        return failure;
+    }
+
+    /** What could not be read to its end. */
+    void unreadable() {
+        complete = false;
+    }
+
+    /** Waits until everything that was read has its answer, and ends the producer and the rejects. */
+    Summary finish() {
+        handling.lock();
+        try {
+            producer.close();
+            rejects.close();
+            complaints.end();
+            var took = Duration.ofNanos(System.nanoTime() - startedAt);
+            return new Summary(
+                    read, complaints.count(), notAcknowledged.get(), producer.counters(), complete && !stopped, took);
+        } finally {
+            handling.unlock();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.kinesislake.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    private static final long LINGER = 100;
+    private static final Limits LIMITS =
+            new Limits(2_000, 100_000_000, Duration.ofNanos(LINGER), Duration.ofNanos(10_000));
+
+    private final Outbox outbox = new Outbox(LIMITS);
+    private long numbers;
+
+    @Test
+    void aCallHasAtMostTenMebibytesWithKeys() {
+        var records = IntStream.range(0, 11)
+                .mapToObj(i -> add("key-" + (10 + i), 1_048_576 - 6, 0))
+                .toList();
+
+        assertThat(outbox.next(0, false)).isEqualTo(records.subList(0, 10));
+        assertThat(outbox.next(0, false)).isEmpty();
+        assertThat(outbox.next(LINGER, false)).isEqualTo(records.subList(10, 11));
+    }
+
+    @Test
+    void waitsForAFullerCallUnlessItIsInAHurry() {
+        var record = add("a", 1, 5);
+
+        assertThat(outbox.next(5 + LINGER - 1, false)).isEmpty();
+        assertThat(outbox.untilNext(5 + LINGER - 1, false)).isEqualTo(1);
+        assertThat(outbox.untilNext(6, true)).isZero();
+        assertThat(outbox.next(6, true)).containsExactly(record);
+    }
+
+    @Test
+    void triesOneRecordOfAKeyAtATime() {
+        var first = add("a", 1, 0);
+        var second = add("a", 1, 0);
+        var other = add("b", 1, 0);
+
+        assertThat(outbox.next(0, true)).containsExactly(first, other);
+        assertThat(outbox.next(0, true)).isEmpty();
+        outbox.refused(first, 50);
+        assertThat(outbox.next(49, true)).isEmpty();
+        assertThat(outbox.next(50, true)).containsExactly(first);
+        outbox.acknowledged(first, 60);
+        assertThat(outbox.next(60, true)).containsExactly(second);
+    }
+
+    @Test
+    void whatHasWaitedBehindItsKeyDoesNotLingerAgain() {
+        var first = add("a", 1, 0);
+        var second = add("a", 1, 0);
+        assertThat(outbox.next(LINGER, false)).containsExactly(first);
+
+        outbox.acknowledged(first, LINGER + 1);
+
+        assertThat(outbox.next(LINGER + 1, false)).containsExactly(second);
+    }
+
+    @Test
+    void holdsNewRecordsBackWhileManyWaitForAnotherTry() {
+        for (int i = 0; i < 1_500; i++) {
+            add("key " + i, 1, 0);
+        }
+        var first = outbox.next(0, false);
+        var second = outbox.next(0, false);
+        first.forEach(record -> outbox.refused(record, 1_000));
+        second.forEach(record -> outbox.refused(record, 2_000));
+        assertThat(outbox.next(0, true)).isEmpty();
+
+        assertThat(outbox.next(1_000, true)).isEqualTo(first);
+        assertThat(outbox.next(1_000, true)).hasSize(500).noneMatch(second::contains);
+    }
+
+    @Test
+    void makesRoomOnlyWhenARecordIsForgotten() {
+        var small = new Outbox(new Limits(2, 10, Duration.ZERO, Duration.ofHours(1)));
+        assertThat(small.hasRoom(11)).isTrue();
+        var record = new Pending(new OutgoingEvent("a", new byte[4]), 1, 0);
+        small.add(record, 0);
+        assertThat(small.hasRoom(6)).as("ten bytes held").isFalse();
+        assertThat(small.hasRoom(5)).isTrue();
+        small.next(0, true);
+        small.acknowledged(record, 0);
+        assertThat(small.hasRoom(6)).isFalse();
+        assertThat(small.holdsUpTo(1)).isTrue();
+
+        small.forget(List.of(record));
+
+        assertThat(small.hasRoom(6)).isTrue();
+        assertThat(small.holdsUpTo(1)).isFalse();
+    }
+
+    @Test
+    void standsStillOnlyWhenNothingAtAllIsAcknowledged() {
+        var stuck = add("a", 1, 0);
+        var other = add("b", 1, 0);
+        outbox.next(0, true);
+        outbox.refused(stuck, 1);
+        outbox.acknowledged(other, 9_000);
+
+        assertThat(outbox.standsStill(18_999)).isFalse();
+        assertThat(outbox.standsStill(19_000)).isTrue();
+    }
+
+    @Test
+    void givesUpAllThatIsInNoCallInTheOrderItWasSent() {
+        var refused = add("a", 1, 0);
+        var inCall = add("b", 1, 0);
+        assertThat(outbox.next(0, true)).containsExactly(refused, inCall);
+        var behindRefused = add("a", 1, 0);
+        var behindCall = add("b", 1, 0);
+        var fresh = add("c", 1, 0);
+        outbox.refused(refused, 500);
+
+        assertThat(outbox.giveUp(10)).containsExactly(refused, behindRefused, behindCall, fresh);
+        assertThat(outbox.next(1_000, true)).isEmpty();
+
+        outbox.forget(List.of(refused, behindRefused, behindCall, fresh));
+        var later = add("b", 1, 20);
+        assertThat(outbox.next(20, true)).isEmpty();
+        outbox.acknowledged(inCall, 30);
+        assertThat(outbox.next(30, true)).containsExactly(later);
+    }
+
+    private Pending add(String key, int bytes, long now) {
+        var record = new Pending(new OutgoingEvent(key, new byte[bytes]), ++numbers, now);
+        outbox.add(record, now);
+        return record;
+    }
+}
