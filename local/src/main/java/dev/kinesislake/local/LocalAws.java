@@ -7,6 +7,7 @@ import dev.kinesislake.local.iam.Permissions;
 import dev.kinesislake.local.kinesis.KinesisServer;
 import dev.kinesislake.local.kinesis.KinesisStreams;
 import dev.kinesislake.local.kinesis.ShardLimits;
+import dev.kinesislake.local.provider.ProviderServer;
 import dev.kinesislake.local.resources.Account;
 import dev.kinesislake.local.resources.ResourceTable;
 import dev.kinesislake.local.s3.Faults;
@@ -26,13 +27,21 @@ public final class LocalAws implements AutoCloseable {
     private final S3Server s3;
     private final KinesisServer kinesis;
     private final Account account;
+    private final ProviderServer provider;
 
-    private LocalAws(LocalFolder folder, KinesisStreams streams, S3Server s3, KinesisServer kinesis, Account account) {
+    private LocalAws(
+            LocalFolder folder,
+            KinesisStreams streams,
+            S3Server s3,
+            KinesisServer kinesis,
+            Account account,
+            ProviderServer provider) {
         this.folder = folder;
         this.streams = streams;
         this.s3 = s3;
         this.kinesis = kinesis;
         this.account = account;
+        this.provider = provider;
     }
 
     /**
@@ -42,11 +51,29 @@ public final class LocalAws implements AutoCloseable {
      * @param emptied whether what an earlier one left there is deleted first
      * @param project the folder of {@code Pulumi.yaml}
      * @param stack the stack's name, which ends the names that the program leaves to Pulumi
-     * @param port of S3, Kinesis has the one behind it; 0 takes any free ones
+     * @param port of S3, with Kinesis and the resource provider on the two behind it; 0 takes any free ones
+     * @param shardLimits what each shard takes in a second
      * @param faults of S3
      */
     public record Options(
-            Path folder, boolean emptied, Path project, String region, String stack, int port, Faults faults) {}
+            Path folder,
+            boolean emptied,
+            Path project,
+            String region,
+            String stack,
+            int port,
+            ShardLimits shardLimits,
+            Faults faults) {
+
+        /** In a folder that is to be kept, on free ports, without limits and faults. */
+        public static Options in(Path folder, Path project, String region, String stack) {
+            return new Options(folder, false, project, region, stack, 0, ShardLimits.NONE, Faults.NONE);
+        }
+
+        private int port(int offset) {
+            return port == 0 ? 0 : port + offset;
+        }
+    }
 
     /**
      * Starts it, with nothing in it but the buckets that an earlier one left in the folder.
@@ -71,19 +98,29 @@ public final class LocalAws implements AutoCloseable {
         var accessKeys = new AccessKeys(new SecureRandom());
         var s3 = S3Server.start(folder.path().resolve("s3"), options.port(), accessKeys, options.faults());
         try {
-            var streams = KinesisStreams.open(
-                    folder.path().resolve("kinesis"),
-                    options.region(),
-                    Account.ID,
-                    InstantSource.system(),
-                    ShardLimits.NONE);
-            var kinesis = KinesisServer.start(
-                    options.port() == 0 ? 0 : options.port() + 1, streams, id -> permissions(accessKeys, id));
-            var account = Account.empty(
-                    options.region(), folder.path(), options.project(), options.stack(), streams, s3, accessKeys);
-            return new LocalAws(folder, streams, s3, kinesis, account);
+            return start(options, folder, accessKeys, s3);
         } catch (IOException failed) {
             s3.close();
+            throw failed;
+        }
+    }
+
+    private static LocalAws start(Options options, LocalFolder folder, AccessKeys accessKeys, S3Server s3)
+            throws IOException {
+        var streams = KinesisStreams.open(
+                folder.path().resolve("kinesis"),
+                options.region(),
+                Account.ID,
+                InstantSource.system(),
+                options.shardLimits());
+        var kinesis = KinesisServer.start(options.port(1), streams, id -> permissions(accessKeys, id));
+        try {
+            var account = Account.empty(
+                    options.region(), folder.path(), options.project(), options.stack(), streams, s3, accessKeys);
+            var provider = ProviderServer.start(options.port(2), ResourceTable.of(account), options.region());
+            return new LocalAws(folder, streams, s3, kinesis, account, provider);
+        } catch (IOException failed) {
+            kinesis.close();
             throw failed;
         }
     }
@@ -106,7 +143,7 @@ public final class LocalAws implements AutoCloseable {
         return ResourceTable.of(account);
     }
 
-    /** The environment that points any AWS client here. */
+    /** The environment that points any AWS client here, and Pulumi's engine. */
     public Map<String, String> environment() {
         var environment = new LinkedHashMap<String, String>();
         environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
@@ -115,6 +152,7 @@ public final class LocalAws implements AutoCloseable {
         environment.put("AWS_DEFAULT_REGION", account.region());
         environment.put("AWS_ACCESS_KEY_ID", AccessKey.PERSON.id());
         environment.put("AWS_SECRET_ACCESS_KEY", AccessKey.PERSON.secret());
+        environment.put("PULUMI_DEBUG_PROVIDERS", "aws:" + provider.port());
         return environment;
     }
 
@@ -128,6 +166,7 @@ public final class LocalAws implements AutoCloseable {
 
     @Override
     public void close() {
+        provider.close();
         kinesis.close();
         account.close();
         s3.close();

@@ -17,6 +17,8 @@ class DependenciesTest {
             .definedBy("..local.iam..", "..local.s3..", "..local.kinesis..", "..local.lambda..", "..local.mapping..")
             .layer("resources")
             .definedBy("..local.resources..")
+            .layer("provider")
+            .definedBy("..local.provider..")
             .layer("aws")
             .definedBy("dev.kinesislake.local")
             .layer("deploy")
@@ -33,6 +35,8 @@ class DependenciesTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("aws")
             .mayOnlyBeAccessedByLayers("demo", "cli")
+            .whereLayer("provider")
+            .mayOnlyBeAccessedByLayers("aws")
             .whereLayer("resources")
-            .mayOnlyBeAccessedByLayers("aws", "deploy", "demo");
+            .mayOnlyBeAccessedByLayers("provider", "aws", "deploy", "demo");
 }

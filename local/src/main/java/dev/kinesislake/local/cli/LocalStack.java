@@ -5,6 +5,7 @@ import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.app.config.StackFiles;
 import dev.kinesislake.local.LocalAws;
 import dev.kinesislake.local.deploy.Deployment;
+import dev.kinesislake.local.kinesis.ShardLimits;
 import dev.kinesislake.local.s3.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,14 +40,26 @@ record LocalStack(LocalAws aws, StackConfig config, Map<String, String> outputs)
      */
     static LocalStack deploy(Path folder, boolean emptied, int port, Map<String, String> changed, Faults faults)
             throws IOException {
-        var config = StackConfig.read(new Changed(StackFiles.read(project(), NAME), changed));
-        var aws = LocalAws.start(new LocalAws.Options(folder, emptied, project(), config.region(), NAME, port, faults));
+        var config = config(changed);
+        return deploy(
+                new LocalAws.Options(folder, emptied, project(), config.region(), NAME, port, ShardLimits.NONE, faults),
+                config);
+    }
+
+    /** Starts a local AWS and deploys the stack to it. */
+    static LocalStack deploy(LocalAws.Options options, StackConfig config) {
+        var aws = LocalAws.start(options);
         try {
             return new LocalStack(aws, config, Deployment.deploy(NAME, config, aws.resources()));
         } catch (RuntimeException failed) {
             aws.close();
             throw failed;
         }
+    }
+
+    /** The stack's configuration, with some keys changed. */
+    static StackConfig config(Map<String, String> changed) throws IOException {
+        return StackConfig.read(new Changed(StackFiles.read(project(), NAME), changed));
     }
 
     String output(String name) {

@@ -1,6 +1,8 @@
 package dev.kinesislake.local.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.local.LocalAws;
+import dev.kinesislake.local.kinesis.ShardLimits;
 import dev.kinesislake.local.s3.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +23,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
-    private static final int HIGHEST_PORT = 65_534;
+    private static final int HIGHEST_PORT = 65_533;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -30,7 +32,9 @@ final class ServeCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "P",
             defaultValue = "4566",
-            description = "Port of S3, with Kinesis on the next one; 0 takes any free ones. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Port of S3, with Kinesis and Pulumi's AWS package on the two behind it; 0 takes any free ones."
+                            + " Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
@@ -46,29 +50,65 @@ final class ServeCommand implements Callable<Integer> {
             description = "Configuration to use instead of what Pulumi.local.yaml says; may come again.")
     private Map<String, String> config = new TreeMap<>();
 
+    @Option(
+            names = "--no-deploy",
+            description =
+                    "Starts with nothing in it, for `pulumi up -s local` to deploy the stack with Pulumi's own engine.")
+    private boolean empty;
+
+    @Option(
+            names = "--throttled",
+            description =
+                    "Each shard takes no more than on AWS, 1,000 records and 1 MiB a second, instead of anything.")
+    private boolean throttled;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (port < 0 || port > HIGHEST_PORT) {
             throw new ParameterException(spec.commandLine(), "--port is " + port + ", allowed is 0 to " + HIGHEST_PORT);
         }
-        var stack = LocalStack.deploy(folder, false, port, config, Faults.NONE);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            stack.close();
-            // A stop that was asked for is no failure.
-            Runtime.getRuntime().halt(0);
-        }));
+        var changed = LocalStack.config(config);
+        var options = new LocalAws.Options(
+                folder,
+                false,
+                LocalStack.project(),
+                changed.region(),
+                LocalStack.NAME,
+                port,
+                throttled ? ShardLimits.AWS : ShardLimits.NONE,
+                Faults.NONE);
+        if (empty) {
+            serve(
+                    LocalAws.start(options),
+                    "Nothing is deployed yet: `pulumi up -s local` does it. Its objects will be");
+        } else {
+            var stack = LocalStack.deploy(options, changed);
+            var outputs = write(stack);
+            serve(stack.aws(), "The stack's outputs are in " + outputs + ", its objects are");
+        }
+        return 0;
+    }
+
+    private static Path write(LocalStack stack) throws IOException {
         var outputs = stack.aws().folder().resolve("outputs.json");
         Files.writeString(
                 outputs,
                 new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(stack.outputs()) + "\n");
+        return outputs;
+    }
+
+    private void serve(LocalAws aws, String done) throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            aws.close();
+            // A stop that was asked for is no failure.
+            Runtime.getRuntime().halt(0);
+        }));
         var out = spec.commandLine().getOut();
-        stack.aws().environment().forEach((name, value) -> out.println("export " + name + "=" + value));
+        aws.environment().forEach((name, value) -> out.println("export " + name + "=" + value));
         out.flush();
         var err = spec.commandLine().getErr();
-        err.println("The stack's outputs are in " + outputs + ", its objects below "
-                + stack.aws().folder().resolve("s3") + ". Ctrl-C ends it.");
+        err.println(done + " below " + aws.folder().resolve("s3") + ". Ctrl-C ends it.");
         err.flush();
         new CountDownLatch(1).await();
-        return 0;
     }
 }

@@ -7,6 +7,7 @@ import com.pulumi.test.TestResult;
 import dev.kinesislake.app.LakeStack;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.local.resources.ResourceTable;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -58,9 +59,11 @@ public final class Deployment {
             if (args.type.startsWith(COMPONENTS)) {
                 return CompletableFuture.completedFuture(Mocks.ResourceResult.of(Optional.empty(), Map.of()));
             }
-            var made = resources.make(args.type, args.name, args.inputs);
-            return CompletableFuture.completedFuture(
-                    Mocks.ResourceResult.of(Optional.of(made.id()), made.properties()));
+            var made = resources.create(args.type, args.name, args.inputs);
+            var properties = new HashMap<>(made.properties());
+            // The monitor knows its own archives, which the table's aren't.
+            properties.putAll(args.inputs);
+            return CompletableFuture.completedFuture(Mocks.ResourceResult.of(Optional.of(made.id()), properties));
         };
     }
 

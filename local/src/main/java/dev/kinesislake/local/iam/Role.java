@@ -2,6 +2,8 @@ package dev.kinesislake.local.iam;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -43,6 +45,11 @@ public final class Role implements Permissions {
     /** Removes a policy, if there is one of this name. */
     public void removePolicy(String policyName) {
         policies.remove(policyName);
+    }
+
+    /** The names of its policies, sorted. */
+    public SortedSet<String> policyNames() {
+        return new TreeSet<>(policies.keySet());
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** A data stream: its settings, and its shards from the first on, closed ones among them. Safe for use by many threads. */
 public final class DataStream {
@@ -191,16 +192,41 @@ public final class DataStream {
     void update(StreamSettings changed) {
         lock.writeLock().lock();
         try {
-            if (changed.mode() != settings.mode() || changed.shardCount() != settings.shardCount()) {
-                throw new KinesisException(
-                        KinesisError.INVALID_ARGUMENT,
-                        "stream " + name() + " is " + settings.mode() + " with " + settings.shardCount()
-                                + " shards and can't become " + changed.mode() + " with " + changed.shardCount()
-                                + ": only retention, record size and encryption change");
+            requireNotDeleted();
+            if (changed.shardCount() != openByStart.size()) {
+                scaleTo(changed);
             }
             settings = changed;
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    /**
+     * Divides the hash keys evenly again, as UpdateShardCount does: splits first wherever a range of the new shards begins, then merges
+     * what lies between two of these places. Each record stays in the shard that took it.
+     */
+    private void scaleTo(StreamSettings changed) {
+        var open = openByStart.size();
+        var wanted = changed.shardCount();
+        if (changed.mode() == StreamMode.ON_DEMAND || wanted > 2L * open || 2L * wanted < open) {
+            throw new KinesisException(
+                    KinesisError.INVALID_ARGUMENT,
+                    "stream " + name() + " has " + open + " open shards, and can be scaled to " + (open + 1) / 2
+                            + " to " + 2L * open + " of them in one step, not to " + wanted);
+        }
+        var starts =
+                HashKeyRange.evenly(wanted).stream().map(HashKeyRange::start).collect(Collectors.toSet());
+        for (var start : starts) {
+            if (!openByStart.containsKey(start)) {
+                split(openByStart.floorEntry(start).getValue().shardId(), start);
+            }
+        }
+        for (var shard : List.copyOf(openByStart.values())) {
+            var start = shard.lineage().range().start();
+            if (!starts.contains(start)) {
+                merge(openByStart.lowerEntry(start).getValue().shardId(), shard.shardId());
+            }
         }
     }
 

@@ -94,9 +94,10 @@ public final class KinesisStreams implements Closeable {
     }
 
     /**
-     * Changes a stream's retention period, record size or encryption.
+     * Changes a stream's mode, number of open shards, retention period, record size or encryption. What is in the stream stays there
+     * ("UpdateShardCount" with uniform scaling and "UpdateStreamMode" in the Amazon Kinesis Data Streams API Reference).
      *
-     * @throws KinesisException when there is no such stream, or its mode or number of shards would change
+     * @throws KinesisException when there is no such stream, or it would get more than twice or less than half its shards at once
      */
     public synchronized DataStream update(StreamSettings settings) {
         var stream = describe(settings.name());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Data Streams API Reference.
  *
  * @param name 1 to 128 of {@code a-zA-Z0-9_.-}
- * @param shardCount the shards that it begins with, 1 to 10,000
+ * @param shardCount the open shards that it begins with, or was last scaled to, 1 to 10,000
  * @param retentionHours 24 to 8,760
  * @param maxRecordKiB the most that a record's data and partition key may have together, in KiB: 1,024 to 10,240
  * @param kmsKeyId the key of the server-side encryption, told but not used; null when there is none
@@ -54,6 +54,10 @@ public record StreamSettings(
     /** A stream of a number of shards with the defaults: records of up to 1 MiB, kept for a day, not encrypted. */
     public static StreamSettings provisioned(String name, int shardCount) {
         return new StreamSettings(name, StreamMode.PROVISIONED, shardCount, 24, 1_024, null);
+    }
+
+    public StreamSettings withShardCount(int shards) {
+        return new StreamSettings(name, mode, shards, retentionHours, maxRecordKiB, kmsKeyId);
     }
 
     public StreamSettings withRetentionHours(int hours) {

@@ -2,13 +2,16 @@ package dev.kinesislake.local.resources;
 
 import dev.kinesislake.local.iam.AccessKey;
 import dev.kinesislake.local.iam.AccessKeys;
+import dev.kinesislake.local.iam.Permissions;
 import dev.kinesislake.local.iam.Role;
 import dev.kinesislake.local.kinesis.KinesisStreams;
+import dev.kinesislake.local.lambda.LogGroup;
 import dev.kinesislake.local.mapping.EventSourceMapping;
 import dev.kinesislake.local.s3.S3Server;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -33,7 +36,8 @@ public record Account(
         AccessKeys accessKeys,
         Map<String, Role> rolesByArn,
         Map<String, DeployedFunction> functionsByArn,
-        Map<String, EventSourceMapping> mappings)
+        Map<String, EventSourceMapping> mappings,
+        Existing existing)
         implements AutoCloseable {
 
     /** No real account has this number. */
@@ -58,7 +62,8 @@ public record Account(
                 accessKeys,
                 new ConcurrentHashMap<>(),
                 new ConcurrentHashMap<>(),
-                new ConcurrentHashMap<>());
+                new ConcurrentHashMap<>(),
+                new Existing());
     }
 
     /** The resource's own name, or the program's with a suffix as Pulumi makes one. */
@@ -68,6 +73,23 @@ public record Account(
 
     String arn(String service, String resource) {
         return "arn:aws:" + service + ":" + region + ":" + ID + ":" + resource;
+    }
+
+    LogGroup logGroup(String name, Permissions writer) {
+        return new LogGroup(folder.resolve("logs"), region, ID, name, writer);
+    }
+
+    /** A role by its name; null if there is none. */
+    @Nullable Role roleNamed(String name) {
+        return rolesByArn.values().stream()
+                .filter(role -> role.name().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** A bucket's settings go with it. */
+    void forgetSettings(String bucket) {
+        BucketSettings.types(this).keySet().forEach(type -> existing.remove(type, bucket));
     }
 
     Role role(Inputs inputs, String arn) {

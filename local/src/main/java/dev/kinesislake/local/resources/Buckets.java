@@ -1,7 +1,16 @@
 package dev.kinesislake.local.resources;
 
-/** Buckets, and what is configured of them in resources of their own. */
-final class Buckets {
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** {@code aws:s3/bucketV2:BucketV2}. */
+final class Buckets implements ResourceType {
+
+    static final String TYPE = "aws:s3/bucketV2:BucketV2";
+
+    private static final Shape SHAPE = Shape.named(
+                    new Naming("bucket", 63, true), "arn", "region", "bucketDomainName", "tagsAll")
+            .replacedBy("bucketPrefix", "objectLockEnabled");
 
     private final Account account;
 
@@ -9,40 +18,52 @@ final class Buckets {
         this.account = account;
     }
 
-    /** {@code aws:s3/bucketV2:BucketV2}. A bucket that an earlier run left is taken over with its objects. */
-    Made bucket(Inputs inputs) {
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    /** A bucket that an earlier run left is taken over with its objects. */
+    @Override
+    public Made create(Inputs inputs) {
         var name = account.nameOf(inputs, "bucket");
-        account.s3().buckets().create(name);
-        return Made.of(name, inputs)
-                .with("bucket", name)
-                .with("arn", arn(name))
-                .with("region", account.region())
-                .with("bucketDomainName", name + ".s3.amazonaws.com");
-    }
-
-    /**
-     * Encryption, versioning, access blocks, ownership and lifecycle rules. The local S3 keeps every object until somebody deletes it,
-     * lets nobody in from outside and encrypts nothing, so they are declared and have no effect.
-     */
-    Made setting(Inputs inputs) {
-        return Made.of(existing(inputs), inputs);
-    }
-
-    /** {@code aws:s3/bucketPolicy:BucketPolicy}. It must be JSON; plain HTTP, which it refuses on AWS, is all there is here. */
-    Made policy(Inputs inputs) {
-        inputs.requiredText("policy");
-        return setting(inputs);
-    }
-
-    private String existing(Inputs inputs) {
-        var bucket = inputs.requiredText("bucket");
-        if (!account.s3().buckets().exists(bucket)) {
-            throw new ResourceException(inputs, "there is no bucket " + bucket);
+        if (account.existing().find(TYPE, name) != null
+                && account.s3().buckets().exists(name)) {
+            throw new ResourceException(inputs, "BucketAlreadyOwnedByYou: there is a bucket " + name + " already");
         }
-        return bucket;
+        account.s3().buckets().create(name);
+        account.forgetSettings(name);
+        return made(name, inputs);
     }
 
-    private static String arn(String bucket) {
-        return "arn:aws:s3:::" + bucket;
+    @Override
+    public Made update(Made current, Inputs inputs) {
+        return made(current.id(), inputs);
+    }
+
+    @Override
+    public void delete(String id, Inputs inputs) {
+        account.s3().buckets().delete(id, inputs.flag("forceDestroy"));
+        account.forgetSettings(id);
+    }
+
+    @Override
+    public @Nullable Made refreshed(Made made) {
+        return account.s3().buckets().exists(made.id()) ? made : null;
+    }
+
+    /** The bucket alone: what was configured of it went with the earlier run. */
+    @Override
+    public @Nullable Made leftBehind(String id) {
+        return account.s3().buckets().exists(id) ? made(id, new Inputs(TYPE, id, Map.of())) : null;
+    }
+
+    private Made made(String name, Inputs inputs) {
+        return Made.of(name, inputs)
+                .withInput("bucket", name)
+                .with("arn", "arn:aws:s3:::" + name)
+                .with("region", account.region())
+                .with("bucketDomainName", name + ".s3.amazonaws.com")
+                .with("tagsAll", inputs.object("tags").all());
     }
 }

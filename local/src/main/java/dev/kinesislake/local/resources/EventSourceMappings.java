@@ -1,20 +1,20 @@
 package dev.kinesislake.local.resources;
 
-import dev.kinesislake.local.iam.Caller;
-import dev.kinesislake.local.iam.Role;
+import dev.kinesislake.local.kinesis.DataStream;
 import dev.kinesislake.local.mapping.EventSourceMapping;
 import dev.kinesislake.local.mapping.FailureDestination;
 import dev.kinesislake.local.mapping.MappingConnections;
-import dev.kinesislake.local.mapping.MappingSpec;
-import dev.kinesislake.local.mapping.MappingSpec.Batching;
-import dev.kinesislake.local.mapping.MappingSpec.ErrorHandling;
-import dev.kinesislake.local.mapping.StartingPosition;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** {@code aws:lambda/eventSourceMapping:EventSourceMapping}. */
+/** {@code aws:lambda/eventSourceMapping:EventSourceMapping}. Its id is its UUID. */
 final class EventSourceMappings implements ResourceType {
+
+    private static final Shape SHAPE = Shape.unnamed("uuid", "functionArn", "arn", "tagsAll")
+            .replacedBy("eventSourceArn", "startingPosition", "startingPositionTimestamp")
+            .changing("functionArn");
 
     private final Account account;
 
@@ -23,62 +23,93 @@ final class EventSourceMappings implements ResourceType {
     }
 
     @Override
-    public Made make(Inputs inputs) {
-        var function =
-                account.require(inputs, account.functionsByArn(), inputs.requiredText("functionName"), "function");
-        var streamArn = inputs.requiredText("eventSourceArn");
-        var stream = account.streams().list().stream()
-                .filter(each -> each.arn().equals(streamArn))
-                .findFirst()
-                .orElseThrow(() -> new ResourceException(inputs, "there is no stream " + streamArn));
-        var role = function.role();
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public Made create(Inputs inputs) {
+        var function = function(inputs);
+        var stream = stream(inputs);
+        refuseASecond(stream.arn(), function.function().spec().arn(), inputs);
         var id = UUID.randomUUID().toString();
+        var mapped = new MappedFunction(account, id, function);
         var mapping = new EventSourceMapping(
-                spec(id, streamArn, function.function().spec().arn(), inputs),
+                MappingSpecs.of(id, stream.arn(), function.function().spec().arn(), inputs),
                 new MappingConnections(
-                        role.arn(), role, stream::shards, function.function(), arn -> destination(arn, role)),
+                        function.role().arn(), mapped, stream::shards, mapped, arn -> destination(arn, mapped)),
                 List.of());
         account.mappings().put(id, mapping);
         mapping.start();
-        return Made.of(id, inputs)
-                .with("uuid", id)
-                .with("functionArn", function.function().spec().arn());
+        return made(id, function, inputs);
     }
 
-    private static MappingSpec spec(String id, String streamArn, String functionArn, Inputs inputs) {
-        var batching = new Batching(
-                inputs.number("batchSize").orElse(Batching.DEFAULT.size()),
-                inputs.number("maximumBatchingWindowInSeconds").orElse(Batching.DEFAULT.windowSeconds()),
-                inputs.number("parallelizationFactor").orElse(Batching.DEFAULT.parallelizationFactor()),
-                inputs.number("tumblingWindowInSeconds").orElse(0));
-        var errors = new ErrorHandling(
-                inputs.flag("bisectBatchOnFunctionError"),
-                inputs.number("maximumRetryAttempts").orElse(ErrorHandling.ENDLESS),
-                inputs.number("maximumRecordAgeInSeconds").orElse(ErrorHandling.ENDLESS),
-                inputs.texts("functionResponseTypes").contains("ReportBatchItemFailures"),
-                inputs.object("destinationConfig")
-                        .object("onFailure")
-                        .text("destinationArn")
-                        .orElse(null));
-        boolean enabled = !Boolean.FALSE.equals(inputs.all().get("enabled"));
-        return new MappingSpec(id, streamArn, functionArn, enabled, startingPosition(inputs), batching, errors);
+    /** It goes on where it is. */
+    @Override
+    public Made update(Made current, Inputs inputs) {
+        var mapping = account.require(inputs, account.mappings(), current.id(), "event source mapping");
+        var function = function(inputs);
+        var arn = function.function().spec().arn();
+        if (!arn.equals(mapping.spec().functionArn())) {
+            refuseASecond(mapping.spec().streamArn(), arn, inputs);
+        }
+        mapping.update(MappingSpecs.of(current.id(), mapping.spec().streamArn(), arn, inputs));
+        return made(current.id(), function, inputs);
     }
 
-    private static StartingPosition startingPosition(Inputs inputs) {
-        var position = inputs.requiredText("startingPosition");
-        return switch (position) {
-            case "TRIM_HORIZON" -> new StartingPosition.TrimHorizon();
-            case "LATEST" -> new StartingPosition.Latest();
-            default ->
+    /** Invocations in flight are finished first. */
+    @Override
+    public void delete(String id, Inputs inputs) {
+        var mapping = account.mappings().get(id);
+        if (mapping != null) {
+            mapping.close();
+            account.mappings().remove(id);
+        }
+    }
+
+    @Override
+    public @Nullable Made refreshed(Made made) {
+        return account.mappings().containsKey(made.id()) ? made : null;
+    }
+
+    private DeployedFunction function(Inputs inputs) {
+        var nameOrArn = inputs.requiredText("functionName");
+        var byName = account.functionsByArn().get(account.arn("lambda", "function:" + nameOrArn));
+        return byName == null ? account.require(inputs, account.functionsByArn(), nameOrArn, "function") : byName;
+    }
+
+    private DataStream stream(Inputs inputs) {
+        var arn = inputs.requiredText("eventSourceArn");
+        return account.streams().list().stream()
+                .filter(each -> each.arn().equals(arn))
+                .findFirst()
+                .orElseThrow(() -> new ResourceException(inputs, "there is no stream " + arn));
+    }
+
+    private void refuseASecond(String streamArn, String functionArn, Inputs inputs) {
+        account.mappings().forEach((id, mapping) -> {
+            if (mapping.spec().streamArn().equals(streamArn)
+                    && mapping.spec().functionArn().equals(functionArn)) {
                 throw new ResourceException(
-                        inputs, "startingPosition is " + position + ", allowed here are TRIM_HORIZON and LATEST");
-        };
+                        inputs,
+                        "ResourceConflictException: the event source mapping " + id + " has " + streamArn + " and "
+                                + functionArn + " already");
+            }
+        });
     }
 
     /** A bucket, written to with the role's own credentials: what its policy lacks fails here, too. */
-    private FailureDestination destination(String bucketArn, Role role) {
+    private FailureDestination destination(String bucketArn, MappedFunction function) {
         var bucket = bucketArn.substring(bucketArn.lastIndexOf(':') + 1);
-        var s3 = account.s3Client(account.accessKeys().issue(Caller.of(role)));
+        var s3 = account.s3Client(account.accessKeys().issue(function.caller()));
         return (key, body) -> s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(body));
+    }
+
+    private Made made(String id, DeployedFunction function, Inputs inputs) {
+        return Made.of(id, inputs)
+                .with("uuid", id)
+                .with("arn", account.arn("lambda", "event-source-mapping:" + id))
+                .with("functionArn", function.function().spec().arn())
+                .with("tagsAll", inputs.object("tags").all());
     }
 }

@@ -1,6 +1,8 @@
 package dev.kinesislake.local.resources;
 
+import dev.kinesislake.local.iam.AccessKey;
 import dev.kinesislake.local.iam.Caller;
+import dev.kinesislake.local.iam.Role;
 import dev.kinesislake.local.lambda.CodePackage;
 import dev.kinesislake.local.lambda.Credentials;
 import dev.kinesislake.local.lambda.FunctionSpec;
@@ -8,16 +10,22 @@ import dev.kinesislake.local.lambda.Host;
 import dev.kinesislake.local.lambda.LambdaFunction;
 import dev.kinesislake.local.lambda.LogGroup;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
-/** {@code aws:lambda/function:Function}. */
+/** {@code aws:lambda/function:Function}. Its id is its name. */
 final class Functions implements ResourceType {
 
     /** AWS's default for an account is 1,000; a laptop has fewer processors. */
     private static final int MAX_CONCURRENCY = 20;
+
+    private static final Shape SHAPE = Shape.named(Naming.upTo(64), "arn", "codeSha256", "sourceCodeSize", "tagsAll")
+            .replacedBy("packageType")
+            .changing("codeSha256", "sourceCodeSize");
 
     private final Account account;
 
@@ -26,32 +34,101 @@ final class Functions implements ResourceType {
     }
 
     @Override
-    public Made make(Inputs inputs) throws IOException {
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public Made create(Inputs inputs) throws IOException {
         var name = account.nameOf(inputs, "name");
-        var arn = account.arn("lambda", "function:" + name);
-        var scratch = account.folder().resolve("lambda").resolve(name + "-" + UUID.randomUUID());
-        var code = CodePackage.unpack(inputs.folders("code", account.project()), scratch.resolve("code"));
+        var arn = arn(name);
+        if (account.functionsByArn().containsKey(arn)) {
+            throw new ResourceException(inputs, "ResourceConflictException: there is a function " + name + " already");
+        }
+        var folder = account.folder().resolve("lambda").resolve(name + "-" + UUID.randomUUID());
+        try {
+            var role = account.role(inputs, inputs.requiredText("role"));
+            var keys = account.accessKeys().issue(Caller.of(role));
+            var logs = logs(name, role, inputs);
+            var spec = spec(arn, code(folder, inputs), new Credentials(keys.id(), keys.secret(), null), logs, inputs);
+            var function = new LambdaFunction(
+                    spec, Host.ofThisSystem(), MAX_CONCURRENCY, folder, Clock.systemUTC(), UUID::randomUUID);
+            account.functionsByArn().put(arn, new DeployedFunction(function, role, logs, folder));
+            return made(name, spec, inputs);
+        } catch (IOException | RuntimeException refused) {
+            FolderTree.delete(folder);
+            throw refused;
+        }
+    }
+
+    /** What runs goes on in the code that it began with; the next invocation has the new one. */
+    @Override
+    public Made update(Made current, Inputs inputs) throws IOException {
+        var arn = arn(current.id());
+        var deployed = account.require(inputs, account.functionsByArn(), arn, "function");
+        var old = deployed.function().spec();
         var role = account.role(inputs, inputs.requiredText("role"));
-        var keys = account.accessKeys().issue(Caller.of(role));
-        var logGroup = inputs.object("loggingConfig").text("logGroup").orElse("/aws/lambda/" + name);
-        var logs = new LogGroup(account.folder().resolve("logs"), account.region(), Account.ID, logGroup, role);
-        var spec = new FunctionSpec(
+        var credentials = old.credentials();
+        if (role != deployed.role()) {
+            var keys = account.accessKeys().issue(Caller.of(role));
+            credentials = new Credentials(keys.id(), keys.secret(), null);
+        }
+        var sameCode = Archive.of(current.inputs().get("code")).equals(Optional.of(inputs.archive("code")));
+        var code = sameCode ? old.code() : code(deployed.folder(), inputs);
+        var logs = logs(current.id(), role, inputs);
+        if (logs.name().equals(deployed.logs().name()) && role == deployed.role()) {
+            logs = deployed.logs();
+        }
+        var spec = spec(arn, code, credentials, logs, inputs);
+        deployed.function().update(spec);
+        account.functionsByArn().put(arn, new DeployedFunction(deployed.function(), role, logs, deployed.folder()));
+        return made(current.id(), spec, inputs);
+    }
+
+    @Override
+    public void delete(String id, Inputs inputs) throws IOException {
+        var deployed = account.functionsByArn().remove(arn(id));
+        if (deployed != null) {
+            deployed.function().close();
+            var credentials = deployed.function().spec().credentials();
+            account.accessKeys().revoke(new AccessKey(credentials.accessKeyId(), credentials.secretAccessKey()));
+            FolderTree.delete(deployed.folder());
+        }
+    }
+
+    private FunctionSpec spec(String arn, CodePackage code, Credentials credentials, LogGroup logs, Inputs inputs) {
+        return new FunctionSpec(
                 arn,
                 inputs.requiredText("handler"),
                 code,
                 inputs.object("environment").object("variables").textMap(),
                 inputs.number("memorySize").orElse(128),
                 Duration.ofSeconds(inputs.number("timeout").orElse(3)),
-                new Credentials(keys.id(), keys.secret(), null),
+                credentials,
                 Map.of("AWS_ENDPOINT_URL_S3", account.s3().endpoint().toString()),
                 logs);
-        var function = new LambdaFunction(
-                spec, Host.ofThisSystem(), MAX_CONCURRENCY, scratch, Clock.systemUTC(), UUID::randomUUID);
-        account.functionsByArn().put(arn, new DeployedFunction(function, role, logs));
+    }
+
+    private CodePackage code(Path folder, Inputs inputs) throws IOException {
+        return CodePackage.unpack(
+                inputs.folders("code", account.project()), folder.resolve("code-" + UUID.randomUUID()));
+    }
+
+    private LogGroup logs(String name, Role role, Inputs inputs) {
+        return account.logGroup(inputs.object("loggingConfig").text("logGroup").orElse("/aws/lambda/" + name), role);
+    }
+
+    private String arn(String name) {
+        return account.arn("lambda", "function:" + name);
+    }
+
+    private static Made made(String name, FunctionSpec spec, Inputs inputs) {
         return Made.of(name, inputs)
-                .with("name", name)
-                .with("arn", arn)
-                .with("codeSha256", code.sha256())
-                .with("sourceCodeSize", Math.toIntExact(code.zippedBytes()));
+                .withInput("name", name)
+                .withInput("code", inputs.archive("code"))
+                .with("arn", spec.arn())
+                .with("codeSha256", spec.code().sha256())
+                .with("sourceCodeSize", Math.toIntExact(spec.code().zippedBytes()))
+                .with("tagsAll", inputs.object("tags").all());
     }
 }

@@ -1,7 +1,5 @@
 package dev.kinesislake.local.resources;
 
-import com.pulumi.asset.AssetOrArchive;
-import com.pulumi.asset.AssetOrArchive.AssetOrArchiveInternal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -60,24 +58,28 @@ record Inputs(String type, String name, Map<String, Object> all) {
                         Map.Entry::getKey, entry -> as(String.class, entry.getKey(), entry.getValue())));
     }
 
+    /** An archive made of folders. */
+    Archive archive(String key) {
+        return Archive.of(all.get(key))
+                .orElseThrow(() -> new ResourceException(
+                        this, key + " is " + all.get(key) + ", allowed is an archive of folders"));
+    }
+
     /**
-     * The folders of an archive made of folders, by their paths inside it.
+     * The folders of an archive, by their paths inside it.
      *
      * @param root what relative paths are relative to
      */
     Map<String, Path> folders(String key, Path root) {
-        if (all.get(key) instanceof AssetOrArchive archive
-                && AssetOrArchiveInternal.from(archive).getValue() instanceof Map<?, ?> parts) {
-            var folders = new TreeMap<String, Path>();
-            parts.forEach((path, part) -> {
-                var value = part instanceof AssetOrArchive folder
-                        ? AssetOrArchiveInternal.from(folder).getValue()
-                        : part;
-                folders.put(String.valueOf(path), root.resolve(as(String.class, key, value)));
-            });
-            return folders;
+        var folders = new TreeMap<String, Path>();
+        archive(key).folders().forEach((path, folder) -> folders.put(path, root.resolve(folder)));
+        return folders;
+    }
+
+    void require(String key) {
+        if (!all.containsKey(key)) {
+            throw missing(key);
         }
-        throw new ResourceException(this, key + " is " + all.get(key) + ", allowed is an archive of folders");
     }
 
     private static Map<String, Object> members(@Nullable Object value) {

@@ -1,6 +1,6 @@
 package dev.kinesislake.local.resources;
 
-/** A resource can't be made. The message names its type, its name and what is wrong. */
+/** A resource can't be had as it is declared. The message names its type, its name and what is wrong. */
 public final class ResourceException extends RuntimeException {
 
     ResourceException(Inputs inputs, String problem) {

@@ -2,8 +2,11 @@ package dev.kinesislake.local.resources;
 
 import dev.kinesislake.local.iam.Role;
 
-/** {@code aws:iam/role:Role}. */
+/** {@code aws:iam/role:Role}. Its id is its name. */
 final class Roles implements ResourceType {
+
+    private static final Shape SHAPE =
+            Shape.named(Naming.upTo(64), "arn", "tagsAll").replacedBy("namePrefix", "path");
 
     private final Account account;
 
@@ -12,10 +15,51 @@ final class Roles implements ResourceType {
     }
 
     @Override
-    public Made make(Inputs inputs) {
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public Made create(Inputs inputs) {
         var name = account.nameOf(inputs, "name");
-        var role = new Role(name, "arn:aws:iam::" + Account.ID + ":role/" + name);
+        if (account.roleNamed(name) != null) {
+            throw new ResourceException(inputs, "EntityAlreadyExists: there is a role " + name + " already");
+        }
+        var role = new Role(
+                name,
+                "arn:aws:iam::" + Account.ID + ":role" + inputs.text("path").orElse("/") + name);
         account.rolesByArn().put(role.arn(), role);
-        return Made.of(name, inputs).with("name", name).with("arn", role.arn());
+        return made(role, inputs);
+    }
+
+    @Override
+    public Made update(Made current, Inputs inputs) {
+        return made(existing(current.id(), inputs), inputs);
+    }
+
+    @Override
+    public void delete(String id, Inputs inputs) {
+        var role = existing(id, inputs);
+        var policies = role.policyNames();
+        if (!policies.isEmpty() && !inputs.flag("forceDetachPolicies")) {
+            throw new ResourceException(inputs, "DeleteConflict: the role has policies, which go first: " + policies);
+        }
+        policies.forEach(role::removePolicy);
+        account.rolesByArn().remove(role.arn());
+    }
+
+    private Role existing(String name, Inputs inputs) {
+        var role = account.roleNamed(name);
+        if (role == null) {
+            throw new ResourceException(inputs, "there is no role " + name);
+        }
+        return role;
+    }
+
+    private static Made made(Role role, Inputs inputs) {
+        return Made.of(role.name(), inputs)
+                .withInput("name", role.name())
+                .with("arn", role.arn())
+                .with("tagsAll", inputs.object("tags").all());
     }
 }

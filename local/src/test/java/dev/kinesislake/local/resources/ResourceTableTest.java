@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinesislake.local.LocalAws;
-import dev.kinesislake.local.s3.Faults;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -17,7 +16,7 @@ class ResourceTableTest {
     private final ResourceTable table;
 
     ResourceTableTest(@TempDir Path folder) {
-        aws = LocalAws.start(new LocalAws.Options(folder, false, Path.of(""), "eu-central-1", "local", 0, Faults.NONE));
+        aws = LocalAws.start(LocalAws.Options.in(folder, Path.of(""), "eu-central-1", "local"));
         table = aws.resources();
     }
 
@@ -28,20 +27,20 @@ class ResourceTableTest {
 
     @Test
     void refusesATypeThatItDoesNotKnow() {
-        assertThatThrownBy(() -> table.make("aws:sqs/queue:Queue", "jobs", Map.of()))
+        assertThatThrownBy(() -> table.create("aws:sqs/queue:Queue", "jobs", Map.of()))
                 .isInstanceOf(ResourceException.class)
                 .hasMessageStartingWith("resource jobs has the type aws:sqs/queue:Queue, known here are aws:");
     }
 
     @Test
     void refusesWhatRefersToSomethingThatIsNotThere() {
-        assertThatThrownBy(() -> table.make(
+        assertThatThrownBy(() -> table.create(
                         "aws:s3/bucketVersioningV2:BucketVersioningV2", "versioning", Map.of("bucket", "nowhere")))
                 .hasMessage("aws:s3/bucketVersioningV2:BucketVersioningV2 versioning: there is no bucket nowhere");
-        assertThatThrownBy(() ->
-                        table.make("aws:iam/rolePolicy:RolePolicy", "policy", Map.of("role", "nobody", "policy", "{}")))
+        assertThatThrownBy(() -> table.create(
+                        "aws:iam/rolePolicy:RolePolicy", "policy", Map.of("role", "nobody", "policy", "{}")))
                 .hasMessage("aws:iam/rolePolicy:RolePolicy policy: there is no role nobody");
-        assertThatThrownBy(() -> table.make(
+        assertThatThrownBy(() -> table.create(
                         "aws:lambda/eventSourceMapping:EventSourceMapping",
                         "mapping",
                         Map.of("functionName", "nothing", "eventSourceArn", "none")))
@@ -50,18 +49,18 @@ class ResourceTableTest {
 
     @Test
     void saysWhichInputIsMissingOrWrong() {
-        assertThatThrownBy(() -> table.make("aws:kinesis/stream:Stream", "events", Map.of()))
+        assertThatThrownBy(() -> table.create("aws:kinesis/stream:Stream", "events", Map.of()))
                 .hasMessage("aws:kinesis/stream:Stream events: shardCount is not set");
-        assertThatThrownBy(() -> table.make("aws:kinesis/stream:Stream", "events", Map.of("shardCount", "two")))
+        assertThatThrownBy(() -> table.create("aws:kinesis/stream:Stream", "events", Map.of("shardCount", "two")))
                 .hasMessage("aws:kinesis/stream:Stream events: shardCount is two, expected is a number");
-        assertThatThrownBy(() -> table.make(
+        assertThatThrownBy(() -> table.create(
                         "aws:kinesis/stream:Stream", "events", Map.of("shardCount", 1.0, "retentionPeriod", 3.0)))
                 .hasMessage("aws:kinesis/stream:Stream events: stream retentionHours is 3, allowed is 24 to 8760");
     }
 
     @Test
     void namesAResourceAfterTheProgramsNameAndTheStack() {
-        var made = table.make("aws:kinesis/stream:Stream", "events", Map.of("shardCount", 1.0));
+        var made = table.create("aws:kinesis/stream:Stream", "events", Map.of("shardCount", 1.0));
 
         assertThat(made)
                 .isEqualTo(new Made(
@@ -79,7 +78,7 @@ class ResourceTableTest {
     void takesOverABucketThatIsThereAlready() {
         var bucket = Map.<String, Object>of("bucket", "lake");
 
-        assertThat(table.make("aws:s3/bucketV2:BucketV2", "lake", bucket))
-                .isEqualTo(table.make("aws:s3/bucketV2:BucketV2", "lake", bucket));
+        assertThat(table.create("aws:s3/bucketV2:BucketV2", "lake", bucket))
+                .isEqualTo(table.create("aws:s3/bucketV2:BucketV2", "lake", bucket));
     }
 }

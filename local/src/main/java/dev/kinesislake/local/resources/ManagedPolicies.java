@@ -1,0 +1,51 @@
+package dev.kinesislake.local.resources;
+
+import dev.kinesislake.local.iam.PolicyDocument;
+
+/** {@code aws:iam/policy:Policy}: for others to attach. Its id is its ARN. */
+final class ManagedPolicies implements ResourceType {
+
+    static final String TYPE = "aws:iam/policy:Policy";
+
+    private static final Shape SHAPE =
+            Shape.named(Naming.upTo(128), "arn", "tagsAll").replacedBy("namePrefix", "path", "description");
+
+    private final Account account;
+
+    ManagedPolicies(Account account) {
+        this.account = account;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public Made create(Inputs inputs) {
+        var name = account.nameOf(inputs, "name");
+        var arn = "arn:aws:iam::" + Account.ID + ":policy" + inputs.text("path").orElse("/") + name;
+        if (account.existing().find(TYPE, arn) != null) {
+            throw new ResourceException(inputs, "EntityAlreadyExists: there is a policy " + arn + " already");
+        }
+        return made(arn, name, inputs);
+    }
+
+    @Override
+    public Made update(Made current, Inputs inputs) {
+        return made(current.id(), String.valueOf(current.inputs().get("name")), inputs);
+    }
+
+    @Override
+    public void delete(String id, Inputs inputs) {
+        // Nothing but what the table remembers: nobody here attaches it.
+    }
+
+    private static Made made(String arn, String name, Inputs inputs) {
+        PolicyDocument.parse(inputs.requiredText("policy"));
+        return Made.of(arn, inputs)
+                .withInput("name", name)
+                .with("arn", arn)
+                .with("tagsAll", inputs.object("tags").all());
+    }
+}

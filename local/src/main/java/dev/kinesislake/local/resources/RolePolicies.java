@@ -1,0 +1,60 @@
+package dev.kinesislake.local.resources;
+
+import dev.kinesislake.local.iam.PolicyDocument;
+import org.jspecify.annotations.Nullable;
+
+/** {@code aws:iam/rolePolicy:RolePolicy}: what a role may do, from now on. Its id is {@code <role>:<name>}. */
+final class RolePolicies implements ResourceType {
+
+    private static final Shape SHAPE = Shape.named(Naming.upTo(128)).replacedBy("namePrefix", "role");
+
+    private final Account account;
+
+    RolePolicies(Account account) {
+        this.account = account;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public Made create(Inputs inputs) {
+        var roleName = inputs.requiredText("role");
+        var role = account.roleNamed(roleName);
+        if (role == null) {
+            throw new ResourceException(inputs, "there is no role " + roleName);
+        }
+        var name = account.nameOf(inputs, "name");
+        role.putPolicy(name, PolicyDocument.parse(inputs.requiredText("policy")));
+        return Made.of(roleName + ":" + name, inputs).withInput("name", name);
+    }
+
+    @Override
+    public Made update(Made current, Inputs inputs) {
+        return create(inputs);
+    }
+
+    @Override
+    public void delete(String id, Inputs inputs) {
+        var role = account.roleNamed(roleIn(id));
+        if (role != null) {
+            role.removePolicy(nameIn(id));
+        }
+    }
+
+    @Override
+    public @Nullable Made refreshed(Made made) {
+        var role = account.roleNamed(roleIn(made.id()));
+        return role != null && role.policyNames().contains(nameIn(made.id())) ? made : null;
+    }
+
+    private static String roleIn(String id) {
+        return id.substring(0, id.indexOf(':'));
+    }
+
+    private static String nameIn(String id) {
+        return id.substring(id.indexOf(':') + 1);
+    }
+}
