@@ -9,6 +9,7 @@ import dev.kinesislake.local.lambda.LogGroup;
 import dev.kinesislake.local.mapping.EventSourceMapping;
 import dev.kinesislake.local.s3.S3Server;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,13 @@ public record Account(
                 .filter(role -> role.name().equals(name))
                 .findFirst()
                 .orElse(null);
+    }
+
+    /** The roles that have a policy: an inline one by its name, a managed one by its ARN. */
+    List<Role> rolesWith(String policy) {
+        return rolesByArn.values().stream()
+                .filter(role -> role.policyNames().contains(policy))
+                .toList();
     }
 
     /** A bucket's settings go with it. */

@@ -2,7 +2,7 @@ package dev.kinesislake.local.resources;
 
 import dev.kinesislake.local.iam.PolicyDocument;
 
-/** {@code aws:iam/policy:Policy}: for others to attach. Its id is its ARN. */
+/** {@code aws:iam/policy:Policy}: for others to attach ({@link RolePolicyAttachments}). Its id is its ARN. */
 final class ManagedPolicies implements ResourceType {
 
     static final String TYPE = "aws:iam/policy:Policy";
@@ -33,12 +33,19 @@ final class ManagedPolicies implements ResourceType {
 
     @Override
     public Made update(Made current, Inputs inputs) {
-        return made(current.id(), String.valueOf(current.inputs().get("name")), inputs);
+        var updated = made(current.id(), String.valueOf(current.inputs().get("name")), inputs);
+        var policy = PolicyDocument.parse(inputs.requiredText("policy"));
+        account.rolesWith(current.id()).forEach(role -> role.putPolicy(current.id(), policy));
+        return updated;
     }
 
     @Override
     public void delete(String id, Inputs inputs) {
-        // Nothing but what the table remembers: nobody here attaches it.
+        var attached = account.rolesWith(id);
+        if (!attached.isEmpty()) {
+            throw new ResourceException(
+                    inputs, "DeleteConflict: the policy is attached to roles, which go first: " + attached);
+        }
     }
 
     private static Made made(String arn, String name, Inputs inputs) {

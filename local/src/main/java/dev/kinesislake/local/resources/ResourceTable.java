@@ -34,6 +34,7 @@ public final class ResourceTable {
         types.put("aws:iam/policy:Policy", new ManagedPolicies(account));
         types.put("aws:iam/role:Role", new Roles(account));
         types.put("aws:iam/rolePolicy:RolePolicy", new RolePolicies(account));
+        types.put("aws:iam/rolePolicyAttachment:RolePolicyAttachment", new RolePolicyAttachments(account));
         types.put("aws:s3/bucketV2:BucketV2", new Buckets(account));
         types.put("aws:cloudwatch/logGroup:LogGroup", new LogGroups(account));
         types.put("aws:lambda/function:Function", new Functions(account));

@@ -1,0 +1,67 @@
+package dev.kinesislake.local.resources;
+
+import dev.kinesislake.local.iam.PolicyDocument;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code aws:iam/rolePolicyAttachment:RolePolicyAttachment}: a managed policy that a role has, from now on. Its id is
+ * {@code <role>/<policy's ARN>}. The role keeps the policy under the ARN, which no inline policy can have for a name.
+ */
+final class RolePolicyAttachments implements ResourceType {
+
+    private static final Shape SHAPE = Shape.unnamed().replacedBy("role", "policyArn");
+
+    private final Account account;
+
+    RolePolicyAttachments(Account account) {
+        this.account = account;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public Made create(Inputs inputs) {
+        var roleName = inputs.requiredText("role");
+        var role = account.roleNamed(roleName);
+        if (role == null) {
+            throw new ResourceException(inputs, "there is no role " + roleName);
+        }
+        var arn = inputs.requiredText("policyArn");
+        var policy = account.existing().find(ManagedPolicies.TYPE, arn);
+        if (policy == null) {
+            throw new ResourceException(inputs, "there is no policy " + arn);
+        }
+        role.putPolicy(arn, PolicyDocument.parse(String.valueOf(policy.inputs().get("policy"))));
+        return Made.of(roleName + "/" + arn, inputs);
+    }
+
+    @Override
+    public Made update(Made current, Inputs inputs) {
+        return create(inputs);
+    }
+
+    @Override
+    public void delete(String id, Inputs inputs) {
+        var role = account.roleNamed(roleIn(id));
+        if (role != null) {
+            role.removePolicy(arnIn(id));
+        }
+    }
+
+    @Override
+    public @Nullable Made refreshed(Made made) {
+        var role = account.roleNamed(roleIn(made.id()));
+        return role != null && role.policyNames().contains(arnIn(made.id())) ? made : null;
+    }
+
+    private static String roleIn(String id) {
+        return id.substring(0, id.indexOf('/'));
+    }
+
+    private static String arnIn(String id) {
+        return id.substring(id.indexOf('/') + 1);
+    }
+}
