@@ -37,16 +37,18 @@ import pulumirpc.ResourceProviderGrpc.ResourceProviderImplBase;
  */
 final class AwsProvider extends ResourceProviderImplBase {
 
-    /** Of the package's SDK that the program is compiled against; the engine asks for no other. */
-    private static final String VERSION = "6.83.0";
-
     private final ResourceTable resources;
     private final String region;
+    private final String version;
 
-    /** @param region that everything is in */
-    AwsProvider(ResourceTable resources, String region) {
+    /**
+     * @param region that everything is in
+     * @param version of the package that it stands in for
+     */
+    AwsProvider(ResourceTable resources, String region, String version) {
         this.resources = resources;
         this.region = region;
+        this.version = version;
     }
 
     @Override
@@ -56,7 +58,7 @@ final class AwsProvider extends ResourceProviderImplBase {
 
     @Override
     public void getPluginInfo(Empty request, StreamObserver<PluginInfo> caller) {
-        Answers.give(caller, () -> PluginInfo.newBuilder().setVersion(VERSION).build());
+        Answers.give(caller, () -> PluginInfo.newBuilder().setVersion(version).build());
     }
 
     @Override

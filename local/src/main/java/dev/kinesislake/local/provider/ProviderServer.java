@@ -1,5 +1,8 @@
 package dev.kinesislake.local.provider;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.pulumi.aws.Provider;
 import dev.kinesislake.local.resources.ResourceTable;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -32,7 +35,7 @@ public final class ProviderServer implements Closeable {
      */
     public static ProviderServer start(int port, ResourceTable resources, String region) throws IOException {
         var server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port))
-                .addService(new AwsProvider(resources, region))
+                .addService(new AwsProvider(resources, region, version()))
                 .build();
         try {
             return new ProviderServer(server.start());
@@ -49,6 +52,16 @@ public final class ProviderServer implements Closeable {
     @Override
     public void close() {
         server.shutdownNow();
+    }
+
+    /** That of the package's SDK, which the program is compiled against. */
+    private static String version() throws IOException {
+        try (var version = Provider.class.getResourceAsStream("version.txt")) {
+            if (version == null) {
+                throw new IOException("the AWS package for Pulumi doesn't tell its version");
+            }
+            return new String(version.readAllBytes(), UTF_8).strip();
+        }
     }
 
     private static String reason(Throwable failure) {

@@ -26,7 +26,7 @@ class LakeTest {
                 "demo --event 5|lake: Unknown options: '--event', '5' (see lake demo --help)",
                 "demo --events many|lake: Invalid value for option '--events': 'many' is not an int (see lake demo --help)",
                 "demo --events -1|lake: --events is -1, allowed is 0 to 10000000 (see lake demo --help)",
-                "serve --port 70000|lake: --port is 70000, allowed is 0 to 65534 (see lake serve --help)",
+                "serve --port 70000|lake: --port is 70000, allowed is 0 to 65533 (see lake serve --help)",
                 "serve now|lake: Unmatched argument at index 1: 'now' (see lake serve --help)",
             })
     void refusesACallInOneLineThatNamesWhatIsAllowed(String command, String message) {

@@ -40,7 +40,10 @@ class ServeTest {
                             "AWS_REGION",
                             "AWS_DEFAULT_REGION",
                             "AWS_ACCESS_KEY_ID",
-                            "AWS_SECRET_ACCESS_KEY")
+                            "AWS_SECRET_ACCESS_KEY",
+                            "PULUMI_DEBUG_PROVIDERS")
+                    .hasEntrySatisfying(
+                            "PULUMI_DEBUG_PROVIDERS", port -> assertThat(port).matches("aws:\\d+"))
                     .hasEntrySatisfying(
                             "AWS_ENDPOINT_URL_S3", url -> assertThat(url).matches("http://127\\.0\\.0\\.1:\\d+"))
                     .hasEntrySatisfying(
@@ -68,7 +71,7 @@ class ServeTest {
 
     private static Map<String, String> exports(BufferedReader lines) throws IOException {
         var exports = new TreeMap<String, String>();
-        while (exports.size() < 6) {
+        while (exports.size() < 7) {
             var line = lines.readLine();
             assertThat(line).as("a line after " + exports).isNotNull().startsWith("export ");
             var assignment = line.substring("export ".length()).split("=", 2);

@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -261,17 +264,76 @@ class DataStreamTest {
     }
 
     @Test
-    void aStreamsNameIsTakenOnceAndItsShardsStay() {
+    void aStreamsNameIsTakenOnceAndItsSettingsChange() {
         var settings = StreamSettings.provisioned("visits", 1);
         streams.create(settings);
 
         assertThatThrownBy(() -> streams.create(settings))
                 .hasMessage("Stream visits under account 123456789012 already exists.");
-        assertThatThrownBy(() -> streams.update(StreamSettings.provisioned("visits", 2)))
-                .hasMessageStartingWith(
-                        "stream visits is PROVISIONED with 1 shards and can't become PROVISIONED with 2");
         assertThat(streams.update(settings.withKmsKeyId("alias/aws/kinesis")).settings())
                 .isEqualTo(settings.withKmsKeyId("alias/aws/kinesis"));
+    }
+
+    @Test
+    void scalingDividesTheHashKeysEvenlyAgainAndKeepsEveryRecordInOrder() {
+        var stream = streams.create(StreamSettings.provisioned("visits", 2));
+        var sent = new TreeMap<String, List<String>>();
+        for (int shardCount : new int[] {2, 3, 2, 4, 7, 4, 2, 1}) {
+            streams.update(stream.settings().withShardCount(shardCount));
+            clock.advance(Duration.ofSeconds(1));
+            assertThat(openRanges(stream)).isEqualTo(HashKeyRange.evenly(shardCount));
+            for (int i = 0; i < 60; i++) {
+                var key = "visitor " + i % 20;
+                put(stream, key, shardCount + "/" + i);
+                sent.computeIfAbsent(key, each -> new ArrayList<>()).add(shardCount + "/" + i);
+            }
+        }
+        assertThat(readInOrderOfParents(stream)).isEqualTo(sent);
+    }
+
+    @Test
+    void aStreamIsScaledToNoMoreThanTwiceAndNoLessThanHalfItsShards() {
+        var stream = streams.create(StreamSettings.provisioned("visits", 3));
+
+        assertThatThrownBy(() -> streams.update(stream.settings().withShardCount(7)))
+                .hasMessage(
+                        "stream visits has 3 open shards, and can be scaled to 2 to 6 of them in one step, not to 7");
+        assertThatThrownBy(() -> streams.update(stream.settings().withShardCount(1)))
+                .isInstanceOf(KinesisException.class);
+        assertThat(stream.shards()).hasSize(3);
+    }
+
+    @Test
+    void aStreamThatBecomesAnOnDemandOneKeepsItsShards() {
+        streams.create(StreamSettings.provisioned("visits", 2));
+
+        var stream = streams.update(StreamSettings.onDemand("visits").withShardCount(2));
+
+        assertThat(stream.settings().mode()).isEqualTo(StreamMode.ON_DEMAND);
+        assertThat(stream.shards()).hasSize(2).noneMatch(ShardLog::isClosed);
+    }
+
+    private static List<HashKeyRange> openRanges(DataStream stream) {
+        return stream.allShards().stream()
+                .filter(shard -> !shard.isClosed())
+                .map(shard -> shard.lineage().range())
+                .sorted(Comparator.comparing(HashKeyRange::start))
+                .toList();
+    }
+
+    /** Each key's data, with every shard read after its parents, which come before it in the list. */
+    private static Map<String, List<String>> readInOrderOfParents(DataStream stream) {
+        var read = new TreeMap<String, List<String>>();
+        var done = new ArrayList<String>();
+        for (var shard : stream.shards()) {
+            assertThat(done).containsAll(shard.parentShardIds());
+            for (var record : shard.read(0, 10_000, Long.MAX_VALUE)) {
+                read.computeIfAbsent(record.partitionKey(), each -> new ArrayList<>())
+                        .add(new String(record.data(), UTF_8));
+            }
+            done.add(shard.shardId());
+        }
+        return read;
     }
 
     private KinesisStreams open(ShardLimits limits) throws IOException {

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResourceTableTest {
 
+    private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
+
     private final LocalAws aws;
     private final ResourceTable table;
 
@@ -59,26 +61,25 @@ class ResourceTableTest {
     }
 
     @Test
-    void namesAResourceAfterTheProgramsNameAndTheStack() {
+    void namesAResourceAfterTheProgramsNameAndTheStackWhereNoEngineDoes() {
         var made = table.create("aws:kinesis/stream:Stream", "events", Map.of("shardCount", 1.0));
 
+        var arn = "arn:aws:kinesis:eu-central-1:000000000000:stream/events-local";
         assertThat(made)
                 .isEqualTo(new Made(
-                        "arn:aws:kinesis:eu-central-1:000000000000:stream/events-local",
-                        Map.of(
-                                "shardCount",
-                                1.0,
-                                "name",
-                                "events-local",
-                                "arn",
-                                "arn:aws:kinesis:eu-central-1:000000000000:stream/events-local")));
+                        arn,
+                        Map.of("shardCount", 1.0, "name", "events-local"),
+                        Map.of("arn", arn, "tagsAll", Map.of())));
     }
 
     @Test
-    void takesOverABucketThatIsThereAlready() {
+    void takesOverABucketThatAnEarlierRunLeft() {
         var bucket = Map.<String, Object>of("bucket", "lake");
+        aws.s3().buckets().create("lake");
 
-        assertThat(table.create("aws:s3/bucketV2:BucketV2", "lake", bucket))
-                .isEqualTo(table.create("aws:s3/bucketV2:BucketV2", "lake", bucket));
+        assertThat(table.read(BUCKET, "lake", "lake")).isNotNull();
+        assertThat(table.create(BUCKET, "lake", bucket).id()).isEqualTo("lake");
+        assertThatThrownBy(() -> table.create(BUCKET, "lake", bucket))
+                .hasMessage("aws:s3/bucketV2:BucketV2 lake: BucketAlreadyOwnedByYou: there is a bucket lake already");
     }
 }
