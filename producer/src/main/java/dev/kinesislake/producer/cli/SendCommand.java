@@ -2,6 +2,8 @@ package dev.kinesislake.producer.cli;
 
 import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.producer.EventProducer;
+import dev.kinesislake.producer.amq.Outlet;
+import dev.kinesislake.producer.amq.QueueSender;
 import dev.kinesislake.producer.input.EventReader;
 import dev.kinesislake.producer.input.PartitionKeyPath;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -24,11 +27,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Sends files of events to a deployed stack. Exit codes: 0 all acknowledged, 1 not all, 2 called in a way that isn't allowed. */
+/** Sends files of events, or a queue, to a deployed stack. Exit codes: 0 all acknowledged, 1 not all, 2 called in a way that isn't allowed. */
 @Command(
         name = "send",
         description =
-                "Sends events to a deployed stack's stream: lines of NDJSON, JSON arrays, or pretty-printed events.",
+                "Sends events to a deployed stack's stream: lines of NDJSON, JSON arrays, pretty-printed events, or an "
+                        + "ActiveMQ queue.",
         mixinStandardHelpOptions = true)
 public final class SendCommand implements Callable<Integer> {
 
@@ -75,7 +79,10 @@ public final class SendCommand implements Callable<Integer> {
             description = "A new file for all that was read and isn't acknowledged, byte for byte: to be sent again.")
     private @Nullable Path rejects;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "What to send; - is standard input.")
+    @ArgGroup(exclusive = false)
+    private @Nullable QueueOptions queue;
+
+    @Parameters(arity = "0..*", paramLabel = "FILE", description = "What to send; - is standard input.")
     private List<String> files = new ArrayList<>();
 
     /** The command as a person calls it. */
@@ -90,6 +97,9 @@ public final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var keys = keys();
+        if (queue != null) {
+            return sendQueue(queue, keys);
+        }
         checkFiles();
         var outputs = outputs();
         try (var kinesis = surroundings.kinesis().apply(outputs.region());
@@ -117,6 +127,37 @@ public final class SendCommand implements Callable<Integer> {
             }
             unhook(interrupted);
             return end.allAcknowledged ? 0 : 1;
+        }
+    }
+
+    private int sendQueue(QueueOptions from, PartitionKeyPath keys) throws InterruptedException {
+        if (!files.isEmpty() || rejects != null || skipInvalid || !sections.isEmpty()) {
+            throw refused("--amq sends a queue, each message as it is: FILE, --rejects, --skip-invalid and --sections "
+                    + "don't go with it");
+        }
+        var broker = allowed(() -> from.broker(System::getenv));
+        var settings = allowed(from::settings);
+        allowed(() -> QueueSender.requireName(from.queue()));
+        var outputs = outputs();
+        try (var kinesis = surroundings.kinesis().apply(outputs.region())) {
+            var producer = EventProducer.builder(outputs.streamName(), kinesis).build();
+            var sender = new QueueSender(broker, from.queue(), Outlet.of(producer), keys::keyOf, settings, this::say);
+            var sending = new QueueSending(producer, sender, spec.commandLine().getOut(), err());
+            var interrupted = new Thread(() -> sending.end(GRACE));
+            Runtime.getRuntime().addShutdownHook(interrupted);
+            try {
+                return sending.run() ? 0 : 1;
+            } finally {
+                unhook(interrupted);
+            }
+        }
+    }
+
+    private <T> T allowed(Supplier<T> given) {
+        try {
+            return given.get();
+        } catch (IllegalArgumentException wrong) {
+            throw refused(String.valueOf(wrong.getMessage()));
         }
     }
 
@@ -153,6 +194,10 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private void checkFiles() throws IOException {
+        if (files.isEmpty()) {
+            throw refused(
+                    "there is nothing to send: name a FILE, - for standard input, or a queue with --amq and --queue");
+        }
         for (var file : files) {
             if (!file.equals(STANDARD_INPUT) && !Files.isReadable(Path.of(file))) {
                 throw refused("there is no file " + file + " that can be read");

@@ -37,7 +37,7 @@ record Summary(long read, long invalid, long notAcknowledged, Counters counters,
         out.flush();
     }
 
-    private static void line(PrintWriter out, String what, long number) {
+    static void line(PrintWriter out, String what, long number) {
         out.printf(Locale.ROOT, "%-18s %,12d%n", what, number);
     }
 }
