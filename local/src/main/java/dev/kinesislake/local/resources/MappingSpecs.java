@@ -11,6 +11,10 @@ final class MappingSpecs {
     private MappingSpecs() {}
 
     static MappingSpec of(String id, String streamArn, String functionArn, Inputs inputs) {
+        if (inputs.all().containsKey("filterCriteria")) {
+            throw new ResourceException(
+                    inputs, "filterCriteria is set, but filters are not supported here: leave it out");
+        }
         var batching = new Batching(
                 inputs.number("batchSize").orElse(Batching.DEFAULT.size()),
                 inputs.number("maximumBatchingWindowInSeconds").orElse(Batching.DEFAULT.windowSeconds()),
