@@ -38,23 +38,11 @@ final class RolePolicies implements ResourceType {
 
     @Override
     public void delete(String id, Inputs inputs) {
-        var role = account.roleNamed(roleIn(id));
-        if (role != null) {
-            role.removePolicy(nameIn(id));
-        }
+        RolesPolicy.of(id, ':').removeFrom(account);
     }
 
     @Override
     public @Nullable Made refreshed(Made made) {
-        var role = account.roleNamed(roleIn(made.id()));
-        return role != null && role.policyNames().contains(nameIn(made.id())) ? made : null;
-    }
-
-    private static String roleIn(String id) {
-        return id.substring(0, id.indexOf(':'));
-    }
-
-    private static String nameIn(String id) {
-        return id.substring(id.indexOf(':') + 1);
+        return RolesPolicy.of(made.id(), ':').isIn(account) ? made : null;
     }
 }

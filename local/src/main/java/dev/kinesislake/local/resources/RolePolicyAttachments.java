@@ -45,23 +45,11 @@ final class RolePolicyAttachments implements ResourceType {
 
     @Override
     public void delete(String id, Inputs inputs) {
-        var role = account.roleNamed(roleIn(id));
-        if (role != null) {
-            role.removePolicy(arnIn(id));
-        }
+        RolesPolicy.of(id, '/').removeFrom(account);
     }
 
     @Override
     public @Nullable Made refreshed(Made made) {
-        var role = account.roleNamed(roleIn(made.id()));
-        return role != null && role.policyNames().contains(arnIn(made.id())) ? made : null;
-    }
-
-    private static String roleIn(String id) {
-        return id.substring(0, id.indexOf('/'));
-    }
-
-    private static String arnIn(String id) {
-        return id.substring(id.indexOf('/') + 1);
+        return RolesPolicy.of(made.id(), '/').isIn(account) ? made : null;
     }
 }
