@@ -5,10 +5,9 @@ import dev.kinesislake.local.demo.Demo;
 import dev.kinesislake.local.s3.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -47,19 +46,16 @@ final class DemoCommand implements Callable<Integer> {
             description = "Where the objects go; emptied of an earlier demo first. Default: ${DEFAULT-VALUE}.")
     private Path folder = Path.of("");
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "KEY=VALUE",
-            description = "Configuration to use instead of what Pulumi.local.yaml says; may come again.")
-    private Map<String, String> config = new TreeMap<>();
+    @Mixin
+    private ChangedConfig config = new ChangedConfig();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         check("--events", events);
         check("--invalid", invalid);
         // Only a stack that lists its sections knows an unknown one.
-        config.putIfAbsent("sections", new ObjectMapper().writeValueAsString(Demo.SECTIONS));
-        try (var stack = LocalStack.deploy(folder, true, 0, config, Faults.NONE)) {
+        config.values().putIfAbsent("sections", new ObjectMapper().writeValueAsString(Demo.SECTIONS));
+        try (var stack = LocalStack.deploy(folder, true, 0, config.values(), Faults.NONE)) {
             var demo =
                     new Demo(stack.aws(), stack.outputs(), LocalStack.project().resolve("samples"));
             boolean exactlyOnce = demo.run(events, invalid, spec.commandLine().getOut());

@@ -7,11 +7,10 @@ import dev.kinesislake.local.s3.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,11 +43,8 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where objects, logs and outputs.json are kept. Default: ${DEFAULT-VALUE}.")
     private Path folder = Path.of("");
 
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "KEY=VALUE",
-            description = "Configuration to use instead of what Pulumi.local.yaml says; may come again.")
-    private Map<String, String> config = new TreeMap<>();
+    @Mixin
+    private ChangedConfig config = new ChangedConfig();
 
     @Option(
             names = "--no-deploy",
@@ -67,7 +63,7 @@ final class ServeCommand implements Callable<Integer> {
         if (port < 0 || port > HIGHEST_PORT) {
             throw new ParameterException(spec.commandLine(), "--port is " + port + ", allowed is 0 to " + HIGHEST_PORT);
         }
-        var changed = LocalStack.config(config);
+        var changed = LocalStack.config(config.values());
         var options = new LocalAws.Options(
                 folder,
                 false,
