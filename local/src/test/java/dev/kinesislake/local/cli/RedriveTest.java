@@ -59,10 +59,10 @@ class RedriveTest {
             until(() -> lines(stack, "failedBucket", "failed/").size() == ROWS);
 
             // When 20 rows are claimed and none is sent.
-            assertThat(killed(stack, Faults.Moment.AFTER, "-claimed", 20)).isTrue();
+            killAt(stack, Faults.Moment.AFTER, "-claimed", 20);
             assertThat(rows(stack)).isEmpty();
             // When the other 40 are sent, and five of them noted.
-            assertThat(killed(stack, Faults.Moment.BEFORE, "-sent", 6)).isTrue();
+            killAt(stack, Faults.Moment.BEFORE, "-sent", 6);
             var last = redrive(stack, "send", "--all", "--fix", FIX, "--settle", "2");
 
             assertThat(last.output()).contains("rows chosen                  60", "not sent                      0");
@@ -81,7 +81,7 @@ class RedriveTest {
     }
 
     /** Redrives, and kills it at the n-th call for such a note. */
-    private boolean killed(LocalStack stack, Faults.Moment moment, String note, int nth) throws Exception {
+    private void killAt(LocalStack stack, Faults.Moment moment, String note, int nth) throws Exception {
         var process = new CompletableFuture<Process>();
         var count = new AtomicInteger();
         onCall = call -> {
@@ -92,9 +92,9 @@ class RedriveTest {
         };
         var child = start(stack, "send", "--all", "--fix", FIX, "--settle", "2");
         process.complete(child);
-        child.waitFor();
+        var output = new String(child.getInputStream().readAllBytes(), UTF_8);
+        assertThat(child.waitFor()).as(output).isEqualTo(128 + 9);
         onCall = call -> {};
-        return child.exitValue() == 128 + 9;
     }
 
     private record Ended(int status, String output) {}
@@ -126,7 +126,6 @@ class RedriveTest {
     private LocalStack deploy(Map<String, String> config) throws IOException {
         var changed = new TreeMap<>(config);
         changed.put("sections", "[\"Home-Decor\"]");
-        changed.put("windowSeconds", "0");
         Faults faults = (moment, call) -> onCall.accept(new Call(moment, call.action(), call.key()));
         return LocalStack.deploy(folder.resolve("lake"), false, 0, changed, faults);
     }
