@@ -48,7 +48,12 @@ final class IfAbsent implements Filter {
                 && "*".equals(request.getHeader(HEADER))
                 && request.getHeader("If-Match") == null
                 && request.getHeader("x-amz-copy-source") == null
-                && request.getQueryString() == null;
+                && isOfAnObject(request.getQueryString());
+    }
+
+    /** Some SDKs name the operation; anything else asks for a part of an upload, or for what isn't the object itself. */
+    private static boolean isOfAnObject(@Nullable String query) {
+        return query == null || query.equals("x-id=PutObject");
     }
 
     private static final class Unconditional extends HttpServletRequestWrapper {
