@@ -126,16 +126,19 @@ class RedriveTest {
                             "2  is …, which is none of the stack's sections",
                             "no batch that Lambda gave up")
                     .doesNotContain("Toys", "Books");
-            var row = lines(stack, "failedBucket", "failed/reason=unknown-section").get(0);
+            var row = lines(stack, "failedBucket", "failed/reason=unknown-section")
+                    .get(0);
             var id = member(row, "shardId") + "-" + member(row, "sequenceNumber");
             var show = redrive(stack, "show", id);
             assertThat(show.status()).as(show.output()).isZero();
-            assertThat(show.output()).contains("reason         unknown-section", "redrive        not sent", "\"payload\":{");
+            assertThat(show.output())
+                    .contains("reason         unknown-section", "redrive        not sent", "\"payload\":{");
             var dryRun = redrive(stack, "send", "--id", id, "--fix", FIX, "--dry-run");
             assertThat(dryRun.output()).contains("before {", "after  {", "\"section\":\"Home-Decor\"");
             assertThat(lines(stack, "failedBucket", "redriven/")).isEmpty();
             var noJson = redrive(stack, "send", "--reason", "malformed-json", "--fix", FIX);
-            assertThat(noJson.output()).contains("malformed-json: is no JSON, which a fix needs", "no event                      1");
+            assertThat(noJson.output())
+                    .contains("malformed-json: is no JSON, which a fix needs", "no event                      1");
             assertThat(noJson.status()).isEqualTo(1);
         }
     }
@@ -225,9 +228,8 @@ class RedriveTest {
         try (var kinesis = kinesis(stack)) {
             var stream = stack.output("streamName");
             for (var shard : kinesis.listShards(list -> list.streamName(stream)).shards()) {
-                var first = kinesis.getShardIterator(from -> from.streamName(stream)
-                                .shardId(shard.shardId())
-                                .shardIteratorType("TRIM_HORIZON"))
+                var first = kinesis.getShardIterator(from ->
+                                from.streamName(stream).shardId(shard.shardId()).shardIteratorType("TRIM_HORIZON"))
                         .shardIterator();
                 kinesis.getRecords(get -> get.shardIterator(first))
                         .records()
@@ -250,8 +252,8 @@ class RedriveTest {
             var name = stack.output(bucket);
             s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix))
                     .contents()
-                    .forEach(object -> lines.addAll(lines(
-                            s3.getObjectAsBytes(get -> get.bucket(name).key(object.key()))
+                    .forEach(object -> lines.addAll(
+                            lines(s3.getObjectAsBytes(get -> get.bucket(name).key(object.key()))
                                     .asByteArray())));
         }
         return lines;
@@ -274,7 +276,7 @@ class RedriveTest {
     }
 
     private static String event(int number, String section) {
-        return "{\"metadata\":{\"uuid\":\"" + number + "\",\"section\":\"" + section + "\"},\"payload\":{\"n\":" + number
-                + "}}";
+        return "{\"metadata\":{\"uuid\":\"" + number + "\",\"section\":\"" + section + "\"},\"payload\":{\"n\":"
+                + number + "}}";
     }
 }

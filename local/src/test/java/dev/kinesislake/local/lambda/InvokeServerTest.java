@@ -144,7 +144,8 @@ class InvokeServerTest {
         return LambdaClient.builder()
                 .endpointOverride(server.endpoint())
                 .region(Region.EU_WEST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret")))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, "secret")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -262,8 +262,7 @@ class S3ServerTest {
 
     private static int putIfAbsent(S3Client client, String key, String body) {
         try {
-            client.putObject(
-                    put -> put.bucket(BUCKET).key(key).ifNoneMatch("*"), RequestBody.fromString(body));
+            client.putObject(put -> put.bucket(BUCKET).key(key).ifNoneMatch("*"), RequestBody.fromString(body));
             return 200;
         } catch (S3Exception refused) {
             return refused.statusCode();
