@@ -53,28 +53,25 @@ public final class RandomRecords {
         return Arbitraries.frequencyOf(
                 Tuple.of(1, Arbitraries.bytes().array(byte[].class).ofMaxSize(64)),
                 Tuple.of(1, Arbitraries.of(SNIPPETS).list().ofMaxSize(12).map(RandomRecords::joined)),
-                Tuple.of(8, almostEvents()));
+                Tuple.of(8, almost(SEEDS, SNIPPETS)));
     }
 
-    /** A sample or a case with up to four edits. */
-    public static Arbitrary<byte[]> almostEvents() {
-        return Combinators.combine(Arbitraries.of(SEEDS), edits().list().ofMaxSize(4))
-                .as((seed, edits) -> {
+    /** One of the seeds with up to four edits. */
+    static Arbitrary<byte[]> almost(List<byte[]> seeds, List<byte[]> snippets) {
+        var edits = Combinators.combine(
+                        Arbitraries.of(Kind.values()),
+                        Arbitraries.integers().between(0, 1023),
+                        Arbitraries.integers().between(1, 32),
+                        Arbitraries.of(snippets))
+                .as(Edit::new);
+        return Combinators.combine(Arbitraries.of(seeds), edits.list().ofMaxSize(4))
+                .as((seed, some) -> {
                     var record = seed;
-                    for (var edit : edits) {
+                    for (var edit : some) {
                         record = edit.applyTo(record);
                     }
                     return record;
                 });
-    }
-
-    private static Arbitrary<Edit> edits() {
-        return Combinators.combine(
-                        Arbitraries.of(Kind.values()),
-                        Arbitraries.integers().between(0, 1023),
-                        Arbitraries.integers().between(1, 32),
-                        Arbitraries.of(SNIPPETS))
-                .as(Edit::new);
     }
 
     private static byte[] joined(List<byte[]> pieces) {
