@@ -24,7 +24,8 @@ public final class ParquetObject {
     private final List<Group> rows = new ArrayList<>();
 
     private ParquetObject(InputFile file) throws IOException {
-        var options = ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
+        var options =
+                ParquetReadOptions.builder(new PlainParquetConfiguration()).build();
         try (var reader = ParquetFileReader.open(file, options)) {
             schema = reader.getFileMetaData().getSchema().toString();
             rowGroups = reader.getRowGroups().size();

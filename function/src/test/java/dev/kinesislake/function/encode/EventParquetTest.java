@@ -25,7 +25,9 @@ class EventParquetTest {
 
     @Test
     void hasAColumnForThePositionTheArrivalEachValueOfThePayloadAndTheEvent() throws IOException {
-        assertThat(ParquetObject.of(new EventParquet().encode(List.of(event("{}")))).schema()).isEqualTo("""
+        assertThat(ParquetObject.of(new EventParquet().encode(List.of(event("{}"))))
+                        .schema())
+                .isEqualTo("""
                         message event {
                           required binary shard_id (STRING);
                           required binary sequence_number (STRING);
@@ -71,12 +73,12 @@ class EventParquetTest {
 
     @Test
     void writesWhereARowComesFromAndItsEventInCompactForm() throws IOException {
-        var json = " { \"payload\" : { \"n\" : 1.0 , \"n\" : 2 } , \"metadata\" : { \"uuid\" : \"1\\u00345\" , \"section\" : \"S\" } } ";
+        var json =
+                " { \"payload\" : { \"n\" : 1.0 , \"n\" : 2 } , \"metadata\" : { \"uuid\" : \"1\\u00345\" , \"section\" : \"S\" } } ";
         var object = ParquetObject.of(new EventParquet().encode(List.of(decode(json, null), decode(json, 3L))));
 
         var event = "{\"payload\":{\"n\":1.0,\"n\":2},\"metadata\":{\"uuid\":\"1\\u00345\",\"section\":\"S\"}}";
-        assertThat(object.rows(
-                        "shard_id", "sequence_number", "sub_sequence_number", "arrival_time", "uuid", "event"))
+        assertThat(object.rows("shard_id", "sequence_number", "sub_sequence_number", "arrival_time", "uuid", "event"))
                 .containsExactly(
                         Arrays.asList("shardId-000000000000", "495", null, "1795433611120000", "145", event),
                         Arrays.asList("shardId-000000000000", "495", "3", "1795433611120000", "145", event));
@@ -97,8 +99,8 @@ class EventParquetTest {
                                 "membership_status",
                                 "is_cart_empty",
                                 "sys_type"))
-                .containsExactly(Arrays.asList(
-                        "caf\u00e9 \"\0\ud83d\ude00\n", "1.50e+3", "true", null, null, null, null, ""));
+                .containsExactly(
+                        Arrays.asList("caf\u00e9 \"\0\ud83d\ude00\n", "1.50e+3", "true", null, null, null, null, ""));
     }
 
     @Test
