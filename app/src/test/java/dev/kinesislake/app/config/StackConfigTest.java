@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kinesislake.function.config.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ final class StackConfigTest {
                         new FailedConfig(OptionalInt.of(365)),
                         new BucketConfig(30, 7, Optional.empty()),
                         new FunctionConfig(
+                                Format.PARQUET,
                                 Set.of("Electronics", "Beauty-Prouducts", "Home-Decor"),
                                 1024,
                                 120,
@@ -92,6 +94,7 @@ final class StackConfigTest {
             memoryMb                 | 127     | 128 to 10240 | 128
             memoryMb                 | 10241   | 128 to 10240 | 10240
             timeoutSeconds           | 901     | 1 to 900 | 900
+            format                   | avro    | ndjson or parquet | parquet
             architecture             | amd64   | arm64 or x86_64 | arm64
             logRetentionDays         | 8       | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 | 14
             putParallelism           | 65      | 1 to 64 | 64
