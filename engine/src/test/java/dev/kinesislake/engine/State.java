@@ -5,12 +5,22 @@ import dev.kinesislake.local.LocalAws;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The AWS resources that a stack's state holds. */
 record State(List<Entry> resources) {
 
     /** A resource, by its name in the program. */
-    record Entry(String name, String urn, String type, String id) {}
+    record Entry(String name, String urn, String type, String id, boolean tagged) {
+
+        /** As the account lists it. */
+        String existing() {
+            return type + " " + id;
+        }
+    }
 
     static State of(StackDeployment exported) {
         var entries = new ArrayList<Entry>();
@@ -21,11 +31,18 @@ record State(List<Entry> resources) {
                         && map.get("type") instanceof String type
                         && map.get("urn") instanceof String urn
                         && type.startsWith("aws:")) {
-                    entries.add(new Entry(urn.substring(urn.lastIndexOf("::") + 2), urn, type, id));
+                    var name = urn.substring(urn.lastIndexOf("::") + 2);
+                    boolean tagged = map.get("inputs") instanceof Map<?, ?> inputs && inputs.containsKey("tags");
+                    entries.add(new Entry(name, urn, type, id, tagged));
                 }
             }
         }
         return new State(List.copyOf(entries));
+    }
+
+    /** Those of some kind, as the account lists them. */
+    SortedSet<String> existing(Predicate<Entry> kind) {
+        return resources.stream().filter(kind).map(Entry::existing).collect(Collectors.toCollection(TreeSet::new));
     }
 
     Entry named(String name) {

@@ -2,6 +2,7 @@ package dev.kinesislake.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +25,7 @@ record Typed(int exitCode, String output) {
     static Process start(Path folder, Map<String, String> environment, String... command) throws IOException {
         var builder = new ProcessBuilder(List.of(command))
                 .directory(folder.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true);
         builder.environment().putAll(environment);
         return builder.start();
