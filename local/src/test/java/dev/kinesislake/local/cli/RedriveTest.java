@@ -199,6 +199,7 @@ class RedriveTest {
     private LocalStack deploy(Map<String, String> config) throws IOException {
         var changed = new TreeMap<>(config);
         changed.put("sections", "[\"Home-Decor\"]");
+        changed.put("format", "ndjson");
         Faults faults = (moment, call) -> onCall.accept(new Call(moment, call.action(), call.key()));
         return LocalStack.deploy(folder.resolve("lake"), false, 0, changed, faults);
     }
