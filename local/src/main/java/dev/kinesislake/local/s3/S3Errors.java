@@ -21,7 +21,8 @@ public final class S3Errors {
         return error(503, "SlowDown", "Please reduce your request rate.");
     }
 
-    static S3Exception accessDenied(String message) {
+    /** 403 AccessDenied: clients give up. */
+    public static S3Exception accessDenied(String message) {
         return error(403, "AccessDenied", message);
     }
 
