@@ -18,7 +18,6 @@ import java.util.Map;
 final class Laptop implements AutoCloseable {
 
     private static final String REGION = "eu-central-1";
-    private static final String HOME = "PULUMI_HOME";
 
     private final Path project;
     private final LocalAws aws;
@@ -44,7 +43,7 @@ final class Laptop implements AutoCloseable {
         // Without metadata: a CLI that is killed can leave a file of them that no later one can read.
         environment.put("PULUMI_BACKEND_URL", state.toUri() + "?metadata=skip");
         environment.put("PULUMI_CONFIG_PASSPHRASE", "local");
-        environment.put(HOME, folder.resolve("home").toString());
+        environment.put("PULUMI_HOME", folder.resolve("home").toString());
         environment.put("PULUMI_SKIP_UPDATE_CHECK", "true");
         return new Laptop(project, aws, Map.copyOf(environment));
     }
@@ -69,12 +68,12 @@ final class Laptop implements AutoCloseable {
 
     /** The same from another copy of the project. */
     Stack stackIn(Path project, String name) throws AutomationException {
+        var selected = new HashMap<>(environment);
+        // The SDK selects a stack once, and its operations go to the one that was selected last.
+        selected.put("PULUMI_STACK", name);
         var options = LocalWorkspaceOptions.builder()
                 .workDir(project)
-                // The SDK's operations go to the stack that was selected last, of which each home has one for a
-                // project.
-                .pulumiHome(Path.of(environment.get("PULUMI_HOME") + "-" + name))
-                .environmentVariables(environment)
+                .environmentVariables(selected)
                 .program(LakeStack::deploy)
                 .build();
         return new Stack(WorkspaceStack.createOrSelect(name, LocalWorkspace.create(options)));
