@@ -59,8 +59,7 @@ class TypedByAPersonIT {
     void filesThatAreOnlyTouchedChangeNothingWhereverUpIsTyped() throws Exception {
         touch(laptop.project());
 
-        var up = laptop.typeIn(
-                folder, "pulumi", "-C", laptop.project().toString(), "up", "--yes", "--stack", "local");
+        var up = laptop.typeIn(folder, "pulumi", "-C", laptop.project().toString(), "up", "--yes", "--stack", "local");
 
         assertThat(up.ok()).containsPattern("Resources:\\s+\\d+ unchanged\\s+Duration");
     }
