@@ -11,7 +11,9 @@ import dev.kinesislake.local.s3.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A person's laptop: a copy of the project, the AWS in one process, and Pulumi's CLI with its state in a folder. */
@@ -35,7 +37,14 @@ final class Laptop implements AutoCloseable {
     }
 
     static Laptop in(Path folder, Faults faults) throws IOException {
-        var project = ProjectCopy.in(folder.toRealPath().resolve("project"));
+        var project = ProjectCopy.of(ProjectCopy.project(), folder.toRealPath().resolve("project"));
+        for (var stack : List.of("local", "dev", "prod")) {
+            // What is asked here is which rows there are; the other format has tests of its own.
+            Files.writeString(
+                    project.resolve("Pulumi." + stack + ".yaml"),
+                    "  kinesis-lake:format: ndjson\n",
+                    StandardOpenOption.APPEND);
+        }
         var aws = LocalAws.start(new LocalAws.Options(
                 folder.resolve("aws"), false, project, REGION, "local", 0, ShardLimits.NONE, faults));
         var environment = new HashMap<>(aws.environment());
@@ -100,6 +109,13 @@ final class Laptop implements AutoCloseable {
             throw new AssertionError(file + " has no " + before);
         }
         Files.writeString(project.resolve(file), source.replace(before, after));
+    }
+
+    /** Takes modules out of the project's build. */
+    void leaveOut(String... modules) throws IOException {
+        for (var module : modules) {
+            edit("pom.xml", "<module>" + module + "</module>", "");
+        }
     }
 
     @Override
