@@ -1,0 +1,12 @@
+package dev.kinesislake.bench.parts;
+
+import dev.kinesislake.bench.Part;
+import java.util.List;
+
+/** All parts, in the order of the table. A new one is a class that implements {@link Part}, and a line here. */
+public final class Parts {
+
+    public static final List<Part> ALL = List.of(new Throughput());
+
+    private Parts() {}
+}
