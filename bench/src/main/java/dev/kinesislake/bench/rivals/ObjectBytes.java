@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /** What is inside the objects that our handler makes of batches, before compression. */
-final class ObjectBytes {
+public final class ObjectBytes {
 
     private ObjectBytes() {}
 
     /** The objects of each batch. */
-    static List<List<byte[]>> of(Workload workload) throws IOException {
+    public static List<List<byte[]>> of(Workload workload) throws IOException {
         var compressed = Collections.synchronizedList(new ArrayList<byte[]>());
         var handler = new Ours(workload, Format.NDJSON, (object, atMost) -> compressed.add(object.body()));
         var batches = new ArrayList<List<byte[]>>();

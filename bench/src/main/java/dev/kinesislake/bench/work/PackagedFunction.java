@@ -9,15 +9,20 @@ import dev.kinesislake.local.lambda.Invoker;
 import dev.kinesislake.local.lambda.LambdaFunction;
 import dev.kinesislake.local.lambda.LogGroup;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** A function's package, which can be started as often as need be, each time in a new JVM. */
 public final class PackagedFunction {
+
+    private static final Pattern INIT_DURATION = Pattern.compile("Init Duration: ([0-9.]+) ms");
 
     private final FunctionSpec spec;
     private final Path scratch;
@@ -72,11 +77,35 @@ public final class PackagedFunction {
             var outcome = function.invoke(invocation);
             var took = Duration.ofNanos(System.nanoTime() - begin);
             if (!(outcome instanceof Invoker.Returned returned)
-                    || !new String(returned.payload(), java.nio.charset.StandardCharsets.UTF_8).contains("[]")) {
+                    || !new String(returned.payload(), StandardCharsets.UTF_8).contains("[]")) {
                 throw new IllegalStateException("the function failed: " + outcome + ", its log is in " + logs);
             }
             return new Start(took, initDuration(logs));
         }
+    }
+
+    /** How many classes the JVM loads until it has answered its first invocation. */
+    public long loadedClasses(byte[] invocation) throws InterruptedException, IOException {
+        var log = scratch.resolve("classes.log");
+        var variables = new HashMap<>(spec.environment());
+        variables.put("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + log);
+        withEnvironment(variables).start(invocation);
+        return LoadedClasses.count(log);
+    }
+
+    private PackagedFunction withEnvironment(Map<String, String> variables) {
+        return new PackagedFunction(
+                new FunctionSpec(
+                        spec.arn(),
+                        spec.handler(),
+                        spec.code(),
+                        variables,
+                        spec.memoryMb(),
+                        spec.timeout(),
+                        spec.credentials(),
+                        spec.endpoints(),
+                        spec.logs()),
+                scratch);
     }
 
     /**
@@ -89,7 +118,7 @@ public final class PackagedFunction {
     private static Duration initDuration(Path logs) throws IOException {
         try (var files = Files.walk(logs)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
-                var report = java.util.regex.Pattern.compile("Init Duration: ([0-9.]+) ms").matcher(Files.readString(file));
+                var report = INIT_DURATION.matcher(Files.readString(file));
                 Files.delete(file);
                 if (report.find()) {
                     return Duration.ofNanos((long) (Double.parseDouble(report.group(1)) * 1e6));
