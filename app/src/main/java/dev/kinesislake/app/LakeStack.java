@@ -41,6 +41,7 @@ public final class LakeStack {
                 tags);
         var consumer = new Consumer(
                 "consumer", new Consumer.Flow(events, lake, failed), role, config.function(), config.mapping(), tags);
+        new Alarms("alarms", events, consumer, config.stream(), config.alarms(), tags);
 
         ctx.export("streamName", events.streamName());
         ctx.export("streamArn", events.streamArn());

@@ -2,7 +2,7 @@ package dev.kinesislake.bench.parts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kinesislake.bench.rivals.Format;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.work.Batch;
 import dev.kinesislake.bench.work.EventKind;

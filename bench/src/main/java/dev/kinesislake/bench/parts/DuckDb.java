@@ -5,6 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 
 /** DuckDB in this process. */
 final class DuckDb implements AutoCloseable {
@@ -25,13 +26,18 @@ final class DuckDb implements AutoCloseable {
      */
     Map<String, Long> counts(String sql) throws SQLException {
         var counts = new TreeMap<String, Long>();
+        forEach(sql, counts::put);
+        return counts;
+    }
+
+    /** Takes each row's text and number. */
+    void forEach(String sql, ObjLongConsumer<String> row) throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                counts.put(rows.getString(1), rows.getLong(2));
+                row.accept(rows.getString(1), rows.getLong(2));
             }
         }
-        return counts;
     }
 
     @Override

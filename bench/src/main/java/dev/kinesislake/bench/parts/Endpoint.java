@@ -5,7 +5,7 @@ import dev.kinesislake.bench.Part;
 import dev.kinesislake.bench.Rounds;
 import dev.kinesislake.bench.Rounds.Measurement;
 import dev.kinesislake.bench.Sample;
-import dev.kinesislake.bench.rivals.Format;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.rivals.ObjectHandler;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.rivals.PredecessorHandler;

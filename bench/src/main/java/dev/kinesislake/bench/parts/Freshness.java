@@ -1,6 +1,5 @@
 package dev.kinesislake.bench.parts;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.app.config.StackFiles;
 import dev.kinesislake.bench.Lines;
@@ -12,20 +11,16 @@ import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.local.LocalAws;
 import dev.kinesislake.local.deploy.Deployment;
 import dev.kinesislake.local.iam.AccessKey;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -118,21 +113,23 @@ public final class Freshness implements Part {
     }
 
     /** In seconds, of the rows that arrived since. */
-    private static List<Double> latencies(LocalAws aws, String bucket, Instant since) throws IOException {
-        var json = new ObjectMapper();
-        var latencies = new ArrayList<Double>();
+    private static List<Double> latencies(LocalAws aws, String bucket, Instant since) throws SQLException {
         var buckets = aws.s3().buckets();
+        var storedAt = new HashMap<String, Instant>();
         for (var object : buckets.objects(bucket, LakeLayout.EVENTS_PREFIX)) {
-            var file = buckets.folder(bucket).resolve(object.key());
-            try (var lines = new BufferedReader(
-                    new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                    var arrival = Instant.parse(json.readTree(line).at("/_ingest/arrivalTime").asText());
-                    if (arrival.isAfter(since)) {
-                        latencies.add(Duration.between(arrival, object.storedAt()).toMillis() / 1e3);
-                    }
+            storedAt.put(buckets.folder(bucket).resolve(object.key()).toString(), object.storedAt());
+        }
+        var latencies = new ArrayList<Double>();
+        var rows = "SELECT filename, epoch_ms(arrival_time) FROM read_parquet('" + buckets.folder(bucket)
+                + "/events/**/*.parquet', filename = true)";
+        try (var db = new DuckDb()) {
+            db.forEach(rows, (file, milliseconds) -> {
+                var arrival = Instant.ofEpochMilli(milliseconds);
+                if (!arrival.isBefore(since)) {
+                    var stored = Objects.requireNonNull(storedAt.get(file), file);
+                    latencies.add(Duration.between(arrival, stored).toMillis() / 1e3);
                 }
-            }
+            });
         }
         return latencies;
     }

@@ -3,7 +3,7 @@ package dev.kinesislake.bench.parts;
 import dev.kinesislake.bench.Lines;
 import dev.kinesislake.bench.Part;
 import dev.kinesislake.bench.Sample;
-import dev.kinesislake.bench.rivals.Format;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.work.Cpu;
 import dev.kinesislake.bench.work.EventKind;
@@ -48,7 +48,7 @@ public final class Growth implements Part {
     public void measure(boolean quick, Path scratch, Lines lines) throws Exception {
         S3Environment.set();
         var ours = new Ours(
-                Workload.of(EventKind.PLAIN, 0, 0), Format.NDJSON, S3ObjectStore.over(new NoNetwork()));
+                Workload.of(EventKind.PLAIN, 0, 0), Format.PARQUET, S3ObjectStore.over(new NoNetwork()));
         var stream = new Stream(EventKind.PLAIN, 20_000);
         double first = 0;
         double last = 0;

@@ -3,7 +3,7 @@ package dev.kinesislake.bench.parts;
 import dev.kinesislake.bench.Lines;
 import dev.kinesislake.bench.Part;
 import dev.kinesislake.bench.Sample;
-import dev.kinesislake.bench.rivals.Format;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.work.Batch;
 import dev.kinesislake.bench.work.Cpu;

@@ -4,7 +4,7 @@ import dev.kinesislake.bench.Lines;
 import dev.kinesislake.bench.Part;
 import dev.kinesislake.bench.Rounds;
 import dev.kinesislake.bench.Rounds.Measurement;
-import dev.kinesislake.bench.rivals.Format;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.work.S3Process;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -123,6 +123,9 @@ public final class Reading implements Part {
             case NDJSON ->
                 "SELECT payload.membership_status, count(*) FROM read_json('" + events
                         + "/**/*.gz', hive_partitioning = true)";
+            case PARQUET ->
+                "SELECT membership_status, count(*) FROM read_parquet('" + events
+                        + "/**/*.parquet', hive_partitioning = true)";
         };
     }
 }

@@ -4,7 +4,7 @@ import dev.kinesislake.bench.Lines;
 import dev.kinesislake.bench.Part;
 import dev.kinesislake.bench.Sample;
 import dev.kinesislake.bench.rivals.Compressor;
-import dev.kinesislake.bench.rivals.Format;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.rivals.ObjectBytes;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.work.EventKind;

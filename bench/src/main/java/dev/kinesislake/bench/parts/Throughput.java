@@ -7,7 +7,7 @@ import dev.kinesislake.bench.Rounds.Measurement;
 import dev.kinesislake.bench.Sample;
 import dev.kinesislake.bench.rivals.Compressor;
 import dev.kinesislake.bench.rivals.Floor;
-import dev.kinesislake.bench.rivals.Format;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.rivals.ObjectHandler;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.rivals.PredecessorHandler;
@@ -123,6 +123,7 @@ public final class Throughput implements Part {
     private static Compressor compressor(Format format) {
         return switch (format) {
             case NDJSON -> Compressor.gzip(6);
+            case PARQUET -> Compressor.zstd(3);
         };
     }
 

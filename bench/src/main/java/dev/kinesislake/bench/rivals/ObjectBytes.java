@@ -1,6 +1,7 @@
 package dev.kinesislake.bench.rivals;
 
 import dev.kinesislake.bench.work.Workload;
+import dev.kinesislake.function.config.Format;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

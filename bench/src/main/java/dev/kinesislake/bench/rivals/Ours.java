@@ -7,6 +7,7 @@ import dev.kinesislake.bench.work.S3Process;
 import dev.kinesislake.bench.work.Workload;
 import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,9 +29,7 @@ public final class Ours implements Subject {
 
     /** The configuration that it's measured with: the defaults of {@code Pulumi.yaml}. */
     public static ConsumerConfig config(Format format) {
-        return switch (format) {
-            case NDJSON -> new ConsumerConfig(S3Process.LAKE, S3Process.FAILED, Set.of(), 16);
-        };
+        return new ConsumerConfig(S3Process.LAKE, S3Process.FAILED, format, Set.of(), 16);
     }
 
     @Override

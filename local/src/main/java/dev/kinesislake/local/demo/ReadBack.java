@@ -11,6 +11,7 @@ import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.local.s3.Buckets;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Reads both buckets back, object by object, and compares every row with the event that was sent. */
 final class ReadBack {
+
+    private static final String NDJSON = ".ndjson.gz";
+    private static final String PARQUET = ".parquet";
 
     private final ObjectMapper json = new ObjectMapper();
     private final S3Client s3;
@@ -45,15 +49,15 @@ final class ReadBack {
 
     /** What the two buckets hold of what was sent. */
     Findings read(String lakeBucket, String failedBucket) {
-        readObjects(lakeBucket, LakeLayout.EVENTS_PREFIX, this::checkEvent);
-        readObjects(failedBucket, LakeLayout.FAILED_PREFIX, this::checkFailed);
+        readObjects(lakeBucket, LakeLayout.EVENTS_PREFIX, this::checkEvents);
+        readObjects(failedBucket, LakeLayout.FAILED_PREFIX, lines(this::checkFailed));
         findings.givenUp(
                 buckets.objects(failedBucket, LakeLayout.UNPROCESSED_PREFIX).size());
         ledger.positions().forEach(findings::expect);
         return findings;
     }
 
-    private void readObjects(String bucket, String prefix, RowCheck check) {
+    private void readObjects(String bucket, String prefix, ObjectCheck check) {
         var storedAt = new HashMap<String, Instant>();
         buckets.objects(bucket, prefix).forEach(object -> storedAt.put(object.key(), object.storedAt()));
         for (var object : s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
@@ -61,17 +65,37 @@ final class ReadBack {
             var key = object.key();
             findings.object(key, object.size());
             var stored = storedAt.getOrDefault(key, object.lastModified());
-            try (var body = s3.getObject(get -> get.bucket(bucket).key(key));
-                    var lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(body), UTF_8))) {
-                boolean first = true;
-                for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                    check.check(line, new Place(key, first, stored));
-                    first = false;
-                }
+            try (var body = s3.getObject(get -> get.bucket(bucket).key(key))) {
+                check.check(body, new Place(key, true, stored));
             } catch (IOException unreadable) {
                 throw new UncheckedIOException("can't read " + bucket + "/" + key, unreadable);
             }
         }
+    }
+
+    private void checkEvents(InputStream body, Place place) throws IOException {
+        if (!place.key().endsWith(PARQUET)) {
+            lines(this::checkEvent).check(body, place);
+            return;
+        }
+        for (var row : ParquetRows.read(body.readAllBytes())) {
+            checkEvent(row, place);
+            place = place.next();
+        }
+    }
+
+    private void checkEvent(ParquetRows.Row row, Place place) {
+        var index = ledger.indexAt(row.position());
+        if (index == null) {
+            findings.neverSent(row.position());
+            return;
+        }
+        var event = sent.get(index);
+        boolean same = event.compact() != null
+                && event.section() != null
+                && new String(row.event(), UTF_8).equals(event.compact())
+                && place.isOf(LakeLayout.lakePrefix(event.section(), row.arrivalTime()), row.position(), PARQUET);
+        findings.inLake(row.position(), same, Duration.between(row.arrivalTime(), place.stored()));
     }
 
     private void checkEvent(String line, Place place) throws IOException {
@@ -87,7 +111,7 @@ final class ReadBack {
         boolean same = event.compact() != null
                 && event.section() != null
                 && line.equals(row(event.compact(), ingest))
-                && place.isOf(LakeLayout.lakePrefix(event.section(), arrival), position);
+                && place.isOf(LakeLayout.lakePrefix(event.section(), arrival), position, NDJSON);
         findings.inLake(position, same, Duration.between(arrival, place.stored()));
     }
 
@@ -108,7 +132,7 @@ final class ReadBack {
         var arrival = arrival(row);
         boolean same = reason == event.reason()
                 && Arrays.equals(Base64.getDecoder().decode(row.path("data").asText()), event.data())
-                && place.isOf(LakeLayout.failedPrefix(reason, arrival), position);
+                && place.isOf(LakeLayout.failedPrefix(reason, arrival), position, NDJSON);
         findings.failed(position, reason, same, Duration.between(arrival, place.stored()));
     }
 
@@ -131,6 +155,22 @@ final class ReadBack {
                 .orElseThrow(() -> new IllegalStateException("a failed row's reason is " + label));
     }
 
+    /** Checks the lines of an object one by one. */
+    private static ObjectCheck lines(RowCheck check) {
+        return (body, place) -> {
+            var lines = new BufferedReader(new InputStreamReader(new GZIPInputStream(body), UTF_8));
+            var at = place;
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                check.check(line, at);
+                at = at.next();
+            }
+        };
+    }
+
+    private interface ObjectCheck {
+        void check(InputStream body, Place first) throws IOException;
+    }
+
     private interface RowCheck {
         void check(String line, Place place) throws IOException;
     }
@@ -142,12 +182,14 @@ final class ReadBack {
      */
     private record Place(String key, boolean first, Instant stored) {
 
-        private static final String SUFFIX = ".ndjson.gz";
+        Place next() {
+            return new Place(key, false, stored);
+        }
 
-        boolean isOf(String prefix, Position position) {
+        boolean isOf(String prefix, Position position, String suffix) {
             return first
-                    ? key.equals(LakeLayout.key(prefix, position, SUFFIX))
-                    : key.startsWith(prefix) && key.endsWith(SUFFIX);
+                    ? key.equals(LakeLayout.key(prefix, position, suffix))
+                    : key.startsWith(prefix) && key.endsWith(suffix);
         }
     }
 }

@@ -36,7 +36,9 @@ public final class ResourceTable {
         types.put("aws:iam/rolePolicy:RolePolicy", new RolePolicies(account));
         types.put("aws:iam/rolePolicyAttachment:RolePolicyAttachment", new RolePolicyAttachments(account));
         types.put("aws:s3/bucketV2:BucketV2", new Buckets(account));
-        types.put("aws:cloudwatch/logGroup:LogGroup", new LogGroups(account));
+        types.put(LogGroups.TYPE, new LogGroups(account));
+        types.put(LogMetricFilters.TYPE, new LogMetricFilters(account));
+        types.put(MetricAlarms.TYPE, new MetricAlarms(account));
         types.put("aws:lambda/function:Function", new Functions(account));
         types.put("aws:lambda/eventSourceMapping:EventSourceMapping", new EventSourceMappings(account));
         return new ResourceTable(types, account.existing());

@@ -45,6 +45,11 @@ public final class S3Errors {
         return error(409, "BucketNotEmpty", "The bucket you tried to delete is not empty: " + bucket);
     }
 
+    static S3Exception preconditionFailed() {
+        return error(
+                412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+    }
+
     static S3Exception noSuchUpload(String id) {
         return error(404, "NoSuchUpload", "The specified multipart upload does not exist: " + id);
     }

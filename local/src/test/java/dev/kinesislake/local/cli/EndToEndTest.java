@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.local.demo.Demo;
 import dev.kinesislake.local.iam.PolicyDocument;
 import dev.kinesislake.local.iam.Role;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program on the local AWS with the packaged function in its own JVM, from records in to rows out. */
@@ -34,9 +36,10 @@ class EndToEndTest {
         this.folder = folder;
     }
 
-    @Test
-    void everyRecordIsStoredExactlyOnce() throws Exception {
-        try (var stack = deploy(Faults.NONE, Map.of())) {
+    @ParameterizedTest
+    @EnumSource
+    void everyRecordIsStoredExactlyOnce(Format format) throws Exception {
+        try (var stack = deploy(Faults.NONE, Map.of("format", format.label()))) {
             assertThat(demo(stack, 500)).as(shown.toString()).isTrue();
         }
         assertThat(shown.toString())
