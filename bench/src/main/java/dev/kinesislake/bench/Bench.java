@@ -1,5 +1,6 @@
 package dev.kinesislake.bench;
 
+import dev.kinesislake.bench.parts.Growth;
 import dev.kinesislake.bench.parts.Parts;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,12 +32,14 @@ public final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--quick",
-            description = "Only show that everything runs, on the smallest work. Writes no file: such figures mean nothing.")
+            description =
+                    "Only show that everything runs, on the smallest work. Writes no file: such figures mean nothing.")
     private boolean quick;
 
     @Option(
             names = "--check",
-            description = "Compare a fresh run's ratios with those in bench/results.json, and exit with 1 where one got worse.")
+            description =
+                    "Compare a fresh run's ratios with those in bench/results.json, and exit with 1 where one got worse.")
     private boolean check;
 
     @Option(
@@ -53,7 +56,8 @@ public final class Bench implements Callable<Integer> {
     }
 
     public static void main(String[] args) {
-        System.exit(commandLine(Path.of(System.getProperty("lake.home", ""), "bench")).execute(args));
+        System.exit(commandLine(Path.of(System.getProperty("lake.home", ""), "bench"))
+                .execute(args));
     }
 
     /** @param folder of the committed table */
@@ -88,6 +92,7 @@ public final class Bench implements Callable<Integer> {
         if (!quick && only.isEmpty()) {
             Files.writeString(folder.resolve("RESULTS.md"), Table.of(results, parts));
             ResultFile.write(folder.resolve("results.json"), results);
+            Growth.draw(lines, folder.resolve("growth.png"));
         }
         return ExitCode.OK;
     }

@@ -20,7 +20,8 @@ final class Check {
         var complaints = new ArrayList<String>();
         for (var line : fresh) {
             committed.stream()
-                    .filter(other -> other.part().equals(line.part()) && other.what().equals(line.what()))
+                    .filter(other ->
+                            other.part().equals(line.part()) && other.what().equals(line.what()))
                     .findFirst()
                     .ifPresent(other -> compare(other, line, complaints));
         }
@@ -33,8 +34,8 @@ final class Check {
                 Math.hypot(committed.sample().uncertainty(), fresh.sample().uncertainty()));
         double worse = fresh.worseThan(committed);
         if (worse > tolerance) {
-            complaints.add(describe(fresh, committed) + ": worse by " + percent(worse) + ", allowed is "
-                    + percent(tolerance));
+            complaints.add(
+                    describe(fresh, committed) + ": worse by " + percent(worse) + ", allowed is " + percent(tolerance));
         } else if (tolerance > MOST_TOLERANCE && fresh.compared() != Line.Compared.NO) {
             complaints.add(describe(fresh, committed) + ": can't be told, the rounds differ by " + percent(tolerance)
                     + ": run it on a quieter machine");
@@ -42,7 +43,8 @@ final class Check {
     }
 
     private static String describe(Line fresh, Line committed) {
-        return fresh.part() + ", " + fresh.what() + ": " + Table.number(fresh.sample().median()) + " instead of "
+        return fresh.part() + ", " + fresh.what() + ": "
+                + Table.number(fresh.sample().median()) + " instead of "
                 + Table.number(committed.sample().median());
     }
 

@@ -15,7 +15,13 @@ import java.util.regex.Pattern;
  * @param libraries versions by name, of those that the figures depend on
  */
 record Machine(
-        String date, String processor, int processors, long memoryGb, String system, String jdk, Map<String, String> libraries) {
+        String date,
+        String processor,
+        int processors,
+        long memoryGb,
+        String system,
+        String jdk,
+        Map<String, String> libraries) {
 
     private static final Pattern JAR = Pattern.compile(
             ".*/(s3|moshi|jackson-core|aws-lambda-java-events|aws-lambda-java-runtime-interface-client|duckdb_jdbc|zstd-jni"

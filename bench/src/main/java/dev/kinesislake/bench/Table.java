@@ -13,23 +13,38 @@ final class Table {
         var text = new StringBuilder();
         var machine = results.machine();
         text.append("# What kinesis-lake is measured at\n\n")
-                .append("Made by `./lake bench` on ").append(machine.date()).append(". ")
-                .append(machine.processor()).append(", ").append(machine.processors()).append(" processors, ")
-                .append(machine.memoryGb()).append(" GB, ").append(machine.system()).append("; ")
-                .append(machine.jdk()).append("; ")
+                .append("Made by `./lake bench` on ")
+                .append(machine.date())
+                .append(". ")
+                .append(machine.processor())
+                .append(", ")
+                .append(machine.processors())
+                .append(" processors, ")
+                .append(machine.memoryGb())
+                .append(" GB, ")
+                .append(machine.system())
+                .append("; ")
+                .append(machine.jdk())
+                .append("; ")
                 .append(machine.libraries().entrySet().stream()
                         .map(library -> library.getKey() + " " + library.getValue())
                         .collect(Collectors.joining(", ")))
                 .append(".\n\n")
-                .append("Each figure is a median over interleaved rounds, with its first and third quartile. Figures of this machine say")
-                .append(" little about another one; ratios, each within its round, do. `./lake bench --check` compares the lines marked with")
+                .append(
+                        "Each figure is a median over interleaved rounds, with its first and third quartile. Figures of this machine say")
+                .append(
+                        " little about another one; ratios, each within its round, do. `./lake bench --check` compares the lines marked with")
                 .append(" ↓ (less is better) and ↑ (more is better) with a fresh run.\n");
         for (var part : parts) {
             var lines = results.lines().stream()
                     .filter(line -> line.part().equals(part.name()))
                     .toList();
             if (!lines.isEmpty()) {
-                text.append("\n## ").append(part.name()).append("\n\n").append(part.about()).append("\n\n")
+                text.append("\n## ")
+                        .append(part.name())
+                        .append("\n\n")
+                        .append(part.about())
+                        .append("\n\n")
                         .append("| what | median | quartiles | n | |\n|---|---:|---:|---:|---|\n");
                 lines.forEach(line -> text.append(row(line)));
             }

@@ -5,7 +5,6 @@ import dev.kinesislake.bench.Part;
 import dev.kinesislake.bench.Rounds;
 import dev.kinesislake.bench.Rounds.Measurement;
 import dev.kinesislake.bench.Sample;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.textbook.TextbookHandler;
 import dev.kinesislake.bench.work.EventKind;
@@ -13,6 +12,7 @@ import dev.kinesislake.bench.work.PackagedFunction;
 import dev.kinesislake.bench.work.S3Process;
 import dev.kinesislake.bench.work.Workload;
 import dev.kinesislake.function.Handler;
+import dev.kinesislake.function.config.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,10 +110,8 @@ public final class Cold implements Part {
                     function.getKey() + ", package zipped",
                     "MB",
                     Sample.of(function.getValue().zippedBytes() / 1e6));
-            lines.lowerIsBetter(
-                    function.getKey() + ", classes loaded by the first batch",
-                    "",
-                    Sample.of((double) function.getValue().loadedClasses(batch)));
+            lines.lowerIsBetter(function.getKey() + ", classes loaded by the first batch", "", Sample.of((double)
+                    function.getValue().loadedClasses(batch)));
         }
     }
 }

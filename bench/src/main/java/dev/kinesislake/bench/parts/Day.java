@@ -2,13 +2,13 @@ package dev.kinesislake.bench.parts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.work.Batch;
 import dev.kinesislake.bench.work.EventKind;
 import dev.kinesislake.bench.work.Events;
 import dev.kinesislake.bench.work.LakeFolder;
 import dev.kinesislake.bench.work.Workload;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.event.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,7 +63,10 @@ final class Day {
             var event = events.event(index);
             if (section.isEmpty() || section.equals(section(event))) {
                 counts.merge(
-                        Objects.requireNonNull(Objects.requireNonNull(event.payload()).membershipStatus()), 1L, Long::sum);
+                        Objects.requireNonNull(
+                                Objects.requireNonNull(event.payload()).membershipStatus()),
+                        1L,
+                        Long::sum);
             }
         }
         return counts;
@@ -79,7 +82,8 @@ final class Day {
         for (var format : Format.values()) {
             handlers.put(
                     format,
-                    new Ours(Workload.of(EventKind.PLAIN, 0, 0), format, new LakeFolder(folder.resolve(format.name()))));
+                    new Ours(
+                            Workload.of(EventKind.PLAIN, 0, 0), format, new LakeFolder(folder.resolve(format.name()))));
         }
         var hours = new ArrayList<Callable<Void>>();
         for (int hour = 0; hour < 24; hour++) {

@@ -5,7 +5,6 @@ import dev.kinesislake.bench.Part;
 import dev.kinesislake.bench.Rounds;
 import dev.kinesislake.bench.Rounds.Measurement;
 import dev.kinesislake.bench.Sample;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.rivals.ObjectHandler;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.rivals.PredecessorHandler;
@@ -16,6 +15,7 @@ import dev.kinesislake.bench.work.EventKind;
 import dev.kinesislake.bench.work.Jvm;
 import dev.kinesislake.bench.work.S3Process;
 import dev.kinesislake.bench.work.Workload;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,9 +71,8 @@ public final class Endpoint implements Part {
             var ours = new Ours(workload, format, S3ObjectStore.ofEnvironment(CONNECTIONS));
             add(ours(format), ours, 20, records, cpu, wall);
         }
-        try (var s3 = S3Client.builder()
-                .httpClient(UrlConnectionHttpClient.create())
-                .build()) {
+        try (var s3 =
+                S3Client.builder().httpClient(UrlConnectionHttpClient.create()).build()) {
             var textbook = new ObjectHandler(workload, new TextbookHandler(s3, S3Process.LAKE));
             add(TEXTBOOK, textbook, 1, records, cpu, wall);
             var predecessor = new ObjectHandler(workload, new PredecessorHandler(s3, S3Process.LAKE, TODAY));

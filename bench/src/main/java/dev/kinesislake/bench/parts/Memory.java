@@ -3,7 +3,6 @@ package dev.kinesislake.bench.parts;
 import dev.kinesislake.bench.Lines;
 import dev.kinesislake.bench.Part;
 import dev.kinesislake.bench.Sample;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.work.Batch;
 import dev.kinesislake.bench.work.Cpu;
@@ -13,6 +12,7 @@ import dev.kinesislake.bench.work.LiveHeap;
 import dev.kinesislake.bench.work.NoNetwork;
 import dev.kinesislake.bench.work.Stream;
 import dev.kinesislake.bench.work.Workload;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,8 @@ public final class Memory implements Part {
         lines.lowerIsBetter(label + "allocated a record", "B", allocated(ours, small, quick ? 3 : 11));
         lines.figure(label + "peak, 1,000 records, 3 sections", "MB", peak(ours, small));
         if (!quick) {
-            var large = Workload.of(EventKind.PLAIN, 1, LARGE_BATCH).invocations().get(0);
+            var large =
+                    Workload.of(EventKind.PLAIN, 1, LARGE_BATCH).invocations().get(0);
             lines.figure(label + "peak, 6 MB, 3 sections", "MB", peak(ours, large));
             lines.figure(label + "peak, 6 MB, 10,000 sections", "MB", peak(ours, ofAllSections()));
         }
@@ -90,7 +91,8 @@ public final class Memory implements Part {
     private static byte[] ofAllSections() {
         var invocation = Batch.of(
                 IntStream.range(0, MOST_SECTIONS)
-                        .mapToObj(i -> "{\"metadata\":{\"uuid\":\"1\",\"section\":\"S%05d\"},\"payload\":{}}".formatted(i))
+                        .mapToObj(i ->
+                                "{\"metadata\":{\"uuid\":\"1\",\"section\":\"S%05d\"},\"payload\":{}}".formatted(i))
                         .map(event -> event.getBytes(StandardCharsets.UTF_8))
                         .toList(),
                 0,

@@ -4,13 +4,13 @@ import dev.kinesislake.bench.Lines;
 import dev.kinesislake.bench.Part;
 import dev.kinesislake.bench.Sample;
 import dev.kinesislake.bench.rivals.Compressor;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.rivals.ObjectBytes;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.work.EventKind;
 import dev.kinesislake.bench.work.Jvm;
 import dev.kinesislake.bench.work.NoNetwork;
 import dev.kinesislake.bench.work.Workload;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,8 +65,7 @@ public final class Sizes implements Part {
         for (int batch = 0; batch < workload.invocations().size(); batch++) {
             ours.handle(batch);
         }
-        lines.lowerIsBetter(
-                label + ", PUTs a million events", "", Sample.of(http.requests() * 1e6 / workload.size()));
+        lines.lowerIsBetter(label + ", PUTs a million events", "", Sample.of(http.requests() * 1e6 / workload.size()));
         lines.lowerIsBetter(label + ", an event", "B", Sample.of((double) http.bytes() / workload.size()));
     }
 

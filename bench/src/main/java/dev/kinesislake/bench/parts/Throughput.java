@@ -7,7 +7,6 @@ import dev.kinesislake.bench.Rounds.Measurement;
 import dev.kinesislake.bench.Sample;
 import dev.kinesislake.bench.rivals.Compressor;
 import dev.kinesislake.bench.rivals.Floor;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.bench.rivals.ObjectHandler;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.rivals.PredecessorHandler;
@@ -19,6 +18,7 @@ import dev.kinesislake.bench.work.Jvm;
 import dev.kinesislake.bench.work.NoNetwork;
 import dev.kinesislake.bench.work.S3Process;
 import dev.kinesislake.bench.work.Workload;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -152,9 +152,6 @@ public final class Throughput implements Part {
 
     private static Sample perSecond(Sample microseconds) {
         return new Sample(
-                1e6 / microseconds.median(),
-                1e6 / microseconds.high(),
-                1e6 / microseconds.low(),
-                microseconds.size());
+                1e6 / microseconds.median(), 1e6 / microseconds.high(), 1e6 / microseconds.low(), microseconds.size());
     }
 }

@@ -34,7 +34,8 @@ public final class Batch {
             json.writeStartObject();
             json.writeArrayFieldStart("Records");
             for (int i = 0; i < records.size(); i++) {
-                var sequenceNumber = FIRST.add(BigInteger.valueOf(firstIndex + i)).toString();
+                var sequenceNumber =
+                        FIRST.add(BigInteger.valueOf(firstIndex + i)).toString();
                 json.writeStartObject();
                 json.writeObjectFieldStart("kinesis");
                 json.writeStringField("kinesisSchemaVersion", "1.0");

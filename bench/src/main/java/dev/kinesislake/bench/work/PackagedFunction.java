@@ -71,8 +71,8 @@ public final class PackagedFunction {
     /** The time from the start of the process to the answer to its first invocation. */
     public Start start(byte[] invocation) throws InterruptedException, IOException {
         var logs = spec.logs().folder();
-        try (var function = new LambdaFunction(
-                spec, Host.JVM, 1, scratch.resolve("start"), Clock.systemUTC(), UUID::randomUUID)) {
+        try (var function =
+                new LambdaFunction(spec, Host.JVM, 1, scratch.resolve("start"), Clock.systemUTC(), UUID::randomUUID)) {
             long begin = System.nanoTime();
             var outcome = function.invoke(invocation);
             var took = Duration.ofNanos(System.nanoTime() - begin);

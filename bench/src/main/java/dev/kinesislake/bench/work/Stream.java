@@ -11,7 +11,8 @@ public final class Stream {
     private long sent;
 
     public Stream(EventKind kind, int poolSize) {
-        this.pool = IntStream.range(0, poolSize).mapToObj(new Events(kind)::record).toList();
+        this.pool =
+                IntStream.range(0, poolSize).mapToObj(new Events(kind)::record).toList();
     }
 
     /** The invocation with the next records. */
