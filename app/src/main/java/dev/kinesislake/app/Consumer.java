@@ -144,8 +144,12 @@ final class Consumer extends ComponentResource {
                                 .build())
                         .tags(tags)
                         .build(),
-                // Lambda tries the role's permissions when it makes the mapping.
-                options().dependsOn(permissions).build());
+                options()
+                        // Lambda tries the role's permissions when it makes the mapping.
+                        .dependsOn(permissions)
+                        // A new mapping would begin at the stream's oldest record, and store its rows again.
+                        .protect(flow.events().isKept())
+                        .build());
     }
 
     private CustomResourceOptions.Builder options() {

@@ -18,7 +18,7 @@ public final class LakeStack {
      *
      * @throws dev.kinesislake.app.config.InvalidConfigException if its configuration can't be used
      */
-    static void deploy(Context ctx) {
+    public static void deploy(Context ctx) {
         define(ctx, StackConfig.read(new EngineLookup(ctx, System.getenv(EngineLookup.ALL))));
     }
 

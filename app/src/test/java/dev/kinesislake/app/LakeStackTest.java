@@ -89,6 +89,16 @@ final class LakeStackTest {
     }
 
     @Test
+    void prodsMappingAndProducersAreProtectedToo() {
+        deploy("prod");
+        assertThat(List.of(aws.only(MAPPING), aws.only("aws:iam/policy:Policy")))
+                .allSatisfy(resource -> {
+                    assertThat(resource.options().getProtect()).contains(true);
+                    assertThat(resource.options().isRetainOnDelete()).isFalse();
+                });
+    }
+
+    @Test
     void prodsBucketsKeepWhatGuardsThem() {
         deploy("prod");
         assertThat(aws.all().stream().filter(resource -> resource.type().startsWith("aws:s3/")))

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.decode.KinesisRecord;
 import dev.kinesislake.function.decode.Reason;
 import dev.kinesislake.function.store.StoreException;
@@ -42,7 +43,8 @@ final class ReasonSpeed {
             }
         }
         var sections = Set.of("Electronics", "Beauty-Prouducts", "Home-Decor");
-        var consumer = new Consumer(new ConsumerConfig("lake", "failed", sections, 1), (object, atMost) -> {});
+        var consumer =
+                new Consumer(new ConsumerConfig("lake", "failed", Format.PARQUET, sections, 1), (object, atMost) -> {});
         double valid = 0;
         for (int round = 0; round < 2; round++) { // the first one warms up
             valid = megabytesASecond(consumer, batch(samples, null));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -73,6 +74,19 @@ public final class ResourceTable {
             existing.remove(type, key);
         }
         return refreshed;
+    }
+
+    /** All that exists, as {@code <type> <id>}. */
+    public SortedSet<String> existing() {
+        var found = new TreeSet<String>();
+        for (var type : types.keySet()) {
+            for (var id : existing.ids(type)) {
+                if (read(type, id, id) != null) {
+                    found.add(type + " " + id);
+                }
+            }
+        }
+        return found;
     }
 
     /** Changes a resource in place; for that, none of the properties that replace it may differ. */

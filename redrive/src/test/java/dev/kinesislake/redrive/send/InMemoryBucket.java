@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 /** A bucket as S3 has it, with the consumer's own failed rows in it. */
 public final class InMemoryBucket implements FailedBucket {
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Stored(byte[] body, Instant at) {}
 
     private final NavigableMap<String, Stored> objects = new TreeMap<>();
