@@ -102,7 +102,7 @@ public final class Growth implements Part {
                 .xAxisTitle("events so far")
                 .yAxisTitle(UNIT)
                 .build();
-        chart.getStyler().setXAxisLogarithmic(true).setLegendVisible(false).setYAxisMin(0d);
+        chart.getStyler().setXAxisLogarithmic(true).setYAxisMin(0d).setLegendVisible(false);
         chart.addSeries("ours", events, seconds);
         BitmapEncoder.saveBitmap(chart, png.toString(), BitmapFormat.PNG);
     }

@@ -46,7 +46,8 @@ public final class S3Errors {
     }
 
     static S3Exception preconditionFailed() {
-        return error(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+        return error(
+                412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
     }
 
     static S3Exception noSuchUpload(String id) {

@@ -156,8 +156,9 @@ class RedriveTest {
         try (var kinesis = kinesis(stack)) {
             var stream = stack.output("streamName");
             for (var shard : kinesis.listShards(list -> list.streamName(stream)).shards()) {
-                var first = kinesis.getShardIterator(from ->
-                                from.streamName(stream).shardId(shard.shardId()).shardIteratorType("TRIM_HORIZON"))
+                var first = kinesis.getShardIterator(from -> from.streamName(stream)
+                                .shardId(shard.shardId())
+                                .shardIteratorType("TRIM_HORIZON"))
                         .shardIterator();
                 kinesis.getRecords(get -> get.shardIterator(first))
                         .records()
@@ -180,8 +181,8 @@ class RedriveTest {
             var name = stack.output(bucket);
             s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix))
                     .contents()
-                    .forEach(object -> lines.addAll(
-                            lines(s3.getObjectAsBytes(get -> get.bucket(name).key(object.key()))
+                    .forEach(object -> lines.addAll(lines(
+                            s3.getObjectAsBytes(get -> get.bucket(name).key(object.key()))
                                     .asByteArray())));
         }
         return lines;
@@ -204,7 +205,7 @@ class RedriveTest {
     }
 
     private static String event(int number, String section) {
-        return "{\"metadata\":{\"uuid\":\"" + number + "\",\"section\":\"" + section + "\"},\"payload\":{\"n\":"
-                + number + "}}";
+        return "{\"metadata\":{\"uuid\":\"" + number + "\",\"section\":\"" + section + "\"},\"payload\":{\"n\":" + number
+                + "}}";
     }
 }
