@@ -20,10 +20,10 @@ class FailureGroupsTest {
         add("malformed-json", "expected a value, found 'y' (byte 1234)");
         add("unknown-section", "is secret, which is none of this stack's sections");
 
-        assertThat(printed())
-                .isEqualTo(
-                        "  malformed-json     2026-11-23            2  expected a value, found … (byte N)\n"
-                                + "  unknown-section    2026-11-23            1  is …, which is none of the stack's sections\n");
+        assertThat(printed().lines())
+                .containsExactly(
+                        "  malformed-json     2026-11-23            2  expected a value, found … (byte N)",
+                        "  unknown-section    2026-11-23            1  is …, which is none of the stack's sections");
     }
 
     @Test
