@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.local.iam.Permissions;
 import dev.kinesislake.local.kinesis.StreamRecord;
 import dev.kinesislake.local.lambda.CodePackage;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What users of systems like this one complain about most: data that waits for more data, a poison record that stops a shard, a dead
@@ -105,7 +108,7 @@ class WhatUsersComplainAboutTest {
         shard.put("visitor", event("Electronics"));
 
         try (var s3 = new FakeS3();
-                var function = consumer(folder, s3, 256)) {
+                var function = consumer(folder, s3, Format.NDJSON, 256)) {
             var mapping = drain(new Batching(10, 0, 1, 0), time, shard, function);
 
             assertThat(s3.paths())
@@ -118,18 +121,21 @@ class WhatUsersComplainAboutTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @EnabledOnOs(OS.LINUX)
-    void memoryGrowsNeitherWithTheSectionsOfABatchNorWithTheBatches(@TempDir Path folder) throws Exception {
+    void memoryGrowsNeitherWithTheSectionsOfABatchNorWithTheBatches(Format format, @TempDir Path folder)
+            throws Exception {
+        int memoryMb = 128;
         try (var s3 = new FakeS3();
-                var function = consumer(folder, s3, 128)) {
+                var function = consumer(folder, s3, format, memoryMb)) {
             answers(function, batch(10_000, i -> event("S" + i)));
             assertThat(s3.paths()).hasSize(10_000);
 
             // Four times the function's memory.
             var large = "x".repeat(4_000);
             var batch = batch(1_000, i -> event("S" + i % 3).replace("Click Here", large));
-            for (int sent = 0; sent < 4 * 128; sent += batch.length >> 20) {
+            for (int sent = 0; sent < 4 * memoryMb; sent += batch.length >> 20) {
                 answers(function, batch);
             }
         }
@@ -212,7 +218,7 @@ class WhatUsersComplainAboutTest {
     }
 
     /** The packaged function in a JVM of its own. */
-    private static LambdaFunction consumer(Path folder, FakeS3 s3, int memoryMb) throws IOException {
+    private static LambdaFunction consumer(Path folder, FakeS3 s3, Format format, int memoryMb) throws IOException {
         var built = HOME.resolve("function/target");
         var code = CodePackage.unpack(
                 Map.of(".", built.resolve("classes"), "lib", built.resolve("lib")), folder.resolve("code"));
@@ -220,7 +226,7 @@ class WhatUsersComplainAboutTest {
                 Specs.FUNCTION,
                 Handler.NAME,
                 code,
-                new ConsumerConfig("lake", "failed", Set.of(), 16).toEnvironment(),
+                new ConsumerConfig("lake", "failed", format, Set.of(), 16).toEnvironment(),
                 memoryMb,
                 Duration.ofMinutes(2),
                 new Credentials("test", "test", null),
