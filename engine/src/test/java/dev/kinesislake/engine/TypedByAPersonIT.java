@@ -72,8 +72,8 @@ class TypedByAPersonIT {
     void anEditedLineOfTheHandlerChangesTheFunctionAndNoEventIsLostOrDoubled() throws Exception {
         laptop.edit(
                 "function/src/main/java/dev/kinesislake/function/BatchLog.java",
-                "\"batch stored\"",
-                "\"batch stored by the edited handler\"");
+                "json.name(\"bytes\")",
+                "json.name(\"edited\").value(true); json.name(\"bytes\")");
         try (var traffic = Traffic.to(local().outputs(), laptop.aws())) {
             traffic.awaitAcknowledged(300);
             gate.close();
@@ -88,7 +88,7 @@ class TypedByAPersonIT {
             var sent = traffic.stop();
             assertThat(new Lake(local().outputs(), laptop.aws()).rows()).isEqualTo(Lake.rowsOf(sent));
         }
-        assertThat(log()).contains("\"batch stored\"", "\"batch stored by the edited handler\"");
+        assertThat(log()).contains("\"edited\":true");
     }
 
     @Test
