@@ -110,7 +110,8 @@ public final class Throughput implements Part {
     }
 
     /** What is fast is measured in several passes: the system counts CPU time in steps of 10 ms. */
-    private static void addOursAndFloors(Map<String, Measurement> subjects, Workload workload, int passes) throws Exception {
+    private static void addOursAndFloors(Map<String, Measurement> subjects, Workload workload, int passes)
+            throws Exception {
         int batches = workload.invocations().size();
         for (var format : Format.values()) {
             var store = S3ObjectStore.over(new NoNetwork());
