@@ -27,7 +27,7 @@ class CheckTest {
 
     @Test
     void allows_what_the_rounds_differ_by() {
-        var fresh = line(Compared.LOWER_IS_BETTER, new Sample(2.2, 2, 2.5, 15));
+        var fresh = line(Compared.LOWER_IS_BETTER, new Sample(2.2, 2, 2.6, 15));
         assertThat(Check.complaints(List.of(COMMITTED), List.of(fresh))).isEmpty();
     }
 

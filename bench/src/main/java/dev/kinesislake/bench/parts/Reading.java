@@ -39,28 +39,27 @@ public final class Reading implements Part {
     @Override
     public void measure(boolean quick, Path scratch, Lines lines) throws Exception {
         S3Environment.set();
-        var few = new Day(quick ? 10 : FEW_EVENTS_AN_HOUR);
-        few.store(scratch.resolve("few"));
-        few.storeOneByOne(scratch.resolve("one"));
         try (var db = new DuckDb()) {
-            if (!quick) {
-                large(scratch.resolve("day"), db, lines);
-            }
+            aDay(new Day(quick ? 10 : EVENTS_AN_HOUR), scratch.resolve("day"), quick ? 1 : 5, db, lines);
+            var few = new Day(quick ? 10 : FEW_EVENTS_AN_HOUR);
+            few.store(scratch.resolve("few"));
+            few.storeOneByOne(scratch.resolve("one"));
             oneByOne(few, scratch, quick ? 1 : 5, db, lines);
         }
     }
 
-    private static void large(Path folder, DuckDb db, Lines lines) throws Exception {
-        var day = new Day(EVENTS_AN_HOUR);
+    private static void aDay(Day day, Path folder, int rounds, DuckDb db, Lines lines) throws Exception {
         day.store(folder);
         var hour = new LinkedHashMap<String, Measurement>();
         var whole = new LinkedHashMap<String, Measurement>();
+        var ofTheHour = day.ofTheHour();
+        var ofTheDay = day.ofTheDay();
         for (var format : Format.values()) {
-            hour.put(format.label(), question(db, ofTheHour(format, folder), day.ofTheHour()));
-            whole.put(format.label(), question(db, ofTheDay(format, folder), day.ofTheDay()));
+            hour.put(format.label(), question(db, ofTheHour(format, folder), ofTheHour));
+            whole.put(format.label(), question(db, ofTheDay(format, folder), ofTheDay));
         }
-        report("one section's hour: ", Rounds.of(1, 7, hour), lines);
-        report("whole day: ", Rounds.of(1, 5, whole), lines);
+        report("one section's hour: ", Rounds.of(1, rounds, hour), lines);
+        report("whole day: ", Rounds.of(1, rounds, whole), lines);
     }
 
     private static void report(String question, Rounds measured, Lines lines) {

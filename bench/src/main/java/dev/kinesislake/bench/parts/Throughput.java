@@ -67,9 +67,9 @@ public final class Throughput implements Part {
 
     private static void measureAll(EventKind kind, boolean quick, Lines lines) throws Exception {
         var workload = Workload.of(kind, quick ? 2 : 20, RECORDS);
-        int rounds = quick ? 3 : 15;
+        int rounds = quick ? 3 : 11;
         var subjects = new LinkedHashMap<String, Measurement>();
-        addOursAndFloors(subjects, workload);
+        addOursAndFloors(subjects, workload, quick ? 1 : 2);
         var http = new NoNetwork();
         try (var s3 = S3Client.builder().httpClient(http).build()) {
             subjects.put(
@@ -82,7 +82,7 @@ public final class Throughput implements Part {
                                     workload, new PredecessorHandler(s3, S3Process.LAKE, LocalDate.of(2026, 11, 23))),
                             workload,
                             quick ? 1 : 2));
-            var measured = Rounds.of(quick ? 1 : 3, rounds, subjects);
+            var measured = Rounds.of(quick ? 1 : 2, rounds, subjects);
             for (var subject : subjects.keySet()) {
                 lines.figure(subject, "µs a record", measured.of(subject));
             }
@@ -100,8 +100,8 @@ public final class Throughput implements Part {
     private static void againstFloor(String what, EventKind kind, Lines lines) throws Exception {
         var workload = Workload.of(kind, 20, RECORDS);
         var subjects = new LinkedHashMap<String, Measurement>();
-        addOursAndFloors(subjects, workload);
-        var measured = Rounds.of(2, 11, subjects);
+        addOursAndFloors(subjects, workload, 1);
+        var measured = Rounds.of(1, 7, subjects);
         for (var format : Format.values()) {
             lines.figure(what + ": " + ours(format), "µs a record", measured.of(ours(format)));
             lines.lowerIsBetter(
@@ -109,10 +109,10 @@ public final class Throughput implements Part {
         }
     }
 
-    private static void addOursAndFloors(Map<String, Measurement> subjects, Workload workload) throws Exception {
+    /** What is fast is measured in several passes: the system counts CPU time in steps of 10 ms. */
+    private static void addOursAndFloors(Map<String, Measurement> subjects, Workload workload, int passes)
+            throws Exception {
         int batches = workload.invocations().size();
-        // What is fast is measured for longer: the system counts CPU time in steps of 10 ms.
-        int passes = batches < 20 ? 1 : 2;
         for (var format : Format.values()) {
             var store = S3ObjectStore.over(new NoNetwork());
             subjects.put(ours(format), cpu(new Ours(workload, format, store), workload, passes * batches));
