@@ -100,7 +100,7 @@ class HandlerTest {
                 .startsWith("{\"level\":\"INFO\",\"message\":\"batch stored\",\"requestId\":\"request-1\","
                         + "\"shardId\":\"shardId-000000000000\",\"firstSequenceNumber\":\"1000\","
                         + "\"lastSequenceNumber\":\"1001\",\"records\":2,\"rows\":1,"
-                        + "\"failed\":{\"malformed-json\":1},\"objects\":2,\"bytes\":");
+                        + "\"failedRows\":1,\"failed\":{\"malformed-json\":1},\"objects\":2,\"bytes\":");
         assertThat(context.lines.get(1))
                 .isEqualTo("{\"level\":\"ERROR\",\"message\":\"batch failed\",\"requestId\":\"request-1\","
                         + "\"shardId\":\"shardId-000000000000\",\"firstSequenceNumber\":\"1000\","

@@ -60,20 +60,23 @@ final class StackConfigTest {
                                 90,
                                 16),
                         new MappingConfig(5000, 60, 1, 100, 518_400),
+                        new AlarmConfig(Optional.empty(), 5),
                         true,
                         false,
                         Map.of()));
     }
 
     @Test
-    void tagsAndShardsAndEndpointAreRead() throws IOException {
+    void tagsAndShardsAndEndpointAndTopicAreRead() throws IOException {
         var config = StackConfig.read(with(Map.of(
                 "kinesis-lake:tags", "{\"owner\":\"data team\",\"cost\":\"7\"}",
                 "kinesis-lake:shardCount", "4",
-                "kinesis-lake:vpcEndpointId", "vpce-0123456789abcdef0")));
+                "kinesis-lake:vpcEndpointId", "vpce-0123456789abcdef0",
+                "kinesis-lake:alarmTopicArn", "arn:aws:sns:eu-central-1:123456789012:alarms")));
         assertThat(config.tags()).isEqualTo(Map.of("owner", "data team", "cost", "7"));
         assertThat(config.stream().shardCount()).hasValue(4);
         assertThat(config.bucket().vpcEndpointId()).contains("vpce-0123456789abcdef0");
+        assertThat(config.alarms().topicArn()).contains("arn:aws:sns:eu-central-1:123456789012:alarms");
     }
 
     @ParameterizedTest
@@ -105,6 +108,10 @@ final class StackConfigTest {
             retryAttempts            | -1      | 0 to 10000 | 0
             recordAgeSeconds         | 59      | 60 to 604800 | 60
             recordAgeSeconds         | -1      | 60 to 604800 | 60
+            alarmTopicArn            | alarms  | empty, or the ARN of a standard SNS topic | arn:aws:sns:eu-central-1:123456789012:alarms
+            alarmTopicArn            | arn:aws:sns:eu-central-1:123456789012:a.fifo | empty, or the ARN of a standard SNS topic | arn:aws:sns:eu-central-1:123456789012:alarms
+            alarmTopicArn            | arn:aws:sns:eu-west-1:123456789012:alarms | a topic of eu-central-1, which is the stack's aws:region | arn:aws:sns:eu-central-1:123456789012:alarms
+            failedRatioPercent       | 101     | 0 to 100 | 100
             protect                  | yes     | true or false | false
             deletable                | 1       | true or false | false
             """)

@@ -6,7 +6,7 @@ import dev.kinesislake.function.decode.Reason;
 import java.util.List;
 
 /** Records that are no events, of every reason in turn. */
-final class InvalidEvents {
+public final class InvalidEvents {
 
     private static final List<Reason> REASONS = List.of(Reason.values());
 
@@ -15,6 +15,11 @@ final class InvalidEvents {
     static DemoEvent get(int index) {
         var reason = REASONS.get(index % REASONS.size());
         return DemoEvent.invalid(reason, data(reason, index));
+    }
+
+    /** The record at an index. */
+    public static byte[] data(int index) {
+        return data(REASONS.get(index % REASONS.size()), index);
     }
 
     private static byte[] data(Reason reason, int index) {
