@@ -48,7 +48,8 @@ public final class Handler implements RequestStreamHandler {
         this(config, S3ObjectStore.ofEnvironment(config.putParallelism()));
     }
 
-    Handler(ConsumerConfig config, ObjectStore store) {
+    /** For a host that has a store of its own. */
+    public Handler(ConsumerConfig config, ObjectStore store) {
         this.consumer = new Consumer(config, store);
     }
 

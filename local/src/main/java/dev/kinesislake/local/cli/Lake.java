@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         description = "Runs kinesis-lake on this machine, and sends events to where it is deployed.",
         mixinStandardHelpOptions = true,
         version = "kinesis-lake 0.1.0",
-        subcommands = {DemoCommand.class, ServeCommand.class, SendCommand.class})
+        subcommands = {DemoCommand.class, ServeCommand.class, SendCommand.class, ChaosCommand.class})
 public final class Lake implements Runnable {
 
     @Spec
@@ -37,7 +37,7 @@ public final class Lake implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? There are demo, serve and send");
+        throw new ParameterException(spec.commandLine(), "which command? There are demo, serve, send and chaos");
     }
 
     private static int refused(ParameterException wrong, String[] args) {

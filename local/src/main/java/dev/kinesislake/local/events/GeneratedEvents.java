@@ -1,4 +1,4 @@
-package dev.kinesislake.local.demo;
+package dev.kinesislake.local.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,9 +14,10 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /** Events of the website's shape, varied as real visits are. The same seed and index always give the same event. */
-final class GeneratedEvents {
+public final class GeneratedEvents {
 
-    static final List<String> SECTIONS =
+    /** The sections that the events are of. */
+    public static final List<String> SECTIONS =
             List.of("Electronics", "Beauty-Prouducts", "Home-Decor", "Garden", "Toys & Games");
 
     private static final List<String> MEMBERSHIPS = List.of("active", "inactive", "trial", "nan");
@@ -31,11 +32,12 @@ final class GeneratedEvents {
 
     private final long seed;
 
-    GeneratedEvents(long seed) {
+    public GeneratedEvents(long seed) {
         this.seed = seed;
     }
 
-    DemoEvent get(int index) {
+    /** The event at an index. */
+    public SentEvent get(int index) {
         var random = new SplittableRandom(seed * 1_000_003 + index);
         int user = random.nextInt(5_000);
         var uuid = Integer.toString(random.nextInt(1_000));
@@ -43,7 +45,7 @@ final class GeneratedEvents {
         var event = new Event(new Metadata(uuid, section), payload(user, random));
         var compact = COMPACT.toJson(event);
         var sent = random.nextInt(3) == 0 ? PRETTY.toJson(event) : compact;
-        return DemoEvent.valid("user-" + user, sent.getBytes(UTF_8), section, compact);
+        return SentEvent.valid("user-" + user, sent.getBytes(UTF_8), section, compact);
     }
 
     private static Payload payload(int user, SplittableRandom random) {

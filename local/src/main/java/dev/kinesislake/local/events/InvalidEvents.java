@@ -1,4 +1,4 @@
-package dev.kinesislake.local.demo;
+package dev.kinesislake.local.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,15 +6,16 @@ import dev.kinesislake.function.decode.Reason;
 import java.util.List;
 
 /** Records that are no events, of every reason in turn. */
-final class InvalidEvents {
+public final class InvalidEvents {
 
     private static final List<Reason> REASONS = List.of(Reason.values());
 
     private InvalidEvents() {}
 
-    static DemoEvent get(int index) {
+    /** The record at an index; always the same for the same index. */
+    public static SentEvent get(int index) {
         var reason = REASONS.get(index % REASONS.size());
-        return DemoEvent.invalid(reason, data(reason, index));
+        return SentEvent.invalid(reason, data(reason, index));
     }
 
     private static byte[] data(Reason reason, int index) {
