@@ -44,7 +44,7 @@ public final class Campaign {
     }
 
     /** The seed of a campaign's story, counted from 0. */
-    static long storySeed(long seed, int number) {
+    public static long storySeed(long seed, int number) {
         return new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L).nextLong() >>> 16;
     }
 

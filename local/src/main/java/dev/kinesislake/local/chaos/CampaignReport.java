@@ -2,6 +2,7 @@ package dev.kinesislake.local.chaos;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,8 +17,41 @@ public final class CampaignReport {
 
     /** Figures of simulated stories, and the failure if there is one. */
     public void simulated(CampaignResult result, Duration took) {
-        var tally = result.tally();
-        line("stories", count(result.played()) + " in " + seconds(took));
+        figures("simulated stories", result.played(), took, result.tally());
+        var failure = result.failure();
+        if (failure != null) {
+            wrong(failure.lines(), failure.problem(), "./lake chaos --story " + failure.seed());
+        }
+        out.flush();
+    }
+
+    /** Figures of live stories. */
+    public void live(int played, Duration took, Tally tally) {
+        figures("live stories", played, took, tally);
+        out.flush();
+    }
+
+    /** A live story that broke the promise. */
+    public void live(LiveResult failed, long seed) {
+        wrong(failed.lines(), String.valueOf(failed.problem()), "./lake chaos --live-story " + seed);
+        out.flush();
+    }
+
+    /** That the promise is kept. */
+    public void kept() {
+        out.println("OK: 0 lost, 0 doubled: every record is stored exactly once, as it was sent");
+        out.flush();
+    }
+
+    private void wrong(List<String> story, String problem, String again) {
+        story.forEach(out::println);
+        out.println();
+        out.println("WRONG: " + problem);
+        out.println("again: " + again);
+    }
+
+    private void figures(String what, int played, Duration took, Tally tally) {
+        line(what, count(played) + " in " + seconds(took));
         line("records", count(tally.records()) + " accepted by the stream");
         line("rows", count(tally.rows()));
         line("invocations", count(tally.invocations()));
@@ -27,16 +61,6 @@ public final class CampaignReport {
         lines("changes", tally.steps());
         lines("faults", tally.faults());
         out.println();
-        var failure = result.failure();
-        if (failure == null) {
-            out.println("OK: 0 lost, 0 doubled: every record is stored exactly once, as it was sent");
-        } else {
-            failure.lines().forEach(out::println);
-            out.println();
-            out.println("WRONG: " + failure.problem());
-            out.println("again: ./lake chaos --story " + failure.seed());
-        }
-        out.flush();
     }
 
     private void lines(String what, Map<String, Long> counts) {

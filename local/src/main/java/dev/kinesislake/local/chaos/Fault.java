@@ -12,6 +12,9 @@ sealed interface Fault {
     /** Faults of an invocation. */
     sealed interface OfInvocation extends Fault {
         int invocation();
+
+        /** The same fault of another invocation. */
+        Fault at(int other);
     }
 
     /**
@@ -20,6 +23,11 @@ sealed interface Fault {
      * @param object in the order of the invocation's keys, counted round and round
      */
     record OfPut(int invocation, int object, List<Fate> fates) implements OfInvocation {
+        @Override
+        public Fault at(int other) {
+            return new OfPut(other, object, fates);
+        }
+
         @Override
         public String words() {
             return "invocation " + invocation + ", object " + object + ": "
@@ -56,6 +64,11 @@ sealed interface Fault {
         static final int ALL = -1;
 
         @Override
+        public Fault at(int other) {
+            return new OfProcess(other, death, stored);
+        }
+
+        @Override
         public String words() {
             return "invocation " + invocation + ": the function is " + death.words
                     + (stored == 0
@@ -69,6 +82,11 @@ sealed interface Fault {
     /** Lambda has no execution environment: the function is never reached. */
     record NoEnvironment(int invocation) implements OfInvocation {
         @Override
+        public Fault at(int other) {
+            return new NoEnvironment(other);
+        }
+
+        @Override
         public String words() {
             return "invocation " + invocation + ": Lambda has no environment";
         }
@@ -76,6 +94,11 @@ sealed interface Fault {
 
     /** The function answers, but its answer doesn't reach the event source mapping. */
     record AnswerLost(int invocation) implements OfInvocation {
+        @Override
+        public Fault at(int other) {
+            return new AnswerLost(other);
+        }
+
         @Override
         public String words() {
             return "invocation " + invocation + ": the answer is lost";

@@ -1,5 +1,6 @@
 package dev.kinesislake.local.chaos;
 
+import dev.kinesislake.local.check.Ledger;
 import dev.kinesislake.local.events.AggregateWriter;
 import dev.kinesislake.local.events.GeneratedEvents;
 import dev.kinesislake.local.events.InvalidEvents;
@@ -34,6 +35,15 @@ record SentRecord(List<Integer> events, boolean aggregated) {
         return aggregated
                 ? AggregateWriter.write(events.stream().map(SentRecord::event).toList())
                 : event(events.get(0)).data();
+    }
+
+    /** Notes what the stream answered. */
+    void acceptedAt(String shardId, String sequenceNumber, Ledger ledger) {
+        if (aggregated) {
+            ledger.acceptAggregate(shardId, sequenceNumber, events);
+        } else {
+            ledger.accept(shardId, sequenceNumber, events.get(0));
+        }
     }
 
     String words() {

@@ -3,11 +3,14 @@ package dev.kinesislake.local.chaos;
 import dev.kinesislake.local.mapping.MappingSpec.ErrorHandling;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /** Makes a story that breaks the promise shorter: leaves out what it breaks without. */
 final class Shrinker {
+
+    private static final int MOST_EARLIER = 3;
 
     private final Predicate<Story> stillFails;
     private int playsLeft;
@@ -37,8 +40,8 @@ final class Shrinker {
 
     private Story once(Story story) {
         var shorter = story;
-        shorter = without(shorter, shorter.faults(), shorter::withFaults);
-        shorter = without(shorter, shorter.steps(), shorter::withSteps);
+        shorter = withoutFaults(shorter);
+        shorter = without(shorter, shorter.steps(), Story::withSteps, MOST_EARLIER);
         for (int i = 0; i < shorter.steps().size(); i++) {
             shorter = withoutRecords(shorter, i);
         }
@@ -48,28 +51,33 @@ final class Shrinker {
         return shorter;
     }
 
+    private Story withoutFaults(Story story) {
+        return without(story, story.faults(), Story::withFaults, 0);
+    }
+
     private Story withoutRecords(Story story, int index) {
         if (!(story.steps().get(index) instanceof Step.Put put)) {
             return story;
         }
-        return without(story, put.records(), records -> {
-            var steps = new ArrayList<>(story.steps());
+        BiFunction<Story, List<SentRecord>, Story> with = (whole, records) -> {
+            var steps = new ArrayList<>(whole.steps());
             steps.set(index, new Step.Put(put.at(), records, put.sentAgain()));
-            return story.withSteps(steps);
-        });
+            return whole.withSteps(steps);
+        };
+        return without(story, put.records(), with, MOST_EARLIER);
     }
 
     /** Leaves out parts of a list, halves first and single elements at last. */
-    private <T> Story without(Story whole, List<T> parts, Function<List<T>, Story> with) {
+    private <T> Story without(Story whole, List<T> parts, BiFunction<Story, List<T>, Story> with, int earlier) {
         var story = whole;
         var left = parts;
         for (int size = (left.size() + 1) / 2; size > 0; size = size == 1 ? 0 : (size + 1) / 2) {
             for (int from = 0; from < left.size(); ) {
                 var fewer = new ArrayList<>(left);
                 fewer.subList(from, Math.min(left.size(), from + size)).clear();
-                var shorter = with.apply(fewer);
-                if (fails(shorter)) {
-                    story = shorter;
+                var shorter = firstThatFails(with.apply(story, fewer), earlier);
+                if (shorter.isPresent()) {
+                    story = shorter.get();
                     left = fewer;
                 } else {
                     from += size;
@@ -77,6 +85,25 @@ final class Shrinker {
             }
         }
         return story;
+    }
+
+    /** The story, or one whose faults strike earlier invocations: with a step fewer, there may be some fewer before them. */
+    private Optional<Story> firstThatFails(Story story, int mostEarlier) {
+        for (int earlier = 0; earlier <= mostEarlier; earlier++) {
+            int by = earlier;
+            var faults =
+                    story.faults().stream().map(fault -> earlier(fault, by)).toList();
+            if ((by == 0 || !faults.equals(story.faults())) && fails(story.withFaults(faults))) {
+                return Optional.of(story.withFaults(faults));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Fault earlier(Fault fault, int by) {
+        return fault instanceof Fault.OfInvocation struck && struck.invocation() > by
+                ? struck.at(struck.invocation() - by)
+                : fault;
     }
 
     private static List<Settings> simpler(Settings now) {

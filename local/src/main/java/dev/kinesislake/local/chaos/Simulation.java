@@ -191,7 +191,7 @@ final class Simulation {
             for (var record : waiting) {
                 var entry = PutEntry.of(record.partitionKey(), record.data());
                 if (stream.put(List.of(entry)).get(0) instanceof PutResult.Stored stored) {
-                    accept(record, stored);
+                    record.acceptedAt(stored.shardId(), stored.sequenceNumber(), ledger);
                 } else {
                     refused.add(record);
                 }
@@ -202,15 +202,6 @@ final class Simulation {
                 stage.pause(SEND_AGAIN);
                 look();
             }
-        }
-    }
-
-    private void accept(SentRecord record, PutResult.Stored stored) {
-        if (record.aggregated()) {
-            ledger.acceptAggregate(stored.shardId(), stored.sequenceNumber(), record.events());
-        } else {
-            ledger.accept(
-                    stored.shardId(), stored.sequenceNumber(), record.events().get(0));
         }
     }
 
@@ -311,7 +302,7 @@ final class Simulation {
         var partitions = new HashSet<String>();
         try {
             for (var record : GivenUpBatch.records(event)) {
-                var hour = record.arrival().getEpochSecond() / 3600;
+                var hour = record.arrivalTime().getEpochSecond() / 3600;
                 for (var sent : ledger.eventsAt(record.shardId(), record.sequenceNumber())) {
                     partitions.add(SentRecord.event(sent).folder() + hour);
                 }

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -24,10 +26,10 @@ final class Stage implements InstantSource {
     /** More turns than any story takes that comes to an end. */
     private static final int MOST_TURNS = 200_000;
 
-    private static final BooleanSupplier NEVER = () -> false;
+    /** Who a thread is on its stage; it has no other one. */
+    private static final ThreadLocal<@Nullable Actor> SELF = new ThreadLocal<>();
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ThreadLocal<Actor> self = new ThreadLocal<>();
     private final List<Actor> actors = new ArrayList<>();
     private final PriorityQueue<Task> tasks = new PriorityQueue<>();
     private final SplittableRandom dice;
@@ -36,7 +38,7 @@ final class Stage implements InstantSource {
     private @Nullable Actor onStage;
     private int turns;
     private int made;
-    private volatile int ended;
+    private final AtomicInteger ended = new AtomicInteger();
 
     Stage(Instant start, long seed) {
         now = start;
@@ -44,7 +46,7 @@ final class Stage implements InstantSource {
         first = enroll();
         first.waiting = false;
         onStage = first;
-        self.set(first);
+        SELF.set(first);
     }
 
     @Override
@@ -67,7 +69,7 @@ final class Stage implements InstantSource {
 
     /** How many threads have come to their end. */
     int ended() {
-        return ended;
+        return ended.get();
     }
 
     /** Something that happens when time has come to a moment. */
@@ -81,12 +83,12 @@ final class Stage implements InstantSource {
     }
 
     void pause(Duration duration) throws InterruptedException {
-        await(NEVER, duration);
+        await(() -> false, duration);
     }
 
     /** Waits for a condition that only others can make true, or for the time to be up; returns whether it is true. */
     boolean await(BooleanSupplier condition, Duration atMost) throws InterruptedException {
-        var me = self.get();
+        var me = Objects.requireNonNull(SELF.get(), "This thread is on no stage");
         lock.lockInterruptibly();
         try {
             if (onStage != me) {
@@ -119,7 +121,7 @@ final class Stage implements InstantSource {
     }
 
     private void act(Actor me, Runnable work) {
-        self.set(me);
+        SELF.set(me);
         lock.lock();
         try {
             takeTurn(me);
@@ -139,7 +141,7 @@ final class Stage implements InstantSource {
         lock.lock();
         try {
             actors.remove(me);
-            ended = ended + 1;
+            ended.incrementAndGet();
             if (onStage == me) {
                 next();
             }
@@ -198,7 +200,7 @@ final class Stage implements InstantSource {
     private static final class Actor {
 
         private final Condition turn;
-        private BooleanSupplier condition = NEVER;
+        private BooleanSupplier condition = () -> true;
         private Instant until;
         private boolean waiting = true;
 

@@ -12,7 +12,11 @@ sealed interface Step {
     /** One line for a person. */
     String words();
 
-    /** @param sentAgain whether the producer hears of no answer, and sends all of them a second time */
+    /**
+     * Records are put, one after the other.
+     *
+     * @param sentAgain whether the producer hears of no answer, and sends all of them a second time
+     */
     record Put(Duration at, List<SentRecord> records, boolean sentAgain) implements Step {
 
         public Put {

@@ -42,7 +42,8 @@ public final class Tally {
         redriven += invoked;
     }
 
-    void add(Tally other) {
+    /** Adds what another one has counted. */
+    public void add(Tally other) {
         other.faults.forEach((kind, count) -> faults.merge(kind, count, Long::sum));
         other.steps.forEach((kind, count) -> steps.merge(kind, count, Long::sum));
         rows(other.records, other.rows);

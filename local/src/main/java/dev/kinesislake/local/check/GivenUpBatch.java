@@ -3,6 +3,7 @@ package dev.kinesislake.local.check;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.function.decode.KinesisRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -15,13 +16,9 @@ import java.util.List;
  * @param event what to invoke the function with to redrive it
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
-public record GivenUpBatch(String key, byte[] event, List<Record> records) {
+public record GivenUpBatch(String key, byte[] event, List<KinesisRecord> records) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    /** A Kinesis record of the batch. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by its content where it's read
-    public record Record(String shardId, String sequenceNumber, String partitionKey, Instant arrival, byte[] data) {}
 
     static GivenUpBatch read(String key, InputStream object) throws IOException {
         var payload = JSON.readTree(object).path("payload");
@@ -31,12 +28,12 @@ public record GivenUpBatch(String key, byte[] event, List<Record> records) {
     }
 
     /** The records in an event that Lambda invokes the function with. */
-    public static List<Record> records(byte[] event) throws IOException {
-        var records = new ArrayList<Record>();
+    public static List<KinesisRecord> records(byte[] event) throws IOException {
+        var records = new ArrayList<KinesisRecord>();
         for (var each : JSON.readTree(event).path("Records")) {
             var kinesis = each.path("kinesis");
             var id = each.path("eventID").asText();
-            records.add(new Record(
+            records.add(new KinesisRecord(
                     id.substring(0, Math.max(0, id.indexOf(':'))),
                     kinesis.path("sequenceNumber").asText(),
                     kinesis.path("partitionKey").asText(),

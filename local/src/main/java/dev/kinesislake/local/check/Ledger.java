@@ -17,12 +17,20 @@ public final class Ledger {
     private final Map<Position, Integer> aggregates = new HashMap<>();
     private final Map<Position, Instant> arrivals = new HashMap<>();
 
-    /** @param index of the event that was sent as this record */
+    /**
+     * Notes a record.
+     *
+     * @param index of the event that was sent as this record
+     */
     public void accept(String shardId, String sequenceNumber, int index) {
         accepted.put(new Position(shardId, sequenceNumber, null), index);
     }
 
-    /** @param indexes of the events that were sent together in this one record */
+    /**
+     * Notes an aggregate.
+     *
+     * @param indexes of the events that were sent together in this one record
+     */
     public void acceptAggregate(String shardId, String sequenceNumber, List<Integer> indexes) {
         aggregates.put(new Position(shardId, sequenceNumber, null), indexes.size());
         for (int sub = 0; sub < indexes.size(); sub++) {

@@ -70,7 +70,7 @@ public final class ReadBack {
                                 || !event.partitionKey().equals(record.partitionKey()))) {
                     findings.changed(position);
                 }
-                var prefix = prefix(event, record.arrival());
+                var prefix = prefix(event, record.arrivalTime());
                 if (partitions.add(prefix)) {
                     redriven.add(LakeLayout.key(prefix, position, ""));
                 }

@@ -27,6 +27,8 @@ class LakeTest {
                 "demo --events many|lake: Invalid value for option '--events': 'many' is not an int (see lake demo --help)",
                 "demo --events -1|lake: --events is -1, allowed is 0 to 10000000 (see lake demo --help)",
                 "serve --port 70000|lake: --port is 70000, allowed is 0 to 65533 (see lake serve --help)",
+                "chaos --schedules 0|lake: --schedules is 0, allowed is 1 to 10000000 (see lake chaos --help)",
+                "chaos --live-every -1|lake: --live-every is -1, allowed is 0 to 10000000 (see lake chaos --help)",
                 "serve now|lake: Unmatched argument at index 1: 'now' (see lake serve --help)",
             })
     void refusesACallInOneLineThatNamesWhatIsAllowed(String command, String message) {
@@ -36,7 +38,7 @@ class LakeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help", "demo --help", "serve --help", "send --help"})
+    @CsvSource({"--help", "demo --help", "serve --help", "send --help", "chaos --help"})
     void helpsEverywhere(String command) {
         assertThat(run(command.split(" "))).isZero();
         assertThat(out.toString()).startsWith("Usage: lake");
