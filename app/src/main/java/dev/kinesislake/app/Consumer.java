@@ -13,6 +13,7 @@ import com.pulumi.aws.lambda.FunctionArgs;
 import com.pulumi.aws.lambda.enums.Runtime;
 import com.pulumi.aws.lambda.inputs.EventSourceMappingDestinationConfigArgs;
 import com.pulumi.aws.lambda.inputs.EventSourceMappingDestinationConfigOnFailureArgs;
+import com.pulumi.aws.lambda.inputs.EventSourceMappingMetricsConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
 import com.pulumi.aws.lambda.inputs.FunctionLoggingConfigArgs;
 import com.pulumi.core.Output;
@@ -28,8 +29,12 @@ import java.util.Map;
 /** The function, its log and permissions, and the event source mapping that feeds it from the stream. */
 final class Consumer extends ComponentResource {
 
+    /** What the {@link Alarms} look at (AWS Lambda Developer Guide, "Types of metrics for Lambda functions"). */
+    private static final String MAPPING_METRICS = "EventCount";
+
     private final Function function;
     private final EventSourceMapping mapping;
+    private final LogGroup log;
 
     /** Where records come from, and where they go. */
     record Flow(EventStream events, LakeBucket lake, LakeBucket failed) {}
@@ -42,7 +47,7 @@ final class Consumer extends ComponentResource {
             MappingConfig mappingConfig,
             Map<String, String> tags) {
         super("kinesis-lake:app:Consumer", name);
-        var log = new LogGroup(
+        log = new LogGroup(
                 name + "-log",
                 LogGroupArgs.builder()
                         .retentionInDays(config.logRetentionDays())
@@ -55,7 +60,7 @@ final class Consumer extends ComponentResource {
                         flow.failed().bucketArn(),
                         log.arn())
                 .applyValue(arns -> Policies.consumer(arns.t1, arns.t2, arns.t3, arns.t4)));
-        function = function(name, flow, role, log, permissions, config, tags);
+        function = function(name, flow, role, permissions, config, tags);
         mapping = mapping(name, flow, permissions, mappingConfig, tags);
         registerOutputs(Map.of("functionName", functionName(), "eventSourceMappingId", eventSourceMappingId()));
     }
@@ -68,17 +73,20 @@ final class Consumer extends ComponentResource {
         return mapping.id();
     }
 
+    Output<String> logGroupName() {
+        return log.name();
+    }
+
     private Function function(
             String name,
             Flow flow,
             ConsumerRole role,
-            LogGroup log,
             RolePolicy permissions,
             FunctionConfig config,
             Map<String, String> tags) {
         var environment = Output.tuple(flow.lake().bucketName(), flow.failed().bucketName())
                 .applyValue(buckets -> new ConsumerConfig(
-                                buckets.t1, buckets.t2, config.sections(), config.putParallelism())
+                                buckets.t1, buckets.t2, config.format(), config.sections(), config.putParallelism())
                         .toEnvironment());
         return new Function(
                 name + "-function",
@@ -131,10 +139,17 @@ final class Consumer extends ComponentResource {
                         .destinationConfig(EventSourceMappingDestinationConfigArgs.builder()
                                 .onFailure(onFailure)
                                 .build())
+                        .metricsConfig(EventSourceMappingMetricsConfigArgs.builder()
+                                .metrics(MAPPING_METRICS)
+                                .build())
                         .tags(tags)
                         .build(),
-                // Lambda tries the role's permissions when it makes the mapping.
-                options().dependsOn(permissions).build());
+                options()
+                        // Lambda tries the role's permissions when it makes the mapping.
+                        .dependsOn(permissions)
+                        // A new mapping would begin at the stream's oldest record, and store its rows again.
+                        .protect(flow.events().isKept())
+                        .build());
     }
 
     private CustomResourceOptions.Builder options() {

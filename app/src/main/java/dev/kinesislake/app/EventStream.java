@@ -17,9 +17,11 @@ final class EventStream extends ComponentResource {
 
     private final Stream stream;
     private final Policy producerPolicy;
+    private final boolean kept;
 
     EventStream(String name, StreamConfig config, Removal removal, Map<String, String> tags) {
         super("kinesis-lake:app:EventStream", name);
+        kept = removal.isRefused();
         stream = new Stream(
                 name + "-stream",
                 streamArgs(config, removal, tags),
@@ -36,7 +38,7 @@ final class EventStream extends ComponentResource {
                                 .applyValue(arn -> Policies.producer(arn).toJson()))
                         .tags(tags)
                         .build(),
-                CustomResourceOptions.builder().parent(this).build());
+                CustomResourceOptions.builder().parent(this).protect(kept).build());
         registerOutputs(
                 Map.of("streamName", streamName(), "streamArn", streamArn(), "producerPolicyArn", producerPolicyArn()));
     }
@@ -51,6 +53,11 @@ final class EventStream extends ComponentResource {
 
     Output<String> producerPolicyArn() {
         return producerPolicy.arn();
+    }
+
+    /** Whether Pulumi refuses to delete it, and what fills and empties it. */
+    boolean isKept() {
+        return kept;
     }
 
     private static StreamArgs streamArgs(StreamConfig config, Removal removal, Map<String, String> tags) {

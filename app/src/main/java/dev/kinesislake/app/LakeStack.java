@@ -18,7 +18,7 @@ public final class LakeStack {
      *
      * @throws dev.kinesislake.app.config.InvalidConfigException if its configuration can't be used
      */
-    static void deploy(Context ctx) {
+    public static void deploy(Context ctx) {
         define(ctx, StackConfig.read(new EngineLookup(ctx, System.getenv(EngineLookup.ALL))));
     }
 
@@ -41,6 +41,7 @@ public final class LakeStack {
                 tags);
         var consumer = new Consumer(
                 "consumer", new Consumer.Flow(events, lake, failed), role, config.function(), config.mapping(), tags);
+        new Alarms("alarms", events, consumer, config.stream(), config.alarms(), tags);
 
         ctx.export("streamName", events.streamName());
         ctx.export("streamArn", events.streamArn());

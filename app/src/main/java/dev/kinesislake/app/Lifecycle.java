@@ -41,6 +41,8 @@ final class Lifecycle {
         var rules = new ArrayList<>(List.of(tidy(bucket)));
         rules.addAll(expiry("failed-rows", LakeLayout.FAILED_PREFIX, failed.expireDays()));
         rules.addAll(expiry("unprocessed-batches", LakeLayout.UNPROCESSED_PREFIX, failed.expireDays()));
+        // A note is stored after what it's about, and so it isn't gone before it.
+        rules.addAll(expiry("redriven", LakeLayout.REDRIVEN_PREFIX, failed.expireDays()));
         return rules;
     }
 

@@ -11,13 +11,23 @@ import okio.Buffer;
  * The function's log lines: JSON, one a batch and one an error. They hold positions, counts and the kinds of errors; what events
  * say, sections included, stays out.
  */
-final class BatchLog {
+public final class BatchLog {
+
+    /** The {@code message} of the line that a stored batch leaves. */
+    public static final String STORED = "batch stored";
+
+    /** That line's number of rows in the lake. */
+    public static final String ROWS = "rows";
+
+    /** That line's number of rows in the failed bucket. */
+    public static final String FAILED_ROWS = "failedRows";
 
     private BatchLog() {}
 
     static String stored(String requestId, List<KinesisRecord> batch, BatchSummary summary, long milliseconds) {
-        return line("INFO", "batch stored", requestId, batch, json -> {
-            json.name("rows").value(summary.rows());
+        return line("INFO", STORED, requestId, batch, json -> {
+            json.name(ROWS).value(summary.rows());
+            json.name(FAILED_ROWS).value(summary.failedRows());
             json.name("failed").beginObject();
             for (var reason : summary.failed().entrySet()) {
                 json.name(reason.getKey().label()).value(reason.getValue());

@@ -25,4 +25,8 @@ record BatchSummary(int records, int rows, Map<Reason, Integer> failed, int obje
         int objects = partitioned.events().size() + partitioned.failed().size();
         return new BatchSummary(batch.size(), rows, failed, objects, bytes);
     }
+
+    int failedRows() {
+        return failed.values().stream().mapToInt(Integer::intValue).sum();
+    }
 }

@@ -1,10 +1,12 @@
 package dev.kinesislake.function;
 
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.decode.Deaggregator;
 import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.KinesisRecord;
+import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.encode.GzipNdjson;
 import dev.kinesislake.function.encode.RowEncoder;
 import dev.kinesislake.function.partition.LakeLayout;
@@ -26,12 +28,13 @@ final class Consumer {
 
     private final ConsumerConfig config;
     private final EventDecoder decoder;
-    private final RowEncoder<Decoded.Valid> events = GzipNdjson.ofEvents();
+    private final RowEncoder<Decoded.Valid> events;
     private final RowEncoder<Decoded.Invalid> failed = GzipNdjson.ofFailed();
     private final ParallelPuts puts;
 
     Consumer(ConsumerConfig config, ObjectStore store) {
         this.config = config;
+        this.events = encoder(config.format());
         this.decoder = new EventDecoder(config.sections());
         this.puts = new ParallelPuts(store, config.putParallelism());
     }
@@ -55,6 +58,13 @@ final class Consumer {
         addObjects(objects, config.failedBucket(), partitioned.failed(), failed);
         long bytes = puts.storeAll(objects, timeLeft);
         return BatchSummary.of(batch, partitioned, bytes);
+    }
+
+    private static RowEncoder<Decoded.Valid> encoder(Format format) {
+        return switch (format) {
+            case NDJSON -> GzipNdjson.ofEvents();
+            case PARQUET -> new EventParquet();
+        };
     }
 
     private static <P extends Partition, R extends Decoded> void addObjects(

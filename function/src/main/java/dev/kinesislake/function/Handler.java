@@ -48,7 +48,7 @@ public final class Handler implements RequestStreamHandler {
         this(config, S3ObjectStore.ofEnvironment(config.putParallelism()));
     }
 
-    /** For a host that has a store of its own. */
+    /** For tests and measurements, which have stores of their own. */
     public Handler(ConsumerConfig config, ObjectStore store) {
         this.consumer = new Consumer(config, store);
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinesislake.function.InMemoryStore.Effect;
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.decode.KinesisRecord;
 import dev.kinesislake.function.store.StoreException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,7 +16,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * At-least-once delivery becomes exactly-once rows: whatever PUTs fail, before or after the object is stored, and however the records
@@ -24,31 +27,39 @@ class ExactlyOnceTest {
 
     private static final Pattern SEQUENCE_NUMBER = Pattern.compile("\"sequenceNumber\":\"(\\d+)\"");
 
-    @Test
-    void everyRecordIsStoredOnceUnderRandomFailuresAndRebatching() {
+    @ParameterizedTest
+    @EnumSource
+    void everyRecordIsStoredOnceUnderRandomFailuresAndRebatching(Format format) throws IOException {
         for (int seed = 0; seed < 300; seed++) {
             var random = new Random(seed);
             var stream = stream(random);
             var store = new InMemoryStore();
 
-            deliver(stream, store, random);
+            deliver(stream, store, format, random);
 
-            var stored = new ArrayList<String>();
-            for (var line : store.lines("")) {
-                var matcher = SEQUENCE_NUMBER.matcher(line);
-                assertThat(matcher.find()).isTrue();
-                stored.add(matcher.group(1));
-            }
-            assertThat(stored)
+            assertThat(sequenceNumbers(store))
                     .as("seed %d", seed)
                     .containsExactlyInAnyOrderElementsOf(
                             stream.stream().map(KinesisRecord::sequenceNumber).toList());
         }
     }
 
+    private static List<String> sequenceNumbers(InMemoryStore store) throws IOException {
+        var stored = new ArrayList<String>();
+        for (var object : store.objects(".parquet")) {
+            ParquetObject.of(object).rows("sequence_number").forEach(stored::addAll);
+        }
+        for (var line : store.lines("")) {
+            var matcher = SEQUENCE_NUMBER.matcher(line);
+            assertThat(matcher.find()).isTrue();
+            stored.add(matcher.group(1));
+        }
+        return stored;
+    }
+
     /** Delivers as an event source mapping does: on from the checkpoint after a success, again from it after a failure. */
-    private static void deliver(List<KinesisRecord> stream, InMemoryStore store, Random random) {
-        var consumer = new Consumer(new ConsumerConfig("lake", "failed", Set.of(), 1), store);
+    private static void deliver(List<KinesisRecord> stream, InMemoryStore store, Format format, Random random) {
+        var consumer = new Consumer(new ConsumerConfig("lake", "failed", format, Set.of(), 1), store);
         var failing = new Random(random.nextLong());
         double failureRate = random.nextDouble() * 0.5;
         store.suffers(object -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinesislake.function.InMemoryStore.Effect;
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.Format;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +24,8 @@ class HandlerTest {
     private static final String DAY = "dt=2026-11-23/hour=11/shardId-000000000000-";
 
     private final InMemoryStore store = new InMemoryStore();
-    private final Handler handler = new Handler(new ConsumerConfig("lake", "failed", Set.of(), 4), store);
+    private final Handler handler =
+            new Handler(new ConsumerConfig("lake", "failed", Format.NDJSON, Set.of(), 4), store);
     private final RecordingContext context = new RecordingContext();
 
     @Test
@@ -39,6 +41,20 @@ class HandlerTest {
                         "lake/events/section=Home-Decor/" + DAY + "1002.ndjson.gz");
         assertThat(store.lines("lake/events/section=Electronics/")).hasSize(2);
         assertThat(store.lines("failed/failed/reason=malformed-json/")).hasSize(2);
+    }
+
+    @Test
+    void storesEventsAsParquetAndWhatFailedAsNdjson() throws IOException {
+        var parquet = new Handler(new ConsumerConfig("lake", "failed", Format.PARQUET, Set.of(), 4), store);
+
+        handle(parquet, event("Electronics"), "broken", event("Electronics"));
+
+        assertThat(store.names())
+                .containsExactly(
+                        "failed/failed/reason=malformed-json/" + DAY + "1001.ndjson.gz",
+                        "lake/events/section=Electronics/" + DAY + "1000.parquet");
+        assertThat(ParquetObject.of(store.objects(".parquet").get(0)).rows("sequence_number", "event"))
+                .containsExactly(List.of("1000", event("Electronics")), List.of("1002", event("Electronics")));
     }
 
     @Test
@@ -84,7 +100,7 @@ class HandlerTest {
                 .startsWith("{\"level\":\"INFO\",\"message\":\"batch stored\",\"requestId\":\"request-1\","
                         + "\"shardId\":\"shardId-000000000000\",\"firstSequenceNumber\":\"1000\","
                         + "\"lastSequenceNumber\":\"1001\",\"records\":2,\"rows\":1,"
-                        + "\"failed\":{\"malformed-json\":1},\"objects\":2,\"bytes\":");
+                        + "\"failedRows\":1,\"failed\":{\"malformed-json\":1},\"objects\":2,\"bytes\":");
         assertThat(context.lines.get(1))
                 .isEqualTo("{\"level\":\"ERROR\",\"message\":\"batch failed\",\"requestId\":\"request-1\","
                         + "\"shardId\":\"shardId-000000000000\",\"firstSequenceNumber\":\"1000\","
@@ -111,6 +127,10 @@ class HandlerTest {
     }
 
     private String handle(String... data) throws IOException {
+        return handle(handler, data);
+    }
+
+    private String handle(Handler handler, String... data) throws IOException {
         var response = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(invocation(data).getBytes(UTF_8)), response, context);
         return response.toString(UTF_8);

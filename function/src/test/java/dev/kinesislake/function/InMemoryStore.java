@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.zip.GZIPInputStream;
 
@@ -27,10 +28,19 @@ final class InMemoryStore implements ObjectStore {
         return List.copyOf(objects.keySet());
     }
 
-    /** All lines of all objects whose names begin so, in the order of the names. */
+    /** The bodies of all objects whose names end so. */
+    List<byte[]> objects(String suffix) {
+        return objects.entrySet().stream()
+                .filter(object -> object.getKey().endsWith(suffix))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** All lines of all NDJSON objects whose names begin so, in the order of the names. */
     List<String> lines(String prefix) {
         return objects.tailMap(prefix).entrySet().stream()
                 .takeWhile(object -> object.getKey().startsWith(prefix))
+                .filter(object -> object.getKey().endsWith(".ndjson.gz"))
                 .flatMap(object -> gunzip(object.getValue()).lines())
                 .toList();
     }

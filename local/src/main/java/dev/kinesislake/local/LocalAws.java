@@ -7,8 +7,10 @@ import dev.kinesislake.local.iam.Permissions;
 import dev.kinesislake.local.kinesis.KinesisServer;
 import dev.kinesislake.local.kinesis.KinesisStreams;
 import dev.kinesislake.local.kinesis.ShardLimits;
+import dev.kinesislake.local.lambda.InvokeServer;
 import dev.kinesislake.local.provider.ProviderServer;
 import dev.kinesislake.local.resources.Account;
+import dev.kinesislake.local.resources.DeployedFunctions;
 import dev.kinesislake.local.resources.ResourceTable;
 import dev.kinesislake.local.s3.Faults;
 import dev.kinesislake.local.s3.S3Server;
@@ -28,6 +30,7 @@ public final class LocalAws implements AutoCloseable {
     private final KinesisServer kinesis;
     private final Account account;
     private final ProviderServer provider;
+    private final InvokeServer lambda;
 
     private LocalAws(
             LocalFolder folder,
@@ -35,13 +38,15 @@ public final class LocalAws implements AutoCloseable {
             S3Server s3,
             KinesisServer kinesis,
             Account account,
-            ProviderServer provider) {
+            ProviderServer provider,
+            InvokeServer lambda) {
         this.folder = folder;
         this.streams = streams;
         this.s3 = s3;
         this.kinesis = kinesis;
         this.account = account;
         this.provider = provider;
+        this.lambda = lambda;
     }
 
     /**
@@ -51,7 +56,7 @@ public final class LocalAws implements AutoCloseable {
      * @param emptied whether what an earlier one left there is deleted first
      * @param project the folder of {@code Pulumi.yaml}
      * @param stack the stack's name, which ends the names that the program leaves to Pulumi
-     * @param port of S3, with Kinesis and the resource provider on the two behind it; 0 takes any free ones
+     * @param port of S3, with Kinesis, the resource provider and Lambda on the three behind it; 0 takes any free ones
      * @param shardLimits what each shard takes in a second
      * @param faults of S3
      */
@@ -121,9 +126,29 @@ public final class LocalAws implements AutoCloseable {
             var account = Account.empty(
                     options.region(), folder.path(), options.project(), options.stack(), streams, s3, accessKeys);
             var provider = ProviderServer.start(options.port(2), ResourceTable.of(account), options.region());
-            return new LocalAws(folder, streams, s3, kinesis, account, provider);
+            return withLambda(options, accessKeys, folder, streams, s3, kinesis, account, provider);
         } catch (IOException failed) {
             kinesis.close();
+            throw failed;
+        }
+    }
+
+    private static LocalAws withLambda(
+            Options options,
+            AccessKeys accessKeys,
+            LocalFolder folder,
+            KinesisStreams streams,
+            S3Server s3,
+            KinesisServer kinesis,
+            Account account,
+            ProviderServer provider)
+            throws IOException {
+        try {
+            var lambda = InvokeServer.start(
+                    options.port(3), new DeployedFunctions(account), id -> permissions(accessKeys, id));
+            return new LocalAws(folder, streams, s3, kinesis, account, provider, lambda);
+        } catch (IOException failed) {
+            provider.close();
             throw failed;
         }
     }
@@ -151,6 +176,7 @@ public final class LocalAws implements AutoCloseable {
         var environment = new LinkedHashMap<String, String>();
         environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
         environment.put("AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_LAMBDA", lambda.endpoint().toString());
         environment.put("AWS_REGION", account.region());
         environment.put("AWS_DEFAULT_REGION", account.region());
         environment.put("AWS_ACCESS_KEY_ID", AccessKey.PERSON.id());
@@ -169,6 +195,7 @@ public final class LocalAws implements AutoCloseable {
 
     @Override
     public void close() {
+        lambda.close();
         provider.close();
         kinesis.close();
         account.close();

@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
  * @param retried whether another try may succeed
  * @param unknown whether its records may be stored all the same
  */
-record CallFailure(boolean retried, boolean unknown) {
+public record CallFailure(boolean retried, boolean unknown) {
 
     /** Beyond what the SDK itself knows to be throttling: the key service's, and credentials that are about to be renewed. */
     private static final Set<String> PASSING =
@@ -25,7 +25,8 @@ record CallFailure(boolean retried, boolean unknown) {
 
     private static final Set<String> CUT_SHORT = Set.of("RequestTimeout", "RequestTimeoutException");
 
-    static CallFailure of(Throwable failure) {
+    /** What the exception of a call means. */
+    public static CallFailure of(Throwable failure) {
         if (failure instanceof AwsServiceException answer) {
             return of(answer);
         }

@@ -1,11 +1,13 @@
 package dev.kinesislake.app.config;
 
+import dev.kinesislake.function.config.Format;
 import java.util.List;
 import java.util.Set;
 
 /**
  * The function.
  *
+ * @param format what the lake's objects are
  * @param sections the only sections that are valid; where empty, all are
  * @param memoryMb 128 to 10240
  * @param timeoutSeconds 1 to 900
@@ -13,6 +15,7 @@ import java.util.Set;
  * @param putParallelism how many objects of a batch it stores at the same time, 1 to 64
  */
 public record FunctionConfig(
+        Format format,
         Set<String> sections,
         int memoryMb,
         int timeoutSeconds,
@@ -29,6 +32,8 @@ public record FunctionConfig(
     }
 
     static FunctionConfig read(ConfigReader reader) {
+        var format = reader.text("format", Format.ALLOWED, Format.PARQUET.label(), label -> Format.of(label)
+                .isPresent());
         var sections = Sections.read(reader);
         // AWS Lambda Developer Guide, "Lambda quotas".
         var memory = reader.number("memoryMb", 128, 10_240);
@@ -37,6 +42,12 @@ public record FunctionConfig(
         var logRetention = reader.oneOf("logRetentionDays", LOG_RETENTIONS);
         var putParallelism = reader.number("putParallelism", 1, 64);
         return new FunctionConfig(
-                sections, memory, timeout, Architecture.of(architecture), logRetention, putParallelism);
+                Format.of(format).orElseThrow(),
+                sections,
+                memory,
+                timeout,
+                Architecture.of(architecture),
+                logRetention,
+                putParallelism);
     }
 }

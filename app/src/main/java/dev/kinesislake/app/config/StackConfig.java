@@ -20,6 +20,7 @@ public record StackConfig(
         BucketConfig bucket,
         FunctionConfig function,
         MappingConfig mapping,
+        AlarmConfig alarms,
         boolean protect,
         boolean deletable,
         Map<String, String> tags) {
@@ -49,6 +50,7 @@ public record StackConfig(
                 BucketConfig.read(reader),
                 FunctionConfig.read(reader),
                 MappingConfig.read(reader, stream),
+                AlarmConfig.read(reader, region),
                 reader.flag("protect"),
                 reader.flag("deletable"),
                 TagsConfig.read(reader));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kinesislake.function.config.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ final class StackConfigTest {
                         new FailedConfig(OptionalInt.of(365)),
                         new BucketConfig(30, 7, Optional.empty()),
                         new FunctionConfig(
+                                Format.PARQUET,
                                 Set.of("Electronics", "Beauty-Prouducts", "Home-Decor"),
                                 1024,
                                 120,
@@ -58,20 +60,23 @@ final class StackConfigTest {
                                 90,
                                 16),
                         new MappingConfig(5000, 60, 1, 100, 518_400),
+                        new AlarmConfig(Optional.empty(), 5),
                         true,
                         false,
                         Map.of()));
     }
 
     @Test
-    void tagsAndShardsAndEndpointAreRead() throws IOException {
+    void tagsAndShardsAndEndpointAndTopicAreRead() throws IOException {
         var config = StackConfig.read(with(Map.of(
                 "kinesis-lake:tags", "{\"owner\":\"data team\",\"cost\":\"7\"}",
                 "kinesis-lake:shardCount", "4",
-                "kinesis-lake:vpcEndpointId", "vpce-0123456789abcdef0")));
+                "kinesis-lake:vpcEndpointId", "vpce-0123456789abcdef0",
+                "kinesis-lake:alarmTopicArn", "arn:aws:sns:eu-central-1:123456789012:alarms")));
         assertThat(config.tags()).isEqualTo(Map.of("owner", "data team", "cost", "7"));
         assertThat(config.stream().shardCount()).hasValue(4);
         assertThat(config.bucket().vpcEndpointId()).contains("vpce-0123456789abcdef0");
+        assertThat(config.alarms().topicArn()).contains("arn:aws:sns:eu-central-1:123456789012:alarms");
     }
 
     @ParameterizedTest
@@ -92,6 +97,7 @@ final class StackConfigTest {
             memoryMb                 | 127     | 128 to 10240 | 128
             memoryMb                 | 10241   | 128 to 10240 | 10240
             timeoutSeconds           | 901     | 1 to 900 | 900
+            format                   | avro    | ndjson or parquet | parquet
             architecture             | amd64   | arm64 or x86_64 | arm64
             logRetentionDays         | 8       | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 | 14
             putParallelism           | 65      | 1 to 64 | 64
@@ -102,6 +108,10 @@ final class StackConfigTest {
             retryAttempts            | -1      | 0 to 10000 | 0
             recordAgeSeconds         | 59      | 60 to 604800 | 60
             recordAgeSeconds         | -1      | 60 to 604800 | 60
+            alarmTopicArn            | alarms  | empty, or the ARN of a standard SNS topic | arn:aws:sns:eu-central-1:123456789012:alarms
+            alarmTopicArn            | arn:aws:sns:eu-central-1:123456789012:a.fifo | empty, or the ARN of a standard SNS topic | arn:aws:sns:eu-central-1:123456789012:alarms
+            alarmTopicArn            | arn:aws:sns:eu-west-1:123456789012:alarms | a topic of eu-central-1, which is the stack's aws:region | arn:aws:sns:eu-central-1:123456789012:alarms
+            failedRatioPercent       | 101     | 0 to 100 | 100
             protect                  | yes     | true or false | false
             deletable                | 1       | true or false | false
             """)

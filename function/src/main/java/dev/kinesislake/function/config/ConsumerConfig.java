@@ -18,13 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lakeBucket the bucket of the valid events
  * @param failedBucket the bucket of everything else
+ * @param format what the lake's objects are
  * @param sections the only sections that are valid; where empty, all are
  * @param putParallelism how many objects are stored at the same time, 1 to 64
  */
-public record ConsumerConfig(String lakeBucket, String failedBucket, Set<String> sections, int putParallelism) {
+public record ConsumerConfig(
+        String lakeBucket, String failedBucket, Format format, Set<String> sections, int putParallelism) {
 
     static final String LAKE_BUCKET = "LAKE_BUCKET";
     static final String FAILED_BUCKET = "FAILED_BUCKET";
+    static final String FORMAT = "FORMAT";
     static final String SECTIONS = "SECTIONS";
     static final String PUT_PARALLELISM = "PUT_PARALLELISM";
 
@@ -42,6 +45,8 @@ public record ConsumerConfig(String lakeBucket, String failedBucket, Set<String>
                 lakeBucket,
                 FAILED_BUCKET,
                 failedBucket,
+                FORMAT,
+                format.label(),
                 SECTIONS,
                 STRINGS.toJson(List.copyOf(new TreeSet<>(sections))),
                 PUT_PARALLELISM,
@@ -57,12 +62,13 @@ public record ConsumerConfig(String lakeBucket, String failedBucket, Set<String>
         var problems = new ArrayList<String>();
         var lakeBucket = required(environment, LAKE_BUCKET, problems);
         var failedBucket = required(environment, FAILED_BUCKET, problems);
+        var format = format(environment.get(FORMAT), problems);
         var sections = sections(environment.get(SECTIONS), problems);
         var putParallelism = putParallelism(environment.get(PUT_PARALLELISM), problems);
         if (!problems.isEmpty()) {
             throw new IllegalStateException("environment variables: " + String.join("; ", problems));
         }
-        return new ConsumerConfig(lakeBucket, failedBucket, sections, putParallelism);
+        return new ConsumerConfig(lakeBucket, failedBucket, format, sections, putParallelism);
     }
 
     private static String required(Map<String, String> environment, String name, List<String> problems) {
@@ -71,6 +77,13 @@ public record ConsumerConfig(String lakeBucket, String failedBucket, Set<String>
             problems.add(name + " is not set");
         }
         return value;
+    }
+
+    private static Format format(@Nullable String label, List<String> problems) {
+        return Format.of(String.valueOf(label)).orElseGet(() -> {
+            problems.add(FORMAT + " is " + label + ", allowed is " + Format.ALLOWED);
+            return Format.PARQUET;
+        });
     }
 
     private static Set<String> sections(@Nullable String json, List<String> problems) {

@@ -62,8 +62,8 @@ public final class Deaggregator {
         }
         var userRecords = new ArrayList<UserRecord>(messages.size());
         for (var user : messages) {
-            long partitionKey = 0;
-            byte[] data = {};
+            long partitionKey = -1;
+            byte[] data = null;
             while (user.hasNext()) {
                 switch (user.nextField()) {
                     case 1 -> partitionKey = user.varint();
@@ -71,9 +71,9 @@ public final class Deaggregator {
                     default -> user.skip(); // 2: explicit hash key, 4: tags
                 }
             }
-            if (partitionKey < 0 || partitionKey >= partitionKeys.size()) {
+            if (data == null || partitionKey < 0 || partitionKey >= partitionKeys.size()) {
                 throw new ProtobufReader.BadMessageException(
-                        "partition key " + partitionKey + " of " + partitionKeys.size());
+                        "no data, or partition key " + partitionKey + " of " + partitionKeys.size());
             }
             userRecords.add(new UserRecord(
                     new Position(record.shardId(), record.sequenceNumber(), (long) userRecords.size()),

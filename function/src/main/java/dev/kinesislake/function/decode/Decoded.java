@@ -11,9 +11,12 @@ public sealed interface Decoded {
      * An event of the lake.
      *
      * @param section as sent, unescaped
+     * @param uuid a string
+     * @param payload an object with its members listed
      * @param event its JSON without insignificant white space
      */
-    record Valid(UserRecord record, String section, JsonText event) implements Decoded {}
+    record Valid(UserRecord record, String section, JsonText uuid, JsonText payload, JsonText event)
+            implements Decoded {}
 
     /**
      * No event of the lake.

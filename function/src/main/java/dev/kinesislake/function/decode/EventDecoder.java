@@ -65,7 +65,7 @@ public final class EventDecoder {
         return checkMembers(record, event, metadata);
     }
 
-    private Decoded checkMembers(UserRecord record, JsonText event, JsonText metadata) {
+    private Decoded checkMembers(UserRecord record, JsonText event, JsonText metadata) throws MalformedJsonException {
         var section = metadata.member(Metadata.SECTION);
         if (section == null || section.kind() == Kind.NULL || isBlank(section)) {
             var detail = expected("a section's name", section);
@@ -85,11 +85,12 @@ public final class EventDecoder {
             var detail = expected("a string that isn't blank", uuid);
             return invalid(record, Reason.MISSING_UUID, detail, path(Event.METADATA, Metadata.UUID));
         }
-        var payload = event.member(Event.PAYLOAD);
-        if (payload == null || payload.kind() != Kind.OBJECT) {
-            return invalid(record, Reason.MISSING_PAYLOAD, expected("an object", payload), path(Event.PAYLOAD));
+        var payload = object(event.member(Event.PAYLOAD));
+        if (payload == null) {
+            var found = event.member(Event.PAYLOAD);
+            return invalid(record, Reason.MISSING_PAYLOAD, expected("an object", found), path(Event.PAYLOAD));
         }
-        return new Decoded.Valid(record, name, event);
+        return new Decoded.Valid(record, name, uuid, payload, event);
     }
 
     private static @Nullable String invalidSection(JsonText section) {

@@ -43,7 +43,7 @@ public final class JsonText {
         return end - start;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return switch (bytes[start]) {
             case '{' -> Kind.OBJECT;
             case '[' -> Kind.ARRAY;
@@ -55,7 +55,7 @@ public final class JsonText {
     }
 
     /** An object's members in their order, duplicates among them; none where the text is no object. */
-    List<Member> members() {
+    public List<Member> members() {
         return members;
     }
 
@@ -63,20 +63,30 @@ public final class JsonText {
     @Nullable JsonText member(String name) {
         for (var member : members) {
             if (member.name().equals(name)) {
-                return new JsonText(bytes, start + member.start(), start + member.end(), List.of());
+                return value(member);
             }
         }
         return null;
     }
 
+    /** The value of one of the members. Its own members are not listed. */
+    public JsonText value(Member member) {
+        return new JsonText(bytes, start + member.start(), start + member.end(), List.of());
+    }
+
     /** The characters that a string stands for. */
-    String asString() {
+    public String asString() {
+        return hasEscapes() ? unescape() : new String(bytes, start + 1, length() - 2, StandardCharsets.UTF_8);
+    }
+
+    /** Whether a string is spelt in other characters than those that it stands for. */
+    public boolean hasEscapes() {
         for (int i = start; i < end; i++) {
             if (bytes[i] == '\\') {
-                return unescape();
+                return true;
             }
         }
-        return new String(bytes, start + 1, length() - 2, StandardCharsets.UTF_8);
+        return false;
     }
 
     private String unescape() {
@@ -93,10 +103,10 @@ public final class JsonText {
     }
 
     /** A member of an object, and where its value begins and ends, counted from the object's first byte. */
-    record Member(String name, int start, int end) {}
+    public record Member(String name, int start, int end) {}
 
     /** What a JSON text can be, with the words for it. */
-    enum Kind {
+    public enum Kind {
         OBJECT("an object"),
         ARRAY("an array"),
         STRING("a string"),

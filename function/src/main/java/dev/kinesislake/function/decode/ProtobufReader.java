@@ -29,6 +29,9 @@ final class ProtobufReader {
     int nextField() throws BadMessageException {
         wireType = VARINT;
         long tag = varint();
+        if (tag >>> 3 == 0 || tag >>> 32 != 0) {
+            throw new BadMessageException("tag " + Long.toUnsignedString(tag));
+        }
         wireType = (int) (tag & 7);
         return (int) (tag >>> 3);
     }

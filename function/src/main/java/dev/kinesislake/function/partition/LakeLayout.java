@@ -24,6 +24,15 @@ public final class LakeLayout {
      */
     public static final String UNPROCESSED_PREFIX = "aws/lambda/";
 
+    /**
+     * What was redriven is noted below this prefix of the failed bucket: where no reader of failed rows looks, and with the failed
+     * rows' own lifecycle, so that no note is gone before its row is.
+     */
+    public static final String REDRIVEN_PREFIX = "redriven/";
+
+    private static final String REDRIVEN_ROWS_PREFIX = REDRIVEN_PREFIX + "rows/";
+    private static final String REDRIVEN_BATCHES_PREFIX = REDRIVEN_PREFIX + "batches/";
+
     private static final DateTimeFormatter HOUR_OF_DAY =
             DateTimeFormatter.ofPattern("'dt='uuuu-MM-dd'/hour='HH'/'").withZone(ZoneOffset.UTC);
 
@@ -37,6 +46,25 @@ public final class LakeLayout {
     /** The folder of the failed bucket for an hour's records that failed for one reason, with a slash at its end. */
     public static String failedPrefix(Reason reason, Instant arrival) {
         return FAILED_PREFIX + "reason=" + reason.label() + "/" + HOUR_OF_DAY.format(arrival);
+    }
+
+    /** All notes on redriven rows lie below this prefix of the failed bucket. */
+    public static String redrivenRowsPrefix() {
+        return REDRIVEN_ROWS_PREFIX;
+    }
+
+    /** The folder of the failed bucket for the notes on redriving a failed row, with a slash at its end. */
+    public static String redrivenPrefix(Position row) {
+        return REDRIVEN_ROWS_PREFIX + row.inKey() + "/";
+    }
+
+    /**
+     * The key of the note that a batch was redriven.
+     *
+     * @param batch the key of the batch that Lambda stored
+     */
+    public static String redrivenKey(String batch) {
+        return REDRIVEN_BATCHES_PREFIX + batch.substring(UNPROCESSED_PREFIX.length()) + ".json";
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.kinesislake.function.store;
 import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -32,10 +33,16 @@ public final class S3ObjectStore implements ObjectStore {
         // HttpURLConnection keeps 5 idle connections a host unless told otherwise, and opens the others anew for every
         // PUT.
         System.setProperty("http.maxConnections", Integer.toString(connections));
+        return over(UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(ATTEMPT_TIMEOUT)
+                .build());
+    }
+
+    /** The same over another HTTP client, which may have no network behind it. */
+    public static S3ObjectStore over(SdkHttpClient http) {
         return new S3ObjectStore(S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT_TIMEOUT)
-                        .socketTimeout(ATTEMPT_TIMEOUT))
+                .httpClient(http)
                 .overrideConfiguration(override -> override.apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
                         .retryStrategy(StandardRetryStrategy.builder()
                                 .maxAttempts(MAX_ATTEMPTS)

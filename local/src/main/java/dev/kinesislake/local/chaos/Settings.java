@@ -1,5 +1,6 @@
 package dev.kinesislake.local.chaos;
 
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.local.mapping.MappingSpec.ErrorHandling;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.time.Instant;
  */
 record Settings(
         Instant start,
+        Format format,
         int shards,
         int shardRecordsPerSecond,
         int batchSize,
@@ -25,7 +27,8 @@ record Settings(
     static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     String words() {
-        return shards + " shards of " + shardRecordsPerSecond + " records/s, batches of " + batchSize + ", window "
+        return format.label() + ", " + shards + " shards of " + shardRecordsPerSecond + " records/s, batches of "
+                + batchSize + ", window "
                 + windowSeconds + " s, parallelization factor " + parallelizationFactor + ", "
                 + (bisect ? "bisect, " : "no bisect, ") + limit("retries", retryAttempts) + ", "
                 + limit("record age", recordAgeSeconds) + ", from " + start;

@@ -110,6 +110,7 @@ final class Shrinker {
         return List.of(
                 new Settings(
                         now.start(),
+                        now.format(),
                         1,
                         1_000,
                         now.batchSize(),
@@ -120,6 +121,7 @@ final class Shrinker {
                         now.recordAgeSeconds()),
                 new Settings(
                         now.start(),
+                        now.format(),
                         now.shards(),
                         1_000,
                         now.batchSize(),

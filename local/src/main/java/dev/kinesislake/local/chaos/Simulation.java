@@ -273,7 +273,8 @@ final class Simulation {
                 }
             }
             var plan = new PutPlan(objects(event), faults);
-            var outcome = workbench.invoke(event, new UUID(0, number).toString(), stage, s3, plan);
+            var outcome =
+                    workbench.invoke(story.settings().format(), event, new UUID(0, number).toString(), stage, s3, plan);
             count(plan);
             // here after it has ended.
             stage.pause(plan.taken());

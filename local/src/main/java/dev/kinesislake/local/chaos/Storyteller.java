@@ -1,5 +1,6 @@
 package dev.kinesislake.local.chaos;
 
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.local.chaos.Fault.Death;
 import dev.kinesislake.local.chaos.Fault.ReadFate;
 import dev.kinesislake.local.mapping.MappingSpec.ErrorHandling;
@@ -44,6 +45,7 @@ final class Storyteller {
     private Settings settings() {
         return new Settings(
                 START.plusMillis(random.nextInt(40_000)),
+                pick(Format.values()),
                 random.nextInt(1, 4),
                 random.nextInt(4) == 0 ? random.nextInt(2, 10) : 1_000,
                 batchSize(),

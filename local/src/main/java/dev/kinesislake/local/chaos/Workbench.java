@@ -2,6 +2,7 @@ package dev.kinesislake.local.chaos;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.local.events.GeneratedEvents;
 import dev.kinesislake.local.lambda.Invoker.Failed;
@@ -14,7 +15,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -40,7 +43,7 @@ final class Workbench implements AutoCloseable {
     private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
 
     private final S3Client client;
-    private final List<RequestStreamHandler> versions;
+    private final Map<Format, List<RequestStreamHandler>> versions = new EnumMap<>(Format.class);
     private @Nullable Running running;
     private int version;
 
@@ -62,9 +65,12 @@ final class Workbench implements AutoCloseable {
                         .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
                         .build()))
                 .build();
-        var config = new ConsumerConfig(LAKE, FAILED, Set.copyOf(GeneratedEvents.SECTIONS), PUT_PARALLELISM);
         var store = S3ObjectStore.over(client);
-        versions = List.of(function.make(config, store), function.make(config, store));
+        for (var format : Format.values()) {
+            var config =
+                    new ConsumerConfig(LAKE, FAILED, format, Set.copyOf(GeneratedEvents.SECTIONS), PUT_PARALLELISM);
+            versions.put(format, List.of(function.make(config, store), function.make(config, store)));
+        }
     }
 
     /** From the next invocation on, another instance of the function answers. */
@@ -72,13 +78,13 @@ final class Workbench implements AutoCloseable {
         version++;
     }
 
-    Outcome invoke(byte[] event, String requestId, Stage stage, SimulatedS3 s3, PutPlan plan) {
+    Outcome invoke(Format format, byte[] event, String requestId, Stage stage, SimulatedS3 s3, PutPlan plan) {
         var begun = new Running(stage, s3, plan);
         begin(begun);
         try {
             var out = new ByteArrayOutputStream();
             var context = new FunctionContext(requestId, () -> (int) Settings.TIMEOUT.toMillis());
-            versions.get(version % versions.size()).handleRequest(new ByteArrayInputStream(event), out, context);
+            handler(format).handleRequest(new ByteArrayInputStream(event), out, context);
             var death = plan.death();
             return death == null
                     ? new Returned(requestId, out.toByteArray())
@@ -88,6 +94,11 @@ final class Workbench implements AutoCloseable {
         } finally {
             begin(null);
         }
+    }
+
+    private RequestStreamHandler handler(Format format) {
+        var instances = versions.getOrDefault(format, List.of());
+        return instances.get(version % instances.size());
     }
 
     private synchronized void begin(@Nullable Running invocation) {

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 public interface LakeRows {
 
     /** All formats that the lake has. */
-    List<LakeRows> FORMATS = List.of(new NdjsonLakeRows());
+    List<LakeRows> FORMATS = List.of(new NdjsonLakeRows(), new ParquetLakeRows());
 
     /** The end of the objects' keys, such as {@code .ndjson.gz}. */
     String suffix();

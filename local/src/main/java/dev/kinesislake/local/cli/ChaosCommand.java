@@ -88,8 +88,15 @@ final class ChaosCommand implements Callable<Integer> {
             boolean kept = live == schedules || simulate(campaign -> play(campaign, schedules - live));
             return end(kept && (live == 0 || playLive(live)));
         }
-        boolean kept = story == null || simulate(campaign -> campaign.replay(story));
-        return end(kept && (liveStory == null || playLive(List.of(liveStory))));
+        boolean kept = true;
+        if (story != null) {
+            long one = story;
+            kept = simulate(campaign -> campaign.replay(one));
+        }
+        if (kept && liveStory != null) {
+            kept = playLive(List.of(liveStory));
+        }
+        return end(kept);
     }
 
     private int end(boolean kept) {

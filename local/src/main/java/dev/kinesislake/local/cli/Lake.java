@@ -2,6 +2,7 @@ package dev.kinesislake.local.cli;
 
 import dev.kinesislake.app.config.InvalidConfigException;
 import dev.kinesislake.producer.cli.SendCommand;
+import dev.kinesislake.redrive.cli.RedriveCommand;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,10 +14,17 @@ import picocli.CommandLine.Spec;
 /** {@code ./lake}. Exit codes: 0 done, 1 failed, 2 called in a way that isn't allowed. */
 @Command(
         name = "lake",
-        description = "Runs kinesis-lake on this machine, and sends events to where it is deployed.",
+        description =
+                "Runs kinesis-lake on this machine, and sends events to where it is deployed, and failed ones again.",
         mixinStandardHelpOptions = true,
         version = "kinesis-lake 0.1.0",
-        subcommands = {DemoCommand.class, ServeCommand.class, SendCommand.class, ChaosCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            SendCommand.class,
+            RedriveCommand.class,
+            ChaosCommand.class
+        })
 public final class Lake implements Runnable {
 
     @Spec
@@ -37,7 +45,8 @@ public final class Lake implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? There are demo, serve, send and chaos");
+        throw new ParameterException(
+                spec.commandLine(), "which command? There are demo, serve, send, redrive and chaos");
     }
 
     private static int refused(ParameterException wrong, String[] args) {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
-    private static final int HIGHEST_PORT = 65_533;
+    private static final int HIGHEST_PORT = 65_532;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -32,8 +32,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "P",
             defaultValue = "4566",
             description =
-                    "Port of S3, with Kinesis and Pulumi's AWS package on the two behind it; 0 takes any free ones."
-                            + " Default: ${DEFAULT-VALUE}.")
+                    "Port of S3, with Kinesis, Pulumi's AWS package and Lambda on the three behind it; 0 takes any free "
+                            + "ones. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(

@@ -77,7 +77,7 @@ public final class Demo {
             report.figures(ledger.size(), bytesSent, took, findings);
             report.folders(findings);
             report.verdict(findings);
-            report.next(aws.folder().resolve("s3"), outputs);
+            report.next(aws.folder().resolve("s3"), outputs, findings);
             return findings.exactlyOnce() && ledger.size() == events.size();
         }
     }

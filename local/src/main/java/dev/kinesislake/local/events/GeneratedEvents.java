@@ -31,22 +31,44 @@ public final class GeneratedEvents {
     private static final JsonAdapter<Event> PRETTY = COMPACT.indent("  ");
 
     private final long seed;
+    private final List<String> sections;
 
     public GeneratedEvents(long seed) {
-        this.seed = seed;
+        this(seed, SECTIONS);
     }
 
-    /** The event at an index. */
+    /** @param sections that an event can be of */
+    public GeneratedEvents(long seed, List<String> sections) {
+        this.seed = seed;
+        this.sections = List.copyOf(sections);
+    }
+
+    /** What is sent at an index. */
     public SentEvent get(int index) {
-        var random = new SplittableRandom(seed * 1_000_003 + index);
+        var random = random(index);
+        var visit = visit(random);
+        var compact = COMPACT.toJson(visit.event());
+        var sent = random.nextInt(3) == 0 ? PRETTY.toJson(visit.event()) : compact;
+        return SentEvent.valid("user-" + visit.user(), sent.getBytes(UTF_8), visit.section(), compact);
+    }
+
+    /** The event at an index, before it is written in one way or another. */
+    public Event event(int index) {
+        return visit(random(index)).event();
+    }
+
+    private SplittableRandom random(int index) {
+        return new SplittableRandom(seed * 1_000_003 + index);
+    }
+
+    private Visit visit(SplittableRandom random) {
         int user = random.nextInt(5_000);
         var uuid = Integer.toString(random.nextInt(1_000));
-        var section = pick(SECTIONS, random);
-        var event = new Event(new Metadata(uuid, section), payload(user, random));
-        var compact = COMPACT.toJson(event);
-        var sent = random.nextInt(3) == 0 ? PRETTY.toJson(event) : compact;
-        return SentEvent.valid("user-" + user, sent.getBytes(UTF_8), section, compact);
+        var section = pick(sections, random);
+        return new Visit(user, section, new Event(new Metadata(uuid, section), payload(user, random)));
     }
+
+    private record Visit(int user, String section, Event event) {}
 
     private static Payload payload(int user, SplittableRandom random) {
         var name = NAMES.get(user % NAMES.size());

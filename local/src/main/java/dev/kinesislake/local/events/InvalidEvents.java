@@ -18,6 +18,11 @@ public final class InvalidEvents {
         return SentEvent.invalid(reason, data(reason, index));
     }
 
+    /** The record at an index. */
+    public static byte[] data(int index) {
+        return data(REASONS.get(index % REASONS.size()), index);
+    }
+
     private static byte[] data(Reason reason, int index) {
         var section = "\"section\": \"" + GeneratedEvents.SECTIONS.get(0) + "\"";
         var uuid = "\"uuid\": \"" + index + "\"";

@@ -1,5 +1,6 @@
 package dev.kinesislake.local.lambda;
 
+import com.github.luben.zstd.Zstd;
 import dev.kinesislake.local.lambda.Invoker.Failed;
 import dev.kinesislake.local.lambda.Invoker.Outcome;
 import dev.kinesislake.local.lambda.Invoker.Returned;
@@ -30,7 +31,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An execution environment in this JVM, with a class loader that sees the package and the JDK. The handler must be a
+ * An execution environment in this JVM, with a class loader that sees the package, the JDK, and zstd for this platform, of which a
+ * package for Lambda has only Linux's. The handler must be a
  * {@code RequestStreamHandler}; of its constructors, a public one that takes a {@code Map} gets the environment variables. Clients of
  * the AWS SDK get endpoint, region and credentials from system properties.
  */
@@ -58,6 +60,7 @@ final class ClassLoaderEnvironment implements ExecutionEnvironment {
         for (var element : spec.code().classPath()) {
             urls.add(element.toUri().toURL());
         }
+        urls.add(Zstd.class.getProtectionDomain().getCodeSource().getLocation());
         loader = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         if (SAID.compareAndSet(false, true)) {
             System.err.println(

@@ -102,7 +102,11 @@ final class EventSourceMappings implements ResourceType {
     private FailureDestination destination(String bucketArn, MappedFunction function) {
         var bucket = bucketArn.substring(bucketArn.lastIndexOf(':') + 1);
         var s3 = account.s3Client(account.accessKeys().issue(function.caller()));
-        return (key, body) -> s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(body));
+        return (key, body) -> {
+            // What AWS's page on such destinations asks of the role, next to putting the object.
+            s3.headBucket(head -> head.bucket(bucket));
+            s3.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(body));
+        };
     }
 
     private Made made(String id, DeployedFunction function, Inputs inputs) {

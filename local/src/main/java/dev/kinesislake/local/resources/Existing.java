@@ -1,5 +1,6 @@
 package dev.kinesislake.local.resources;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,13 @@ final class Existing {
 
     @Nullable Made find(String type, String id) {
         return made.get(new Key(type, id));
+    }
+
+    List<String> ids(String type) {
+        return made.keySet().stream()
+                .filter(key -> key.type().equals(type))
+                .map(Key::id)
+                .toList();
     }
 
     void put(String type, Made resource) {

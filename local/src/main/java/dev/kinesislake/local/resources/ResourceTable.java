@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -36,7 +37,9 @@ public final class ResourceTable {
         types.put("aws:iam/rolePolicy:RolePolicy", new RolePolicies(account));
         types.put("aws:iam/rolePolicyAttachment:RolePolicyAttachment", new RolePolicyAttachments(account));
         types.put("aws:s3/bucketV2:BucketV2", new Buckets(account));
-        types.put("aws:cloudwatch/logGroup:LogGroup", new LogGroups(account));
+        types.put(LogGroups.TYPE, new LogGroups(account));
+        types.put(LogMetricFilters.TYPE, new LogMetricFilters(account));
+        types.put(MetricAlarms.TYPE, new MetricAlarms(account));
         types.put("aws:lambda/function:Function", new Functions(account));
         types.put("aws:lambda/eventSourceMapping:EventSourceMapping", new EventSourceMappings(account));
         return new ResourceTable(types, account.existing());
@@ -71,6 +74,19 @@ public final class ResourceTable {
             existing.remove(type, key);
         }
         return refreshed;
+    }
+
+    /** All that exists, as {@code <type> <id>}. */
+    public SortedSet<String> existing() {
+        var found = new TreeSet<String>();
+        for (var type : types.keySet()) {
+            for (var id : existing.ids(type)) {
+                if (read(type, id, id) != null) {
+                    found.add(type + " " + id);
+                }
+            }
+        }
+        return found;
     }
 
     /** Changes a resource in place; for that, none of the properties that replace it may differ. */

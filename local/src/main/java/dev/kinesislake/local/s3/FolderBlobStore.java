@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -124,20 +125,22 @@ final class FolderBlobStore implements BlobStore {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-        refuse(request.ifMatch() != null || request.ifNoneMatch() != null, "conditional writes");
+        refuse(request.ifMatch() != null || request.ifNoneMatch() != null, "conditional writes but If-None-Match: *");
+        boolean ifAbsent = IfAbsent.isAsked();
         var path = keys.toPath(request.key());
         if (path.endsWith("/")) {
+            refuse(ifAbsent, "conditional writes of folders");
             if (request.contentLength() == null || request.contentLength() > 0) {
                 throw S3Errors.invalidArgument(
                         "key " + request.key() + ": kept as a folder, an object whose key ends with / has to be empty");
             }
             return store.putBlob(request.toBuilder().key(path).build(), payload);
         }
-        return staging.publish(
-                request.bucket(),
-                path,
-                draft -> store.putBlob(
-                        request.toBuilder().bucket(Staging.BUCKET).key(draft).build(), payload));
+        Function<String, PutObjectResponse> write = draft -> store.putBlob(
+                request.toBuilder().bucket(Staging.BUCKET).key(draft).build(), payload);
+        return ifAbsent
+                ? staging.publishIfAbsent(request.bucket(), path, write)
+                : staging.publish(request.bucket(), path, write);
     }
 
     @Override

@@ -21,7 +21,8 @@ public final class S3Errors {
         return error(503, "SlowDown", "Please reduce your request rate.");
     }
 
-    static S3Exception accessDenied(String message) {
+    /** 403 AccessDenied: clients give up. */
+    public static S3Exception accessDenied(String message) {
         return error(403, "AccessDenied", message);
     }
 
@@ -43,6 +44,10 @@ public final class S3Errors {
 
     static S3Exception bucketNotEmpty(String bucket) {
         return error(409, "BucketNotEmpty", "The bucket you tried to delete is not empty: " + bucket);
+    }
+
+    static S3Exception preconditionFailed() {
+        return error(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
     }
 
     static S3Exception noSuchUpload(String id) {

@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -46,6 +47,24 @@ final class Staging {
      * @param write stores the draft of the given name; what it returns is returned
      */
     <T> T publish(String bucket, String path, Function<String, T> write) {
+        return publish(bucket, path, write, Staging::move);
+    }
+
+    /**
+     * The same, unless there is an object at that path: of many that try at once, one succeeds.
+     *
+     * @throws software.amazon.awssdk.services.s3.model.S3Exception PreconditionFailed
+     */
+    <T> T publishIfAbsent(String bucket, String path, Function<String, T> write) {
+        return publish(bucket, path, write, Staging::link);
+    }
+
+    /** How a draft becomes the object. */
+    private interface Placing {
+        void place(Path draft, Path file) throws IOException;
+    }
+
+    private <T> T publish(String bucket, String path, Function<String, T> write, Placing placing) {
         var bucketFolder = folder.resolve(bucket);
         if (!Files.isDirectory(bucketFolder)) {
             throw S3Errors.noSuchBucket(bucket);
@@ -53,7 +72,7 @@ final class Staging {
         var draft = UUID.randomUUID().toString();
         try {
             var result = write.apply(draft);
-            move(folder.resolve(BUCKET).resolve(draft), bucketFolder.resolve(path), path);
+            place(folder.resolve(BUCKET).resolve(draft), bucketFolder.resolve(path), path, placing);
             return result;
         } finally {
             discard(draft);
@@ -70,11 +89,27 @@ final class Staging {
         }
     }
 
-    private static void move(Path draft, Path file, String path) {
+    private static void move(Path draft, Path file) throws IOException {
+        Files.move(draft, file, ATOMIC_MOVE, REPLACE_EXISTING);
+    }
+
+    /** A rename would replace what is there; a second name for the draft, whose first one is discarded, doesn't. */
+    private static void link(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException there) {
+            if (Files.isDirectory(file)) {
+                throw there;
+            }
+            throw S3Errors.preconditionFailed();
+        }
+    }
+
+    private static void place(Path draft, Path file, String path, Placing placing) {
         for (int attempt = 1; ; attempt++) {
             try {
                 Files.createDirectories(file.getParent());
-                Files.move(draft, file, ATOMIC_MOVE, REPLACE_EXISTING);
+                placing.place(draft, file);
                 return;
             } catch (NoSuchFileException folderIsGone) {
                 if (attempt == MAX_ATTEMPTS) {

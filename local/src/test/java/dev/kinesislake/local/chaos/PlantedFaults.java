@@ -21,7 +21,8 @@ import java.util.zip.GZIPInputStream;
 
 /** Consumers that are broken on purpose, each in one way that would lose or double rows. */
 enum PlantedFaults {
-    KEY_FROM_THE_LAST_ROW(overStore(store -> (object, atMost) -> store.put(renamed(object, lastRow(object)), atMost))),
+    KEY_FROM_THE_LAST_ROW(overStore(store -> (object, atMost) ->
+            store.put(object.key().endsWith(".gz") ? renamed(object, lastRow(object)) : object, atMost))),
 
     KEY_FROM_THE_CLOCK(overStore(store -> {
         var clock = new AtomicLong();
@@ -143,7 +144,7 @@ enum PlantedFaults {
         var key = object.key();
         return new StoredObject(
                 object.bucket(),
-                key.substring(0, key.lastIndexOf('/') + 1) + name + ".ndjson.gz",
+                key.substring(0, key.lastIndexOf('/') + 1) + name + key.substring(key.indexOf('.')),
                 object.contentType(),
                 object.body());
     }

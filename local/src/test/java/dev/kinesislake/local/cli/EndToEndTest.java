@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.function.config.Format;
 import dev.kinesislake.local.demo.Demo;
 import dev.kinesislake.local.iam.PolicyDocument;
 import dev.kinesislake.local.iam.Role;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program on the local AWS with the packaged function in its own JVM, from records in to rows out. */
@@ -34,9 +36,10 @@ class EndToEndTest {
         this.folder = folder;
     }
 
-    @Test
-    void everyRecordIsStoredExactlyOnce() throws Exception {
-        try (var stack = deploy(Faults.NONE, Map.of())) {
+    @ParameterizedTest
+    @EnumSource
+    void everyRecordIsStoredExactlyOnce(Format format) throws Exception {
+        try (var stack = deploy(Faults.NONE, Map.of("format", format.label()))) {
             assertThat(demo(stack, 500)).as(shown.toString()).isTrue();
         }
         assertThat(shown.toString())
@@ -58,6 +61,24 @@ class EndToEndTest {
             assertThat(demo(stack, 500)).as(shown.toString()).isTrue();
         }
         assertThat(puts).hasValueGreaterThan(12);
+    }
+
+    /** The function's role may not write failed rows for a while: an answer that no client tries again, so whole batches fail. */
+    @Test
+    void aFailedBucketThatRefusesFailedRowsLosesAndDoublesNothing() throws Exception {
+        var refused = new AtomicInteger();
+        Faults failedRowsRefused = (moment, call) -> {
+            if (call.key().startsWith("failed/") && moment == Faults.Moment.BEFORE && refused.incrementAndGet() <= 5) {
+                throw S3Errors.accessDenied("not now");
+            }
+        };
+        try (var stack = deploy(failedRowsRefused, Map.of())) {
+            assertThat(demo(stack, 100)).as(shown.toString()).isTrue();
+            assertThat(stack.aws().account().mappings().values())
+                    .singleElement()
+                    .satisfies(mapping ->
+                            assertThat(mapping.progress().counters().retries()).isPositive());
+        }
     }
 
     @ParameterizedTest

@@ -50,6 +50,8 @@ class CheckAndDiffTest {
         "aws:iam/rolePolicy:RolePolicy,             name,   Lake-Bucket-[0-9a-f]{7}",
         "aws:iam/policy:Policy,                     name,   Lake-Bucket-[0-9a-f]{7}",
         "aws:cloudwatch/logGroup:LogGroup,          name,   Lake-Bucket-[0-9a-f]{7}",
+        "aws:cloudwatch/logMetricFilter:LogMetricFilter, name, Lake-Bucket-[0-9a-f]{7}",
+        "aws:cloudwatch/metricAlarm:MetricAlarm,    name,   Lake-Bucket-[0-9a-f]{7}",
         "aws:lambda/function:Function,              name,   Lake-Bucket-[0-9a-f]{7}",
     })
     void aNameThatTheProgramLeavesOutIsMadeFromItsOwnAndTheSeed(String type, String property, String pattern) {
@@ -147,6 +149,9 @@ class CheckAndDiffTest {
         "aws:iam/policy:Policy,                                    name",
         "aws:iam/policy:Policy,                                    description",
         "aws:cloudwatch/logGroup:LogGroup,                         name",
+        "aws:cloudwatch/logMetricFilter:LogMetricFilter,           name",
+        "aws:cloudwatch/logMetricFilter:LogMetricFilter,           logGroupName",
+        "aws:cloudwatch/metricAlarm:MetricAlarm,                   name",
         "aws:lambda/function:Function,                             name",
         "aws:lambda/function:Function,                             packageType",
         "aws:lambda/eventSourceMapping:EventSourceMapping,         eventSourceArn",
@@ -174,9 +179,13 @@ class CheckAndDiffTest {
         "aws:s3/bucketV2:BucketV2,                           tags",
         "aws:iam/policy:Policy,                              policy",
         "aws:iam/role:Role,                                  description",
+        "aws:cloudwatch/logMetricFilter:LogMetricFilter,     metricTransformation",
+        "aws:cloudwatch/metricAlarm:MetricAlarm,             metricName",
+        "aws:cloudwatch/metricAlarm:MetricAlarm,             metricQueries",
         "aws:lambda/function:Function,                       role",
         "aws:lambda/eventSourceMapping:EventSourceMapping,   functionName",
         "aws:lambda/eventSourceMapping:EventSourceMapping,   batchSize",
+        "aws:lambda/eventSourceMapping:EventSourceMapping,   metricsConfig",
         "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2,   rules",
     })
     void everythingElseIsChangedInPlace(String type, String property) {

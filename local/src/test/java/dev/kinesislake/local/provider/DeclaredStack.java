@@ -62,6 +62,34 @@ final class DeclaredStack {
         add(BUCKET, Map.of("bucket", "lake", "forceDestroy", false, "tags", tags), "forceDestroy", true);
         addSettings();
         add(LOG_GROUP, Map.of("name", "/lake/consumer", "retentionInDays", 1, "tags", tags), "retentionInDays", 3);
+        add(
+                "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+                Map.of(
+                        "name",
+                        "rows",
+                        "logGroupName",
+                        "/lake/consumer",
+                        "pattern",
+                        "stored",
+                        "metricTransformation",
+                        Map.of("name", "rows", "namespace", "lake", "value", "$.rows")),
+                "pattern",
+                "failed");
+        add(
+                "aws:cloudwatch/metricAlarm:MetricAlarm",
+                Map.of(
+                        "name",
+                        "late",
+                        "metricName",
+                        "IteratorAge",
+                        "comparisonOperator",
+                        "GreaterThanThreshold",
+                        "evaluationPeriods",
+                        1,
+                        "tags",
+                        tags),
+                "evaluationPeriods",
+                3);
         var function = add(
                 FUNCTION,
                 Map.of(

@@ -61,6 +61,38 @@ class ResourceTableTest {
     }
 
     @Test
+    void anAlarmIsOnOneThingAndAMetricFilterCountsALogGroupThatIsThere() {
+        assertThatThrownBy(() -> table.create(
+                        "aws:cloudwatch/metricAlarm:MetricAlarm",
+                        "late",
+                        Map.of("comparisonOperator", "GreaterThanThreshold", "evaluationPeriods", 1.0)))
+                .hasMessage("aws:cloudwatch/metricAlarm:MetricAlarm late:"
+                        + " either metricName or metricQueries has to be set");
+        assertThatThrownBy(() -> table.create(
+                        "aws:cloudwatch/logMetricFilter:LogMetricFilter",
+                        "rows",
+                        Map.of("logGroupName", "none", "pattern", "stored")))
+                .hasMessage("aws:cloudwatch/logMetricFilter:LogMetricFilter rows:"
+                        + " ResourceNotFoundException: there is no log group none");
+    }
+
+    @Test
+    void aMetricFilterIsFoundByItsLogGroupAndNameAndGoesWithTheLogGroup() {
+        var filter = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+        var logGroup = "aws:cloudwatch/logGroup:LogGroup";
+        table.create(logGroup, "log", Map.of("name", "/lake"));
+        var transformation = Map.of("name", "rows", "namespace", "lake", "value", "$.rows");
+        var made = table.create(
+                filter,
+                "rows",
+                Map.of("logGroupName", "/lake", "pattern", "stored", "metricTransformation", transformation));
+
+        assertThat(table.read(filter, "rows", "/lake:rows-local")).isEqualTo(made);
+        table.delete(logGroup, "log", "/lake", Map.of());
+        assertThat(table.read(filter, "rows", made.id())).isNull();
+    }
+
+    @Test
     void namesAResourceAfterTheProgramsNameAndTheStackWhereNoEngineDoes() {
         var made = table.create("aws:kinesis/stream:Stream", "events", Map.of("shardCount", 1.0));
 

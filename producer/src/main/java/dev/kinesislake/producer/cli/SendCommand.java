@@ -47,7 +47,7 @@ public final class SendCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @ArgGroup(multiplicity = "1")
-    private Target target = new Target();
+    private StackChoice stack = new StackChoice();
 
     @Option(
             names = "--partition-key",
@@ -212,11 +212,7 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private StackOutputs outputs() throws InterruptedException {
-        if (target.outputs != null) {
-            return StackOutputs.ofFile(target.outputs);
-        }
-        var stack = target.stack == null ? "" : target.stack;
-        return StackOutputs.ofStack(stack, surroundings.project(), surroundings.pulumi());
+        return stack.outputs(surroundings.project(), surroundings.pulumi());
     }
 
     private ParameterException refused(String message) {
@@ -281,18 +277,5 @@ public final class SendCommand implements Callable<Integer> {
             }
             allAcknowledged = summary.everythingAcknowledged(skipInvalid);
         }
-    }
-
-    /** Where the stream is told: one of the two. */
-    static final class Target {
-
-        @Option(names = "--stack", paramLabel = "NAME", description = "The stack whose outputs the Pulumi CLI tells.")
-        private @Nullable String stack;
-
-        @Option(
-                names = "--outputs",
-                paramLabel = "FILE",
-                description = "A file with the stack's outputs, such as ./lake serve writes.")
-        private @Nullable Path outputs;
     }
 }

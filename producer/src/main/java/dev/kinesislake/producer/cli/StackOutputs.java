@@ -12,15 +12,19 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sender needs of a stack's outputs.
+ * A stack's outputs, for the commands that work with what is deployed.
  *
- * @param streamName where records go
- * @param region that the stream is in
+ * @param where they come from, for a person to read
+ * @param remedy what helps where one is missing
  */
-record StackOutputs(String streamName, String region) {
+public record StackOutputs(Map<String, String> byName, String where, String remedy) {
+
+    public StackOutputs {
+        byName = Map.copyOf(byName);
+    }
 
     /** Asks the Pulumi CLI, in the folder of {@code Pulumi.yaml} (Pulumi CLI, "pulumi stack output"). */
-    static StackOutputs ofStack(String stack, Path project, String pulumi) throws InterruptedException {
+    public static StackOutputs ofStack(String stack, Path project, String pulumi) throws InterruptedException {
         var command = List.of(pulumi, "stack", "output", "--json", "--non-interactive", "--stack", stack);
         @Nullable Path errors = null;
         try {
@@ -45,7 +49,7 @@ record StackOutputs(String streamName, String region) {
     }
 
     /** Reads a file as {@code ./lake serve} or {@code pulumi stack output --json} writes it. */
-    static StackOutputs ofFile(Path file) {
+    public static StackOutputs ofFile(Path file) {
         try {
             return read(
                     Files.readAllBytes(file), file.toString(), "it has to be what `pulumi stack output --json` prints");
@@ -57,13 +61,36 @@ record StackOutputs(String streamName, String region) {
     }
 
     private static StackOutputs read(byte[] json, String where, String remedy) {
-        Map<String, String> outputs;
+        StackOutputs outputs;
         try {
-            outputs = strings(json);
+            outputs = new StackOutputs(strings(json), where, remedy);
         } catch (IOException | RuntimeException notJson) {
             throw new SendException(where + " has no outputs that can be read: " + remedy);
         }
-        return new StackOutputs(output(outputs, "streamName", where, remedy), output(outputs, "region", where, remedy));
+        // What every command needs is missed at once.
+        for (var needed : List.of("streamName", "region")) {
+            outputs.get(needed);
+        }
+        return outputs;
+    }
+
+    /** The region of everything in the stack. */
+    public String region() {
+        return get("region");
+    }
+
+    /** Where records go. */
+    public String streamName() {
+        return get("streamName");
+    }
+
+    /** An output by its name; a missing one is an error for a person to read. */
+    public String get(String name) {
+        var value = byName.get(name);
+        if (value == null || value.isBlank()) {
+            throw new SendException(where + " has no output " + name + ": " + remedy);
+        }
+        return value;
     }
 
     private static Map<String, String> strings(byte[] json) throws IOException {
@@ -81,14 +108,6 @@ record StackOutputs(String streamName, String region) {
             reader.endObject();
         }
         return outputs;
-    }
-
-    private static String output(Map<String, String> outputs, String name, String where, String remedy) {
-        var value = outputs.get(name);
-        if (value == null || value.isBlank()) {
-            throw new SendException(where + " has no output " + name + ": " + remedy);
-        }
-        return value;
     }
 
     /** The last line that says something: before it the CLI may warn of this and that. */

@@ -1,0 +1,145 @@
+package dev.kinesislake.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.pulumi.test.PulumiTest;
+import dev.kinesislake.app.MockAws.Declared;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class AlarmsTest {
+
+    private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    private static final String FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+    private static final String NAMESPACE = "kinesis-lake/consumer-function-1a2b3c4";
+
+    private final MockAws aws = new MockAws();
+
+    @AfterEach
+    void cleanup() {
+        PulumiTest.cleanup();
+    }
+
+    @Test
+    void eachIsOnItsOwnMetricAndMindsMissingDataOnlyWhereThatMeansThatNobodyReads() {
+        aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:retentionHours", "48")));
+        var alarms = new TreeMap<String, String>();
+        aws.all(ALARM).forEach(alarm -> alarms.put(alarm.name(), line(alarm)));
+        assertThat(alarms)
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "alarms-iterator-age",
+                        "AWS/Lambda IteratorAge {FunctionName=consumer-function-1a2b3c4}:"
+                                + " Maximum in 300 s GreaterThanThreshold 86400000, 1 of 3, missing is notBreaching",
+                        "alarms-given-up",
+                        "AWS/Lambda OnFailureDestinationDeliveredEventCount {EventSourceMappingUUID=consumer-mapping-id}:"
+                                + " Sum in 300 s GreaterThanThreshold 0, 1 of 1, missing is notBreaching",
+                        "alarms-lost",
+                        "AWS/Lambda DroppedEventCount {EventSourceMappingUUID=consumer-mapping-id}:"
+                                + " Sum in 300 s GreaterThanThreshold 0, 1 of 1, missing is notBreaching",
+                        "alarms-not-polled",
+                        "AWS/Lambda PolledEventCount {EventSourceMappingUUID=consumer-mapping-id}:"
+                                + " SampleCount in 300 s LessThanThreshold 1, 3 of 3, missing is breaching",
+                        "alarms-function-throttled",
+                        "AWS/Lambda Throttles {FunctionName=consumer-function-1a2b3c4}:"
+                                + " Sum in 300 s GreaterThanThreshold 0, 3 of 3, missing is notBreaching",
+                        "alarms-writes-throttled",
+                        "AWS/Kinesis WriteProvisionedThroughputExceeded {StreamName=events-stream-1a2b3c4}:"
+                                + " Sum in 300 s GreaterThanThreshold 0, 3 of 3, missing is notBreaching",
+                        "alarms-reads-throttled",
+                        "AWS/Kinesis ReadProvisionedThroughputExceeded {StreamName=events-stream-1a2b3c4}:"
+                                + " Sum in 300 s GreaterThanThreshold 0, 3 of 3, missing is notBreaching",
+                        "alarms-failed-ratio",
+                        "[{id=rows, metric={metricName=rows, namespace=" + NAMESPACE + ", period=900.0, stat=Sum}},"
+                                + " {id=failed, metric={metricName=failedRows, namespace=" + NAMESPACE
+                                + ", period=900.0, stat=Sum}},"
+                                + " {expression=100 * failed / (rows + failed), id=ratio, label=failed rows in percent,"
+                                + " returnData=true}]: GreaterThanThreshold 5, 1 of 1, missing is notBreaching"));
+    }
+
+    @Test
+    void rowsAreLateAfterHalfOfTheRetentionInMilliseconds() {
+        aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:retentionHours", "24")));
+        assertThat(named("alarms-iterator-age").inputs()).containsEntry("threshold", 43_200_000.0);
+        PulumiTest.cleanup();
+        aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:retentionHours", "8760")));
+        assertThat(named("alarms-iterator-age").inputs()).containsEntry("threshold", 15_768_000_000.0);
+    }
+
+    @Test
+    void theFailedRowsAreCountedOutOfTheFunctionsLog() {
+        aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:failedRatioPercent", "0")));
+        assertThat(aws.all(FILTER))
+                .extracting(Declared::inputs)
+                .isEqualTo(List.of(filter("failedRows"), filter("rows")));
+        assertThat(named("alarms-failed-ratio").inputs()).containsEntry("threshold", 0.0);
+    }
+
+    @Test
+    void theTopicIsToldOfBeginningAndEndOfEachAndWithoutOneNobodyIs() {
+        var topic = "arn:aws:sns:eu-central-1:123456789012:alarms";
+        aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:alarmTopicArn", topic)));
+        assertThat(aws.all(ALARM)).hasSize(8).allSatisfy(alarm -> assertThat(alarm.inputs())
+                .containsEntry("alarmActions", List.of(topic))
+                .containsEntry("okActions", List.of(topic)));
+        PulumiTest.cleanup();
+        aws.deploy("dev", Stacks.with("dev", Map.of()));
+        assertThat(aws.all(ALARM)).hasSize(8).allSatisfy(alarm -> {
+            assertThat(alarm.inputs().getOrDefault("alarmActions", List.of())).isEqualTo(List.of());
+            assertThat(alarm.inputs().getOrDefault("okActions", List.of())).isEqualTo(List.of());
+        });
+    }
+
+    private Declared named(String name) {
+        return aws.all(ALARM).stream()
+                .filter(alarm -> alarm.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Map<String, Object> filter(String member) {
+        return Map.of(
+                "logGroupName",
+                "consumer-log-1a2b3c4",
+                "pattern",
+                "{ $.message = \"batch stored\" }",
+                "metricTransformation",
+                Map.of("name", member, "namespace", NAMESPACE, "value", "$." + member));
+    }
+
+    private static String line(Declared alarm) {
+        var inputs = alarm.inputs();
+        var what = inputs.containsKey("metricQueries")
+                ? sorted(inputs.get("metricQueries")) + ":"
+                : text(inputs, "namespace") + " " + text(inputs, "metricName") + " " + text(inputs, "dimensions") + ": "
+                        + text(inputs, "statistic") + " in " + number(inputs, "period") + " s";
+        var datapoints = inputs.containsKey("datapointsToAlarm") ? "datapointsToAlarm" : "evaluationPeriods";
+        return what + " " + text(inputs, "comparisonOperator") + " " + number(inputs, "threshold") + ", "
+                + number(inputs, datapoints) + " of " + number(inputs, "evaluationPeriods") + ", missing is "
+                + text(inputs, "treatMissingData");
+    }
+
+    /** Maps by key, so that their text is always the same. */
+    private static Object sorted(Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream().map(AlarmsTest::sorted).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            var sorted = new TreeMap<String, Object>();
+            map.forEach((key, member) -> sorted.put(String.valueOf(key), sorted(Objects.requireNonNull(member))));
+            return sorted;
+        }
+        return value;
+    }
+
+    private static String text(Map<String, Object> inputs, String key) {
+        return String.valueOf(inputs.get(key));
+    }
+
+    private static String number(Map<String, Object> inputs, String key) {
+        return String.format("%.0f", (Double) inputs.get(key));
+    }
+}

@@ -1,0 +1,434 @@
+package dev.kinesislake.app;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonSyntaxException;
+import com.pulumi.test.PulumiTest;
+import com.pulumi.test.TestResult;
+import dev.kinesislake.app.MockAws.Declared;
+import dev.kinesislake.app.config.StackConfig;
+import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.Format;
+import dev.kinesislake.function.partition.LakeLayout;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What no resource of any stack may be: open, unencrypted, allowed too much, kept for ever unawares, untagged. */
+final class StackPolicyTest {
+
+    private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
+    private static final String BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy";
+    private static final String BLOCK = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+    private static final String OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls";
+    private static final String ENCRYPTION =
+            "aws:s3/bucketServerSideEncryptionConfigurationV2:BucketServerSideEncryptionConfigurationV2";
+    private static final String VERSIONING = "aws:s3/bucketVersioningV2:BucketVersioningV2";
+    private static final String LIFECYCLE = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
+    private static final String STREAM = "aws:kinesis/stream:Stream";
+    private static final String ROLE = "aws:iam/role:Role";
+    private static final String ROLE_POLICY = "aws:iam/rolePolicy:RolePolicy";
+    private static final String MANAGED_POLICY = "aws:iam/policy:Policy";
+    private static final String LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
+    private static final String METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+    private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    private static final String FUNCTION = "aws:lambda/function:Function";
+    private static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
+
+    /** All types that this suite has been thought through for. Before a type is added here, ask each test below about it. */
+    private static final Set<String> CONSIDERED = Set.of(
+            BUCKET,
+            BUCKET_POLICY,
+            BLOCK,
+            OWNERSHIP,
+            ENCRYPTION,
+            VERSIONING,
+            LIFECYCLE,
+            STREAM,
+            ROLE,
+            ROLE_POLICY,
+            MANAGED_POLICY,
+            LOG_GROUP,
+            METRIC_FILTER,
+            ALARM,
+            FUNCTION,
+            MAPPING);
+
+    /** The only resources with a wildcard that a policy allows anything on, each with its reason. */
+    private static final Map<String, String> WILDCARDS = Map.of(
+            "arn:aws:s3:::lake-bucket-1a2b3c4/events/*",
+            "the objects' keys come from the data",
+            "arn:aws:s3:::failed-bucket-1a2b3c4/failed/*",
+            "the objects' keys come from the data",
+            "arn:aws:s3:::failed-bucket-1a2b3c4/aws/lambda/*",
+            "Lambda makes the keys of the batches that it gives up",
+            MockAws.arn(LOG_GROUP, "consumer-log") + ":*",
+            "Lambda makes the names of the log streams");
+
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(AKIA|ASIA)[A-Z0-9]{16}|-----BEGIN|password|passwd|secret|credential|api_?key|token");
+
+    /** A stack of the project, or one with every optional setting on. */
+    enum Kind {
+        DEV,
+        PROD,
+        LOCAL,
+        EVERYTHING;
+
+        String stack() {
+            return this == EVERYTHING ? "everything" : name().toLowerCase(Locale.ROOT);
+        }
+
+        StackConfig config() {
+            return switch (this) {
+                case DEV, PROD, LOCAL -> Stacks.with(stack(), TAGS);
+                case EVERYTHING -> Stacks.with("prod", EVERY_OPTION);
+            };
+        }
+    }
+
+    private static final Map<String, String> TAGS = Map.of("kinesis-lake:tags", "{\"owner\":\"data\"}");
+
+    private static final Map<String, String> EVERY_OPTION = Map.of(
+            "kinesis-lake:tags", "{\"owner\":\"data\"}",
+            "kinesis-lake:shardCount", "3",
+            "kinesis-lake:lakeExpireDays", "1000",
+            "kinesis-lake:vpcEndpointId", "vpce-1a2b3c4d",
+            "kinesis-lake:alarmTopicArn", "arn:aws:sns:eu-central-1:123456789012:alarms",
+            "kinesis-lake:failedRatioPercent", "0");
+
+    /** What a stack declares, for all tests: nothing changes it. */
+    private record Deployed(MockAws aws, Map<String, Object> outputs) {
+
+        static Deployed of(Kind kind) {
+            var aws = new MockAws();
+            try {
+                return new Deployed(aws, StackPolicyTest.outputs(aws.deploy(kind.stack(), kind.config())));
+            } finally {
+                PulumiTest.cleanup();
+            }
+        }
+    }
+
+    private static final Map<Kind, Deployed> DEPLOYED = new EnumMap<>(Kind.class);
+
+    private MockAws aws = new MockAws();
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTypeHasBeenConsidered(Kind kind) {
+        deploy(kind);
+        assertThat(resources().map(Declared::type).collect(Collectors.toSet()))
+                .as("a type that is new here has to be thought of in each test of this suite")
+                .isEqualTo(CONSIDERED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noBucketIsPublic(Kind kind) {
+        deploy(kind);
+        assertThat(aws.all(BUCKET)).hasSize(2).allSatisfy(bucket -> assertThat(bucket.inputs())
+                .doesNotContainKeys("acl", "grants", "website", "corsRules", "policy"));
+        eachBucketHas(
+                BLOCK,
+                bucket -> Map.of(
+                        "bucket", bucket,
+                        "blockPublicAcls", true,
+                        "blockPublicPolicy", true,
+                        "ignorePublicAcls", true,
+                        "restrictPublicBuckets", true));
+        eachBucketHas(
+                OWNERSHIP,
+                bucket -> Map.of("bucket", bucket, "rule", Map.of("objectOwnership", "BucketOwnerEnforced")));
+        assertThat(aws.all(BUCKET_POLICY)).hasSize(2).allSatisfy(policy -> assertThat(statements(policy))
+                .as(policy.name())
+                .isNotEmpty()
+                .allMatch(statement -> text(statement, "Effect").equals("Deny")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noBucketAndNoStreamIsUnencryptedAndNothingOverwrittenIsGone(Kind kind) {
+        deploy(kind);
+        eachBucketHas(
+                ENCRYPTION,
+                bucket -> Map.of(
+                        "bucket",
+                        bucket,
+                        "rules",
+                        List.of(Map.of("applyServerSideEncryptionByDefault", Map.of("sseAlgorithm", "AES256")))));
+        eachBucketHas(
+                VERSIONING, bucket -> Map.of("bucket", bucket, "versioningConfiguration", Map.of("status", "Enabled")));
+        assertThat(aws.all(STREAM)).hasSize(1).allSatisfy(stream -> assertThat(stream.inputs())
+                .containsEntry("encryptionType", "KMS")
+                .containsEntry("kmsKeyId", "alias/aws/kinesis"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noBucketIsReachedWithoutTls(Kind kind) {
+        deploy(kind);
+        assertThat(aws.all(BUCKET_POLICY))
+                .extracting(policy -> policy.inputs().get("bucket"))
+                .isEqualTo(bucketNames());
+        for (var policy : aws.all(BUCKET_POLICY)) {
+            var bucket = "arn:aws:s3:::" + policy.inputs().get("bucket");
+            assertThat(statements(policy))
+                    .contains(JsonParser.parseString("{'Sid':'OnlyOverTls','Effect':'Deny','Principal':'*',"
+                                    + "'Action':['s3:*'],'Resource':['" + bucket + "','" + bucket + "/*'],"
+                                    + "'Condition':{'Bool':{'aws:SecureTransport':'false'}}}")
+                            .getAsJsonObject());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noPolicyAllowsAWildcardThatHasNoReason(Kind kind) {
+        deploy(kind);
+        var wildcards = new TreeSet<String>();
+        for (var statement : allowed()) {
+            assertThat(statement.keySet()).doesNotContain("NotAction", "NotResource", "NotPrincipal");
+            assertThat(texts(statement, "Action")).isNotEmpty().noneMatch(StackPolicyTest::isWild);
+            texts(statement, "Resource").stream()
+                    .filter(StackPolicyTest::isWild)
+                    .forEach(wildcards::add);
+        }
+        assertThat(wildcards).isEqualTo(new TreeSet<>(WILDCARDS.keySet()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noPolicyAllowsAnythingToAnyoneButLambda(Kind kind) {
+        deploy(kind);
+        assertThat(allowed().stream().filter(statement -> statement.has("Principal")))
+                .hasSize(1)
+                .allSatisfy(statement -> assertThat(statement.get("Principal"))
+                        .isEqualTo(JsonParser.parseString("{'Service':'lambda.amazonaws.com'}")));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPolicyIsLookedAt(Kind kind) {
+        deploy(kind);
+        assertThat(resources()
+                        .filter(resource -> !statements(resource).isEmpty())
+                        .map(Declared::type))
+                .containsExactlyInAnyOrder(BUCKET_POLICY, BUCKET_POLICY, ROLE, ROLE_POLICY, MANAGED_POLICY);
+        assertThat(aws.all(ROLE)).allSatisfy(role -> assertThat(role.inputs())
+                .doesNotContainKeys("managedPolicyArns", "inlinePolicies"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyLogGroupForgets(Kind kind) {
+        deploy(kind);
+        assertThat(aws.all(LOG_GROUP)).hasSize(1).allSatisfy(log -> assertThat(log.inputs())
+                .containsEntry(
+                        "retentionInDays", (double) kind.config().function().logRetentionDays()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noSecretIsInAnEnvironmentOrAnOutput(Kind kind) {
+        var outputs = deploy(kind);
+        var variables = aws.all(FUNCTION).stream()
+                .map(function -> (Map<?, ?>) requireNonNull(function.inputs().get("environment")))
+                .map(environment -> (Map<?, ?>) requireNonNull(environment.get("variables")))
+                .toList();
+        assertThat(variables).hasSize(1).allSatisfy(names -> assertThat(names.keySet())
+                .isEqualTo(new ConsumerConfig("", "", Format.PARQUET, Set.of(), 1)
+                        .toEnvironment()
+                        .keySet()));
+        assertThat(strings(List.of(variables, outputs))).hasSizeGreaterThan(20).noneMatch(text -> SECRET.matcher(text)
+                .find());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyObjectOfEveryBucketHasALifecycle(Kind kind) {
+        deploy(kind);
+        var config = kind.config().bucket();
+        assertThat(aws.all(LIFECYCLE))
+                .extracting(rules -> rules.inputs().get("bucket"))
+                .isEqualTo(bucketNames());
+        var tidy = Map.of(
+                "id", "tidy",
+                "status", "Enabled",
+                "filter", Map.of("prefix", ""),
+                "noncurrentVersionExpiration", Map.of("noncurrentDays", (double) config.noncurrentDays()),
+                "expiration", Map.of("expiredObjectDeleteMarker", true),
+                "abortIncompleteMultipartUpload",
+                        Map.of("daysAfterInitiation", (double) config.unfinishedUploadDays()));
+        var prefixes = new ArrayList<String>();
+        for (var lifecycle : aws.all(LIFECYCLE)) {
+            var rules = rules(lifecycle);
+            assertThat(rules).as(lifecycle.name()).contains(tidy).allMatch(rule -> "Enabled"
+                    .equals(rule.get("status")));
+            rules.stream().filter(rule -> !rule.equals(tidy)).forEach(rule -> {
+                assertThat(rule.containsKey("transitions") || rule.containsKey("expiration"))
+                        .as("rows of %s move or expire", rule)
+                        .isTrue();
+                prefixes.add(String.valueOf(((Map<?, ?>) requireNonNull(rule.get("filter"))).get("prefix")));
+            });
+        }
+        assertThat(prefixes).containsExactlyInAnyOrderElementsOf(layout());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTaggableResourceIsTagged(Kind kind) {
+        deploy(kind);
+        var taggable = resources().filter(Declared::isTaggable).toList();
+        assertThat(taggable.stream().map(Declared::type))
+                .contains(BUCKET, STREAM, FUNCTION, MAPPING, LOG_GROUP, ROLE, MANAGED_POLICY, ALARM);
+        assertThat(taggable).allSatisfy(resource -> assertThat(resource.inputs())
+                .as(resource.name())
+                .containsEntry("tags", Map.of("project", "kinesis-lake", "stack", kind.stack(), "owner", "data")));
+    }
+
+    /** Pulumi ends each name that is left to it with digits of the stack's own. */
+    @ParameterizedTest
+    @EnumSource
+    void noNameCollidesWithAnotherStacks(Kind kind) {
+        deploy(kind);
+        assertThat(resources()).allSatisfy(resource -> assertThat(resource.inputs())
+                .as(resource.name())
+                .doesNotContainKeys("name", "namePrefix", "bucketPrefix"));
+        assertThat(aws.all(BUCKET))
+                .allSatisfy(bucket -> assertThat(bucket.inputs()).doesNotContainKey("bucket"));
+        assertThat(aws.all(METRIC_FILTER)).allSatisfy(filter -> assertThat(strings(filter.inputs()))
+                .contains("kinesis-lake/consumer-function-1a2b3c4"));
+    }
+
+    /** Returns the stack's outputs. */
+    private Map<String, Object> deploy(Kind kind) {
+        var deployed = DEPLOYED.computeIfAbsent(kind, Deployed::of);
+        aws = deployed.aws();
+        return deployed.outputs();
+    }
+
+    /** All but the program's own components, which are nothing on AWS. */
+    private Stream<Declared> resources() {
+        return aws.all().stream().filter(resource -> !resource.type().startsWith("kinesis-lake:app:"));
+    }
+
+    private void eachBucketHas(String type, Function<Object, Map<String, Object>> inputs) {
+        assertThat(bucketNames()).hasSize(2);
+        assertThat(aws.all(type))
+                .extracting(Declared::inputs)
+                .isEqualTo(bucketNames().stream().map(inputs).toList());
+    }
+
+    private List<Object> bucketNames() {
+        return aws.all(BUCKET).stream()
+                .map(bucket -> (Object) MockAws.bucketName(bucket.name()))
+                .toList();
+    }
+
+    private static List<Map<?, ?>> rules(Declared lifecycle) {
+        var rules = new ArrayList<Map<?, ?>>();
+        ((List<?>) requireNonNull(lifecycle.inputs().get("rules"))).forEach(rule -> rules.add((Map<?, ?>) rule));
+        return rules;
+    }
+
+    /** All prefixes of the lake's layout, one that is added later included. */
+    private static List<String> layout() {
+        return Stream.of(LakeLayout.class.getFields())
+                .filter(field -> Modifier.isStatic(field.getModifiers())
+                        && field.getName().endsWith("_PREFIX"))
+                .map(field -> {
+                    try {
+                        return String.valueOf(field.get(null));
+                    } catch (IllegalAccessException notPublic) {
+                        throw new AssertionError(notPublic);
+                    }
+                })
+                .toList();
+    }
+
+    private List<JsonObject> allowed() {
+        return resources()
+                .flatMap(resource -> statements(resource).stream())
+                .filter(statement -> text(statement, "Effect").equals("Allow"))
+                .toList();
+    }
+
+    /** The statements of every policy that is anywhere in a resource's inputs. */
+    private static List<JsonObject> statements(Declared resource) {
+        var statements = new ArrayList<JsonObject>();
+        for (var text : strings(resource.inputs())) {
+            var json = json(text);
+            if (json != null && json.isJsonObject() && json.getAsJsonObject().has("Statement")) {
+                json.getAsJsonObject()
+                        .getAsJsonArray("Statement")
+                        .forEach(statement -> statements.add(statement.getAsJsonObject()));
+            }
+        }
+        return statements;
+    }
+
+    private static @Nullable JsonElement json(String text) {
+        try {
+            return JsonParser.parseString(text);
+        } catch (JsonSyntaxException noJson) {
+            return null;
+        }
+    }
+
+    /** Every string in a value, names of members included. */
+    private static Collection<String> strings(Object value) {
+        var strings = new HashSet<String>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, member) -> {
+                strings.add(String.valueOf(name));
+                strings.addAll(strings(requireNonNull(member)));
+            });
+        } else if (value instanceof Collection<?> items) {
+            items.forEach(item -> strings.addAll(strings(requireNonNull(item))));
+        } else {
+            strings.add(String.valueOf(value));
+        }
+        return strings;
+    }
+
+    private static boolean isWild(String text) {
+        return text.contains("*") || text.contains("?");
+    }
+
+    private static String text(JsonObject statement, String member) {
+        return statement.get(member).getAsString();
+    }
+
+    private static List<String> texts(JsonObject statement, String member) {
+        var texts = new ArrayList<String>();
+        if (statement.has(member)) {
+            statement.getAsJsonArray(member).forEach(element -> texts.add(element.getAsString()));
+        }
+        return texts;
+    }
+
+    private static Map<String, Object> outputs(TestResult result) {
+        var outputs = new HashMap<String, Object>();
+        result.outputs().forEach((name, output) -> outputs.put(name, PulumiTest.extractValue(output)));
+        return outputs;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.kinesislake.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchTest {
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void measures_a_part_in_a_process_of_its_own_and_writes_nothing_where_it_is_quick() {
+        assertThat(run("--quick", "--only", "sizes")).isZero();
+        assertThat(out.toString())
+                .contains("## sizes", "| ours, ndjson, 3 sections, PUTs a million events | 857 |")
+                .doesNotContain("## cold");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void refuses_a_part_that_there_is_not() {
+        assertThat(run("--only", "sizes,speed")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo(
+                        "lake: --only is sizes,speed, allowed are some of throughput, s3, sizes, memory, cold, reading,"
+                                + " freshness, growth, person (see ./lake bench --help)\n");
+    }
+
+    @Test
+    void refuses_to_check_where_there_is_nothing_to_compare_with() {
+        assertThat(run("--check")).isEqualTo(2);
+        assertThat(err.toString())
+                .isEqualTo("lake: --check: there is no " + folder.resolve("results.json")
+                        + " to compare with (see ./lake bench --help)\n");
+    }
+
+    private int run(String... arguments) {
+        return Bench.commandLine(folder)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+    }
+}

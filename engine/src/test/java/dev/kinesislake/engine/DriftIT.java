@@ -1,0 +1,74 @@
+package dev.kinesislake.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What somebody deletes behind Pulumi's back: a refresh shows it, and the next up makes it again. */
+@WithPulumi
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DriftIT {
+
+    private final Laptop laptop;
+    private final Stack stack;
+
+    DriftIT(@TempDir Path folder) throws Exception {
+        laptop = Laptop.in(folder);
+        stack = laptop.stack("local");
+    }
+
+    @BeforeAll
+    void deploy() throws Exception {
+        stack.up();
+    }
+
+    @AfterAll
+    void shutDown() {
+        laptop.close();
+    }
+
+    @Test
+    void lifecycleRules() throws Exception {
+        delete("lake-lifecycle");
+
+        assertThat(stack.refresh().byName()).isEqualTo(Map.of("lake-lifecycle", "delete"));
+        assertThat(stack.up().byName()).isEqualTo(Map.of("lake-lifecycle", "create"));
+        assertThat(stack.state().goneFrom(laptop.aws())).isEmpty();
+    }
+
+    @Test
+    void theEventSourceMapping() throws Exception {
+        delete("consumer-mapping");
+
+        assertThat(stack.refresh().byName()).isEqualTo(Map.of("consumer-mapping", "delete"));
+        assertThat(stack.up().byName()).isEqualTo(Map.of("consumer-mapping", "create"));
+        assertThat(laptop.aws().account().mappings())
+                .containsOnlyKeys(stack.outputs().get("eventSourceMappingId"));
+    }
+
+    /** Its name is Pulumi's to give, so the new one has another, and the mapping follows. What was sent meanwhile has waited. */
+    @Test
+    void theFunction() throws Exception {
+        delete("consumer-function");
+        try (var traffic = Traffic.to(stack.outputs(), laptop.aws())) {
+            traffic.awaitAcknowledged(100);
+            assertThat(stack.refresh().byName()).isEqualTo(Map.of("consumer-function", "delete"));
+            assertThat(stack.up().byName())
+                    .isEqualTo(Map.of("consumer-function", "create", "consumer-mapping", "update [functionName]"));
+
+            var sent = traffic.stop();
+            assertThat(new Lake(stack.outputs(), laptop.aws()).rows()).isEqualTo(Lake.rowsOf(sent));
+        }
+    }
+
+    private void delete(String name) throws Exception {
+        var resource = stack.state().named(name);
+        laptop.aws().resources().delete(resource.type(), name, resource.id(), Map.of());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.kinesislake.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.local.LocalAws;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+
+/** What a stack's event source mapping has put into its buckets. */
+record Lake(Outputs outputs, LocalAws aws) {
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    /**
+     * Every row of both buckets once the stream is drained, sorted, as {@code <shardId>-<sequenceNumber> <uuid>}; a failed row, or a batch
+     * that was given up, is its object's key.
+     */
+    List<String> rows() throws IOException, InterruptedException {
+        var id = outputs.get("eventSourceMappingId");
+        var mapping = aws.account().mappings().get(id);
+        if (mapping == null || !mapping.awaitDrained(LONGEST)) {
+            throw new AssertionError(
+                    "the stream doesn't drain: " + (mapping == null ? "no " + id : mapping.progress()));
+        }
+        var rows = new ArrayList<String>();
+        aws.s3().buckets().objects(outputs.get("failedBucket"), "").forEach(object -> rows.add(object.key()));
+        var lake = aws.s3().buckets().folder(outputs.get("lakeBucket"));
+        for (var object : aws.s3().buckets().objects(outputs.get("lakeBucket"), "")) {
+            rows.addAll(rows(lake.resolve(object.key())));
+        }
+        return rows.stream().sorted().toList();
+    }
+
+    /** What {@link #rows()} must be after some traffic. */
+    static List<String> rowsOf(Map<String, String> acknowledged) {
+        return acknowledged.entrySet().stream()
+                .map(each -> each.getKey() + " " + each.getValue())
+                .sorted()
+                .toList();
+    }
+
+    private static List<String> rows(Path object) throws IOException {
+        var json = new ObjectMapper();
+        var rows = new ArrayList<String>();
+        try (var lines =
+                new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(object)), UTF_8))) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                var row = json.readTree(line);
+                rows.add(row.at("/_ingest/shardId").asText() + "-"
+                        + row.at("/_ingest/sequenceNumber").asText() + " "
+                        + row.at("/metadata/uuid").asText());
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.kinesislake.function;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.Format;
+import dev.kinesislake.function.decode.Aggregates;
+import dev.kinesislake.function.decode.Deaggregator;
+import dev.kinesislake.function.decode.Decoded;
+import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.function.decode.KinesisRecord;
+import dev.kinesislake.function.decode.RandomRecords;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+
+/** Whatever records a batch has, it succeeds, and each user record is one row: an event's own, or its bytes with the reason. */
+class AnyBatchTest {
+
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final Instant ARRIVAL = Instant.parse("2026-11-23T11:33:31.123Z");
+    private static final int MIB = 1024 * 1024;
+
+    /** AWS Lambda Developer Guide, "Lambda quotas": the payload of an invocation. */
+    private static final int MOST_BYTES = 6 * MIB;
+
+    @Property(tries = 300)
+    void anyBatchSucceedsAndEachUserRecordIsOneRow(@ForAll("batches") List<byte[]> batch) throws IOException {
+        consumes(batch);
+    }
+
+    @Example
+    void aRecordOf10MibIsARow() throws IOException {
+        consumes(List.of(event("S", "x".repeat(10 * MIB)), new byte[10 * MIB]));
+    }
+
+    @Example
+    void aBatchOf6MbIsStoredWhateverItHolds() throws IOException {
+        var event = event("S", "x".repeat(900));
+        var noEvent = new byte[1000];
+        var least = event("S", "");
+        var empty = new byte[0];
+        for (var record : List.of(event, noEvent, least, empty)) {
+            var room = MOST_BYTES / (invocation(List.of(record)).length + 1);
+            assertThat(consumes(Collections.nCopies(room, record))).isEqualTo(room);
+        }
+    }
+
+    @Example
+    void aBatchMayHaveAsManySectionsAsRecords() throws IOException {
+        var batch = new ArrayList<byte[]>();
+        for (int i = 0; i < 10_000; i++) {
+            batch.add(event("../S" + i + "/=%", ""));
+        }
+        assertThat(consumes(batch)).isEqualTo(10_000);
+    }
+
+    @Example
+    void aGzipBombIsKeptAsItIs() throws IOException {
+        var bomb = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(bomb)) {
+            gzip.write(new byte[100 * MIB]);
+        }
+        consumes(List.of(bomb.toByteArray()));
+    }
+
+    /** Handles a batch in each format, and holds all that is stored against it; returns how many rows that is. */
+    private static int consumes(List<byte[]> batch) throws IOException {
+        consumes(batch, Format.PARQUET);
+        return consumes(batch, Format.NDJSON);
+    }
+
+    private static int consumes(List<byte[]> batch, Format format) throws IOException {
+        var store = new InMemoryStore();
+        var response = new ByteArrayOutputStream();
+
+        new Handler(new ConsumerConfig("lake", "failed", format, Set.of(), 1), store)
+                .handleRequest(new ByteArrayInputStream(invocation(batch)), response, new RecordingContext());
+
+        assertThat(response.toString(UTF_8)).isEqualTo("{\"batchItemFailures\":[]}");
+        var events = new ArrayList<String>();
+        var failed = new ArrayList<String>();
+        var decoder = new EventDecoder(Set.of());
+        for (int i = 0; i < batch.size(); i++) {
+            var record = new KinesisRecord("shardId-000000000000", "" + (10_000 + i), "k", ARRIVAL, batch.get(i));
+            for (var userRecord : Deaggregator.userRecords(record)) {
+                var decoded = decoder.decode(userRecord);
+                if (decoded instanceof Decoded.Valid event) {
+                    events.add(row(event));
+                } else if (decoded instanceof Decoded.Invalid invalid) {
+                    failed.add(row(invalid));
+                }
+            }
+        }
+        var rows = rows(store);
+        assertThat(sorted(rows)).isEqualTo(sorted(events));
+        for (var row : rows) {
+            assertThat(STRICT.readTree(row).isObject()).isTrue();
+        }
+        var failedRows = new ArrayList<String>();
+        for (var row : store.lines("failed/")) {
+            var json = STRICT.readTree(row);
+            failedRows.add(String.join(
+                    " ",
+                    json.get("reason").textValue(),
+                    json.get("sequenceNumber").textValue(),
+                    json.path("subSequenceNumber").asText(),
+                    json.path("path").asText(),
+                    json.get("data").textValue()));
+        }
+        assertThat(sorted(failedRows)).isEqualTo(sorted(failed));
+        return rows.size() + failedRows.size();
+    }
+
+    /** The lake's rows in either format, as NDJSON has them. */
+    private static List<String> rows(InMemoryStore store) throws IOException {
+        var rows = new ArrayList<>(store.lines("lake/"));
+        for (var object : store.objects(".parquet")) {
+            for (var row : ParquetObject.of(object).rows("event", "sequence_number", "sub_sequence_number")) {
+                var sub = row.get(2) == null ? null : Long.valueOf(row.get(2));
+                rows.add(row(String.valueOf(row.get(0)), String.valueOf(row.get(1)), sub));
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> sorted(List<String> rows) {
+        return rows.stream().sorted().toList();
+    }
+
+    private static String row(Decoded.Valid event) {
+        var position = event.record().position();
+        return row(event.event().toString(), position.sequenceNumber(), position.subSequenceNumber());
+    }
+
+    private static String row(String json, String sequenceNumber, @Nullable Long sub) {
+        return json.substring(0, json.length() - 1)
+                + ",\"_ingest\":{\"shardId\":\"shardId-000000000000\",\"sequenceNumber\":\"" + sequenceNumber + "\""
+                + (sub == null ? "" : ",\"subSequenceNumber\":" + sub)
+                + ",\"arrivalTime\":\"2026-11-23T11:33:31.123Z\"}}";
+    }
+
+    private static String row(Decoded.Invalid invalid) {
+        var position = invalid.record().position();
+        return String.join(
+                " ",
+                invalid.reason().label(),
+                position.sequenceNumber(),
+                position.subSequenceNumber() == null ? "" : "" + position.subSequenceNumber(),
+                invalid.path() == null ? "" : invalid.path(),
+                Base64.getEncoder().encodeToString(invalid.record().data()));
+    }
+
+    private static byte[] invocation(List<byte[]> batch) {
+        var json = new StringBuilder("{\"Records\":[");
+        for (int i = 0; i < batch.size(); i++) {
+            json.append(i == 0 ? "" : ",")
+                    .append("{\"kinesis\":{\"partitionKey\":\"k\",\"sequenceNumber\":\"")
+                    .append(10_000 + i)
+                    .append("\",\"data\":\"")
+                    .append(Base64.getEncoder().encodeToString(batch.get(i)))
+                    .append("\",\"approximateArrivalTimestamp\":1795433611.123},\"eventID\":\"shardId-000000000000:")
+                    .append(10_000 + i)
+                    .append("\"}");
+        }
+        return json.append("]}").toString().getBytes(UTF_8);
+    }
+
+    private static byte[] event(String section, String text) {
+        return "{\"metadata\":{\"uuid\":\"145\",\"section\":\"%s\"},\"payload\":{\"text\":\"%s\"}}"
+                .formatted(section, text)
+                .getBytes(UTF_8);
+    }
+
+    @Provide
+    Arbitrary<List<byte[]>> batches() {
+        var aggregates =
+                RandomRecords.any().list().ofMaxSize(4).map(Aggregates::message).map(Aggregates::of);
+        return Arbitraries.oneOf(RandomRecords.any(), RandomRecords.any(), aggregates)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(20);
+    }
+}

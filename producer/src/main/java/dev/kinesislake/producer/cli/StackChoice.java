@@ -1,0 +1,31 @@
+package dev.kinesislake.producer.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which stack a command is about: one of the two options. To be used as an argument group of multiplicity 1. */
+public final class StackChoice {
+
+    @Option(names = "--stack", paramLabel = "NAME", description = "The stack whose outputs the Pulumi CLI tells.")
+    private @Nullable String stack;
+
+    @Option(
+            names = "--outputs",
+            paramLabel = "FILE",
+            description = "A file with the stack's outputs, such as ./lake serve writes.")
+    private @Nullable Path outputs;
+
+    /**
+     * The outputs of the stack that was chosen.
+     *
+     * @param project the folder of {@code Pulumi.yaml}
+     * @param pulumi the CLI's name or path
+     */
+    public StackOutputs outputs(Path project, String pulumi) throws InterruptedException {
+        if (outputs != null) {
+            return StackOutputs.ofFile(outputs);
+        }
+        return StackOutputs.ofStack(stack == null ? "" : stack, project, pulumi);
+    }
+}

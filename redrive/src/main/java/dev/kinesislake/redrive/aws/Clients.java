@@ -1,0 +1,78 @@
+package dev.kinesislake.redrive.aws;
+
+import dev.kinesislake.producer.EventProducer;
+import dev.kinesislake.redrive.RedriveException;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The clients of a redrive; endpoints come from the environment. */
+public record Clients(S3Client s3, KinesisClient writer, KinesisClient reader, LambdaClient lambda)
+        implements AutoCloseable {
+
+    /** A function runs up to 15 minutes (AWS Lambda Developer Guide, "Lambda quotas"), and answers only then. */
+    private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(16);
+
+    private static final int READ_ATTEMPTS = 10;
+
+    /** Clients for a region, with the environment's credentials. */
+    public static Clients of(String regionName, int connections) {
+        var credentials = DefaultCredentialsProvider.builder().build();
+        try {
+            credentials.resolveCredentials();
+        } catch (SdkClientException none) {
+            throw new RedriveException(
+                    "there are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE");
+        }
+        // HttpURLConnection keeps 5 idle connections a host unless told otherwise.
+        System.setProperty("http.maxConnections", Integer.toString(connections));
+        return of(Region.of(regionName), credentials);
+    }
+
+    private static Clients of(Region region, AwsCredentialsProvider credentials) {
+        return new Clients(
+                S3Client.builder()
+                        .region(region)
+                        .credentialsProvider(credentials)
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build(),
+                writer(region, credentials),
+                KinesisClient.builder()
+                        .region(region)
+                        .credentialsProvider(credentials)
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .overrideConfiguration(
+                                client -> client.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                        .maxAttempts(READ_ATTEMPTS)
+                                        .build()))
+                        .build(),
+                LambdaClient.builder()
+                        .region(region)
+                        .credentialsProvider(credentials)
+                        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(LONGEST_INVOCATION))
+                        .build());
+    }
+
+    private static KinesisClient writer(Region region, AwsCredentialsProvider credentials) {
+        var builder = EventProducer.clientBuilder(region).credentialsProvider(credentials);
+        builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                .addExecutionInterceptor(new Lease())
+                .build());
+        return builder.build();
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        writer.close();
+        reader.close();
+        lambda.close();
+    }
+}

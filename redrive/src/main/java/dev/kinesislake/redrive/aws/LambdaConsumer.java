@@ -1,0 +1,61 @@
+package dev.kinesislake.redrive.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.redrive.send.LakeConsumer;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.InvocationType;
+
+/** The consumer as a function of Lambda. */
+public final class LambdaConsumer implements LakeConsumer {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final LambdaClient lambda;
+    private final String function;
+
+    public LambdaConsumer(LambdaClient lambda, String function) {
+        this.lambda = lambda;
+        this.function = function;
+    }
+
+    @Override
+    public Optional<String> consume(byte[] batch) {
+        var answer = lambda.invoke(invoke -> invoke.functionName(function)
+                .invocationType(InvocationType.REQUEST_RESPONSE)
+                .payload(SdkBytes.fromByteArrayUnsafe(batch)));
+        if (answer.functionError() != null) {
+            return Optional.of("the function failed: " + errorType(answer.payload()));
+        }
+        return failures(answer.payload());
+    }
+
+    /** An empty list of failures alone says that all is stored; anything else isn't from the consumer. */
+    private static Optional<String> failures(SdkBytes payload) {
+        var failures = read(payload).path("batchItemFailures");
+        if (!failures.isArray()) {
+            return Optional.of("the function's answer has no batchItemFailures");
+        }
+        return failures.isEmpty()
+                ? Optional.empty()
+                : Optional.of("the function could not store it from sequence number "
+                        + failures.get(0).path("itemIdentifier").asText() + " on; its log says why");
+    }
+
+    private static String errorType(SdkBytes payload) {
+        return read(payload).path("errorType").asText("unknown error");
+    }
+
+    private static JsonNode read(SdkBytes payload) {
+        try {
+            return JSON.readTree(payload.asString(UTF_8));
+        } catch (JsonProcessingException noJson) {
+            return JSON.missingNode();
+        }
+    }
+}

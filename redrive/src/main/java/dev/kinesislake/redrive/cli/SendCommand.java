@@ -1,0 +1,183 @@
+package dev.kinesislake.redrive.cli;
+
+import dev.kinesislake.producer.cli.StackChoice;
+import dev.kinesislake.redrive.failed.Choice;
+import dev.kinesislake.redrive.failed.FailedBucket;
+import dev.kinesislake.redrive.failed.FailedRow;
+import dev.kinesislake.redrive.failed.FailedRows;
+import dev.kinesislake.redrive.failed.StoredBatches;
+import dev.kinesislake.redrive.fix.Fix;
+import dev.kinesislake.redrive.fix.JqFix;
+import dev.kinesislake.redrive.fix.Repair;
+import dev.kinesislake.redrive.mark.Marks;
+import dev.kinesislake.redrive.mark.RowState;
+import dev.kinesislake.redrive.send.BatchRedrive;
+import dev.kinesislake.redrive.send.Complaints;
+import dev.kinesislake.redrive.send.InParallel;
+import dev.kinesislake.redrive.send.RowRedrive;
+import dev.kinesislake.redrive.send.Settling;
+import dev.kinesislake.redrive.send.Time;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "send",
+        description =
+                "Puts chosen rows back on the stream and chosen batches through the consumer, each once. What is no event, "
+                        + "also after the fix, isn't sent.",
+        mixinStandardHelpOptions = true)
+final class SendCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings = Surroundings.ofThisProcess();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @ArgGroup(multiplicity = "1")
+    private StackChoice stack = new StackChoice();
+
+    @Mixin
+    private Chosen chosen = new Chosen();
+
+    @Option(
+            names = "--fix",
+            paramLabel = "JQ",
+            description = "A jq expression that makes an event of each row's JSON, such as "
+                    + "'.metadata.section = \"Home-Decor\"'.")
+    private @Nullable String fix;
+
+    @Option(
+            names = "--sections",
+            paramLabel = "SECTION",
+            split = ",",
+            description = "The stack's sections, where its configuration lists them: others are not sent.")
+    private Set<String> sections = new LinkedHashSet<>();
+
+    @Option(
+            names = "--dry-run",
+            description = "Sends nothing, and prints each row before and after: what events say is shown.")
+    private boolean dryRun;
+
+    @Mixin
+    private Age age = new Age();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        chosen.check();
+        if (fix != null && chosen.batches()) {
+            throw chosen.refused("--fix changes rows: a batch is redriven as it is");
+        }
+        var repair = new Repair(fix == null ? Fix.NONE : parsed(fix), sections);
+        var longEnough = age.value();
+        try (var session = Session.open(stack, surroundings)) {
+            var bucket = session.failedBucket();
+            var choice = chosen.choice(bucket.now());
+            if (dryRun) {
+                show(bucket, choice, repair);
+                return 0;
+            }
+            boolean everything = true;
+            if (chosen.batches()) {
+                everything = sendBatches(session, bucket, choice);
+            }
+            if (chosen.rows()) {
+                everything &= sendRows(session, bucket, choice, repair, longEnough);
+            }
+            return everything ? 0 : 1;
+        }
+    }
+
+    private JqFix parsed(String expression) {
+        try {
+            return JqFix.parse(expression);
+        } catch (IllegalArgumentException wrong) {
+            throw chosen.refused("--fix is " + expression + ", which is no jq expression: " + wrong.getMessage());
+        }
+    }
+
+    private boolean sendRows(Session session, FailedBucket bucket, Choice choice, Repair repair, Duration longEnough)
+            throws InterruptedException {
+        var say = new Say(spec);
+        var marks = new Marks(bucket);
+        var stream = session.stream();
+        var complaints = new Complaints(say::err);
+        var settling = new Settling(bucket, marks, stream, longEnough, Time.SYSTEM, say::err);
+        try (var parallel = new InParallel(Surroundings.PARALLEL)) {
+            var totals = new RowRedrive(new RowRedrive.Parts(
+                            new FailedRows(bucket),
+                            repair,
+                            marks,
+                            stream,
+                            settling,
+                            complaints,
+                            parallel,
+                            Time.SYSTEM,
+                            new SecureRandom(),
+                            UUID::randomUUID))
+                    .run(choice);
+            complaints.end();
+            say.line("rows chosen", totals.chosen());
+            say.line("redriven", totals.redriven());
+            say.line("redriven before", totals.before());
+            say.line("no event", totals.noEvent());
+            say.line("not sent", totals.notSent());
+            say.line("perhaps sent", totals.perhapsSent());
+            return totals.everythingIsRedriven();
+        }
+    }
+
+    private boolean sendBatches(Session session, FailedBucket bucket, Choice choice) throws InterruptedException {
+        var say = new Say(spec);
+        var complaints = new Complaints(say::err);
+        var totals = new BatchRedrive(bucket, session.consumer(), complaints).run(choice, chosen.batchKeys());
+        complaints.end();
+        say.line("batches chosen", totals.chosen());
+        say.line("redriven", totals.redriven());
+        say.line("redriven before", totals.before());
+        return totals.everythingIsRedriven();
+    }
+
+    private void show(FailedBucket bucket, Choice choice, Repair repair) throws InterruptedException {
+        var say = new Say(spec);
+        var marks = new Marks(bucket);
+        if (chosen.batches()) {
+            new StoredBatches(bucket)
+                    .each(
+                            choice,
+                            chosen.batchKeys(),
+                            batch -> say.out("batch  " + batch.key()
+                                    + (BatchRedrive.isRedriven(bucket, batch.key()) ? "  redriven before" : "")));
+        }
+        if (chosen.rows()) {
+            new FailedRows(bucket)
+                    .each(choice, row -> show(row, marks.state(row.record().position()), repair, say));
+        }
+    }
+
+    private static void show(FailedRow row, RowState state, Repair repair, Say say) {
+        say.out("row    " + row.id() + "  " + row.reason()
+                + (state instanceof RowState.Sent ? "  redriven before" : ""));
+        say.out("before " + Printable.of(row.record().data()));
+        var repaired = repair.repair(row);
+        if (repaired instanceof Repair.Event event) {
+            say.out("after  " + Printable.of(event.data()));
+        } else if (repaired instanceof Repair.NoEvent none) {
+            say.out("not sent: " + none.reason() + ": " + none.detail());
+            var data = none.data();
+            if (data != null) {
+                say.out("after  " + Printable.of(data));
+            }
+        }
+    }
+}

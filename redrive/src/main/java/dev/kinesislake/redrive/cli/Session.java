@@ -1,0 +1,37 @@
+package dev.kinesislake.redrive.cli;
+
+import dev.kinesislake.producer.cli.StackChoice;
+import dev.kinesislake.producer.cli.StackOutputs;
+import dev.kinesislake.redrive.aws.Clients;
+import dev.kinesislake.redrive.aws.KinesisEventStream;
+import dev.kinesislake.redrive.aws.LambdaConsumer;
+import dev.kinesislake.redrive.aws.S3FailedBucket;
+import dev.kinesislake.redrive.failed.FailedBucket;
+import dev.kinesislake.redrive.send.EventStream;
+import dev.kinesislake.redrive.send.LakeConsumer;
+
+/** A stack that is worked with: its outputs, and clients for its region. */
+record Session(StackOutputs outputs, Clients clients) implements AutoCloseable {
+
+    static Session open(StackChoice stack, Surroundings surroundings) throws InterruptedException {
+        var outputs = stack.outputs(surroundings.project(), surroundings.pulumi());
+        return new Session(outputs, surroundings.clients().apply(outputs.region()));
+    }
+
+    FailedBucket failedBucket() {
+        return new S3FailedBucket(clients.s3(), outputs.get("failedBucket"));
+    }
+
+    EventStream stream() {
+        return new KinesisEventStream(clients.writer(), clients.reader(), outputs.streamName());
+    }
+
+    LakeConsumer consumer() {
+        return new LambdaConsumer(clients.lambda(), outputs.get("functionName"));
+    }
+
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.kinesislake.redrive.failed;
+
+import dev.kinesislake.function.decode.Position;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A failed row's id: its position as it stands in keys. */
+public final class RowId {
+
+    static final String FORM = "(shardId-[0-9]+)-([0-9]+)(?:-([0-9]{1,18}))?";
+
+    private static final Pattern ID = Pattern.compile(FORM);
+
+    private RowId() {}
+
+    /** The position that an id names; empty where it's no id. */
+    public static Optional<Position> parse(String id) {
+        var parts = ID.matcher(id);
+        return parts.matches()
+                ? Optional.of(position(parts.group(1), parts.group(2), parts.group(3)))
+                : Optional.empty();
+    }
+
+    static Position position(String shardId, String sequenceNumber, @Nullable String sub) {
+        return new Position(shardId, sequenceNumber, sub == null ? null : Long.valueOf(sub));
+    }
+
+    /** Whether a position is another one, or stands before it in the same shard. */
+    static boolean isUpTo(Position first, Position other) {
+        return first.shardId().equals(other.shardId())
+                && new BigInteger(first.sequenceNumber()).compareTo(new BigInteger(other.sequenceNumber())) <= 0;
+    }
+}

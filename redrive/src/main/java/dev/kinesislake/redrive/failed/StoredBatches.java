@@ -1,0 +1,74 @@
+package dev.kinesislake.redrive.failed;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.redrive.RedriveException;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the batches that Lambda gave up, one in memory at a time. */
+public final class StoredBatches {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final FailedBucket bucket;
+
+    public StoredBatches(FailedBucket bucket) {
+        this.bucket = bucket;
+    }
+
+    /** Takes one batch after the other. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(StoredBatch batch) throws InterruptedException;
+    }
+
+    /**
+     * Hands over the chosen batches, in the order of their keys.
+     *
+     * @param keys the only ones; where empty, all
+     */
+    public void each(Choice choice, Set<String> keys, Taker taker) throws InterruptedException {
+        for (var object : bucket.list(LakeLayout.UNPROCESSED_PREFIX)) {
+            if (keys.isEmpty() || keys.contains(object.key())) {
+                var batch = read(object.key());
+                if (choice.includes(batch)) {
+                    taker.take(batch);
+                }
+            }
+        }
+    }
+
+    /** The batch of a key; null where there is none. */
+    public @Nullable StoredBatch find(String key) {
+        for (var object : bucket.list(key)) {
+            if (object.key().equals(key)) {
+                return read(key);
+            }
+        }
+        return null;
+    }
+
+    private StoredBatch read(String key) {
+        try {
+            var record = JSON.readTree(bucket.get(key));
+            var batch = record.path("KinesisBatchInfo");
+            return new StoredBatch(
+                    key,
+                    record.path("requestContext").path("condition").asText("unknown"),
+                    batch.path("shardId").asText("unknown"),
+                    batch.path("batchSize").asInt(),
+                    Instant.parse(batch.path("approximateArrivalOfFirstRecord").asText()),
+                    record.path("payload").textValue());
+        } catch (JsonProcessingException | DateTimeException noRecord) {
+            // Without its cause, whose message quotes the object.
+            throw new RedriveException("object " + key + " is none that Lambda's on-failure destination writes");
+        } catch (IOException unreadable) {
+            throw new RedriveException("object " + key + " can't be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.kinesislake.redrive.send;
+
+/** What became of the chosen rows. */
+public final class Totals {
+
+    private long chosen;
+    private long redriven;
+    private long before;
+    private long noEvent;
+    private long notSent;
+    private long perhapsSent;
+
+    /** Rows that were chosen. */
+    public long chosen() {
+        return chosen;
+    }
+
+    /** Of them those that are on the stream again, by this redrive. */
+    public long redriven() {
+        return redriven;
+    }
+
+    /** Of them those that an earlier redrive has put there. */
+    public long before() {
+        return before;
+    }
+
+    /** Of them those that are still no events, and weren't sent. */
+    public long noEvent() {
+        return noEvent;
+    }
+
+    /** Of them those that the stream refused. */
+    public long notSent() {
+        return notSent;
+    }
+
+    /** Of them those that are claimed, and of which nobody can say yet whether they are on the stream. */
+    public long perhapsSent() {
+        return perhapsSent;
+    }
+
+    public boolean everythingIsRedriven() {
+        return chosen == redriven + before;
+    }
+
+    void addChosen() {
+        chosen++;
+    }
+
+    void addRedriven() {
+        redriven++;
+    }
+
+    void addBefore() {
+        before++;
+    }
+
+    void addNoEvent() {
+        noEvent++;
+    }
+
+    void addNotSent() {
+        notSent++;
+    }
+
+    void addPerhapsSent(long rows) {
+        perhapsSent += rows;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.kinesislake.redrive;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.kinesislake.redrive", importOptions = ImportOption.DoNotIncludeTests.class)
+class DependenciesTest {
+
+    @ArchTest
+    static final ArchRule ofTheOtherModulesOnlyFunctionAndProducerAreKnown = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.kinesislake.app..", "dev.kinesislake.local..", "com.pulumi..");
+
+    @ArchTest
+    static final ArchRule onlyItsOwnPackageKnowsAwssSdk = noClasses()
+            .that()
+            .resideInAnyPackage("..redrive.failed..", "..redrive.fix..", "..redrive.mark..", "..redrive.send..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk..");
+
+    @ArchTest
+    static final ArchRule packagesFollowTheData = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("failed")
+            .definedBy("..redrive.failed..")
+            .layer("fix")
+            .definedBy("..redrive.fix..")
+            .layer("mark")
+            .definedBy("..redrive.mark..")
+            .layer("send")
+            .definedBy("..redrive.send..")
+            .layer("aws")
+            .definedBy("..redrive.aws..")
+            .layer("cli")
+            .definedBy("..redrive.cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("aws")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("send")
+            .mayOnlyBeAccessedByLayers("aws", "cli")
+            .whereLayer("mark")
+            .mayOnlyBeAccessedByLayers("send", "cli")
+            .whereLayer("fix")
+            .mayOnlyBeAccessedByLayers("send", "cli");
+}

@@ -1,0 +1,103 @@
+package dev.kinesislake.redrive.send;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kinesislake.function.decode.Deaggregator;
+import dev.kinesislake.function.decode.KinesisRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** A stream of one shard that keeps what it's given for a day, and fails when told. */
+final class FakeStream implements EventStream {
+
+    /** What happens to a call. */
+    enum Weather {
+        FINE,
+        /** Every second record is throttled. */
+        THROTTLED,
+        /** The records are stored, and the answer is lost. */
+        ANSWER_LOST,
+        /** The records are lost, and the answer. */
+        CALL_LOST,
+        /** The process ends after the records are stored. */
+        KILLED
+    }
+
+    static final class Killed extends RuntimeException {}
+
+    private record Kept(String sequenceNumber, Instant at, Entry entry) {}
+
+    private final List<Kept> kept = new ArrayList<>();
+    private final Supplier<Instant> clock;
+    Weather weather = Weather.FINE;
+    int calls;
+
+    FakeStream(Supplier<Instant> clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized List<PutResult> put(List<Entry> entries, long until) {
+        calls++;
+        var results = new ArrayList<PutResult>();
+        for (var entry : entries) {
+            boolean throttled = weather == Weather.THROTTLED && results.size() % 2 == 1;
+            if (weather != Weather.CALL_LOST && !throttled) {
+                kept.add(new Kept("" + (1000 + kept.size()), clock.get(), entry));
+            }
+            results.add(
+                    switch (weather) {
+                        case FINE, KILLED -> new Stored("shardId-000000000000", "" + (999 + kept.size()));
+                        case THROTTLED ->
+                            throttled
+                                    ? new Refused("throttled", true)
+                                    : new Stored("shardId-000000000000", "" + (999 + kept.size()));
+                        case ANSWER_LOST, CALL_LOST -> new Unknown("no answer");
+                    });
+        }
+        if (weather == Weather.KILLED) {
+            throw new Killed();
+        }
+        return results;
+    }
+
+    @Override
+    public synchronized Map<UUID, Stored> find(Set<UUID> tokens, Instant since) {
+        var found = new HashMap<UUID, Stored>();
+        for (var each : kept) {
+            if (!each.at().isBefore(since) && !each.at().isBefore(clock.get().minus(retention()))) {
+                TaggedRecord.tokenOf(each.entry().data())
+                        .filter(tokens::contains)
+                        .ifPresent(
+                                token -> found.put(token, new Stored("shardId-000000000000", each.sequenceNumber())));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Duration retention() {
+        return Duration.ofHours(24);
+    }
+
+    /** What the consumer makes of it: partition key and data of each user record. */
+    synchronized List<String> userRecords() {
+        return kept.stream()
+                .flatMap(each -> Deaggregator.userRecords(new KinesisRecord(
+                                "shardId-000000000000",
+                                each.sequenceNumber(),
+                                each.entry().partitionKey(),
+                                each.at(),
+                                each.entry().data()))
+                        .stream())
+                .map(record -> record.partitionKey() + ": " + new String(record.data(), UTF_8))
+                .toList();
+    }
+}

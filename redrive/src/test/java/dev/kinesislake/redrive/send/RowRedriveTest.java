@@ -1,0 +1,232 @@
+package dev.kinesislake.redrive.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kinesislake.function.decode.UserRecord;
+import dev.kinesislake.redrive.failed.Choice;
+import dev.kinesislake.redrive.failed.FailedRows;
+import dev.kinesislake.redrive.fix.Fix;
+import dev.kinesislake.redrive.fix.JqFix;
+import dev.kinesislake.redrive.fix.Repair;
+import dev.kinesislake.redrive.mark.Claim;
+import dev.kinesislake.redrive.mark.Marks;
+import dev.kinesislake.redrive.send.FakeStream.Weather;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RowRedriveTest {
+
+    private static final int ROWS = 5;
+
+    private final FakeTime time = new FakeTime();
+    private final InMemoryBucket bucket = new InMemoryBucket(time::now);
+    private final FakeStream stream = new FakeStream(time::now);
+    private final Marks marks = new Marks(bucket);
+    private final List<String> news = new ArrayList<>();
+    private final InParallel parallel = new InParallel(4);
+
+    RowRedriveTest() {
+        bucket.fail(
+                Set.of("Electronics"),
+                IntStream.range(0, ROWS)
+                        .mapToObj(i -> InMemoryBucket.record(i, event("Toys")))
+                        .toList());
+    }
+
+    @AfterEach
+    void end() {
+        parallel.close();
+    }
+
+    @Test
+    void everyChosenRowIsPutOnTheStreamOnceHoweverOftenItsSent() throws Exception {
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 0, before 5, no event 0, perhaps 0");
+
+        assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
+    }
+
+    @Test
+    void aFixChangesWhatIsSent() throws Exception {
+        assertThat(figures(redrive(JqFix.parse(".metadata.section = \"Home-Decor\""))))
+                .isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+
+        assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Home-Decor"));
+    }
+
+    @Test
+    void whatIsStillNoEventAfterTheFixIsReportedAndNotSent() throws Exception {
+        assertThat(figures(redrive(JqFix.parse("del(.payload)"))))
+                .isEqualTo("chosen 5, redriven 0, before 0, no event 5, perhaps 0");
+
+        assertThat(stream.userRecords()).isEmpty();
+        assertThat(bucket.keys("redriven/")).isEmpty();
+        assertThat(news).hasSize(ROWS).first().asString().endsWith(": missing-payload: is missing, expected an object");
+    }
+
+    @Test
+    void whatTheStreamRefusesIsTriedAgainUnderTheSameClaim() throws Exception {
+        stream.weather = Weather.THROTTLED;
+
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+
+        assertThat(stream.calls).isEqualTo(3);
+        assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
+        assertThat(bucket.keys("redriven/")).hasSize(2 * ROWS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Weather.class,
+            names = {"ANSWER_LOST", "CALL_LOST"})
+    void aCallWithoutAnAnswerIsSettledByWhatTheStreamHas(Weather weather) throws Exception {
+        stream.weather = weather;
+        bucket.beforePut = key -> {
+            if (key.endsWith("-sent")) {
+                stream.weather = Weather.FINE; // the next call after the question is settled
+            }
+        };
+
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+
+        assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
+        assertThat(news)
+                .containsExactly("5 rows are claimed by a redrive that was cut off or still runs: up to 420 s until"
+                        + " it's certain which of them it has sent");
+    }
+
+    @Test
+    void oneKilledAfterThePutHasItsRowsConfirmedAndNotSentAgain() throws Exception {
+        stream.weather = Weather.KILLED;
+        assertThatThrownBy(() -> redrive(Fix.NONE)).isInstanceOf(FakeStream.Killed.class);
+        stream.weather = Weather.FINE;
+
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+
+        assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
+        assertThat(stream.calls).isEqualTo(1);
+    }
+
+    @Test
+    void oneKilledBetweenItsClaimsHasItsRowsSentByTheNext() throws Exception {
+        var claims = new AtomicInteger();
+        bucket.beforePut = key -> {
+            if (key.endsWith("claimed") && claims.incrementAndGet() > 2) {
+                throw new FakeStream.Killed();
+            }
+        };
+        assertThatThrownBy(() -> redrive(Fix.NONE)).isInstanceOf(FakeStream.Killed.class);
+        bucket.beforePut = key -> {};
+
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+
+        assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
+    }
+
+    @Test
+    void rowsWithTheSameBytesAreToldApart() throws Exception {
+        // Two rows of one key and the same bytes, and one redrive that was killed when only the first was on the
+        // stream.
+        var twin = InMemoryBucket.record(8, event("Toys"));
+        var other = new UserRecord(
+                InMemoryBucket.record(9, "").position(), twin.partitionKey(), twin.arrivalTime(), twin.data());
+        bucket.fail(Set.of("Electronics"), List.of(twin, other));
+        var first = new Claim(new UUID(1, 1), "");
+        marks.claim(twin.position(), first);
+        marks.claim(other.position(), new Claim(new UUID(1, 2), ""));
+        stream.put(List.of(new EventStream.Entry("user 8", TaggedRecord.of("user 8", twin.data(), first.token()))), 0);
+
+        redrive(Choice.of(Set.of(twin.position(), other.position())), Fix.NONE);
+
+        assertThat(stream.userRecords())
+                .containsExactlyInAnyOrder("user 8: " + event("Toys"), "user 8: " + event("Toys"));
+    }
+
+    @Test
+    void whatTheStreamDoesNotRememberStaysClaimed() throws Exception {
+        var row = InMemoryBucket.record(0, "").position();
+        marks.claim(row, new Claim(new UUID(1, 1), ""));
+        time.pause(Duration.ofHours(25));
+
+        assertThat(figures(redrive(Choice.of(Set.of(row)), Fix.NONE)))
+                .isEqualTo("chosen 1, redriven 0, before 0, no event 0, perhaps 1");
+
+        assertThat(stream.userRecords()).isEmpty();
+        assertThat(news)
+                .containsExactly(row.inKey()
+                        + ": perhaps sent at 2026-11-24T06:00:00Z, which the stream doesn't remember any more");
+    }
+
+    @Test
+    void ofTwoRedrivesAtOnceOneSendsEachRow() throws Exception {
+        var second = new Thread(() -> {
+            try {
+                redrive(Fix.NONE);
+            } catch (InterruptedException nobodyDoes) {
+                throw new IllegalStateException(nobodyDoes);
+            }
+        });
+        second.start();
+        redrive(Fix.NONE);
+        second.join();
+
+        assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
+    }
+
+    @Test
+    void whatFailsAgainIsNotRedrivenInTheSameRun() throws Exception {
+        var late = InMemoryBucket.record(9, event("Toys"));
+        bucket.fail(
+                Set.of("Electronics"),
+                List.of(new UserRecord(late.position(), late.partitionKey(), time.now(), late.data())));
+
+        assertThat(figures(redrive(new Choice(Set.of(), null, null, Set.of(), time.now()), Fix.NONE)))
+                .isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+    }
+
+    private Totals redrive(Fix fix) throws InterruptedException {
+        return redrive(Choice.everything(), fix);
+    }
+
+    private Totals redrive(Choice choice, Fix fix) throws InterruptedException {
+        var complaints = new Complaints(news::add);
+        return new RowRedrive(new RowRedrive.Parts(
+                        new FailedRows(bucket),
+                        new Repair(fix, Set.of()),
+                        marks,
+                        stream,
+                        new Settling(bucket, marks, stream, Settling.DEFAULT_AGE, time, news::add),
+                        complaints,
+                        parallel,
+                        time,
+                        new Random(1),
+                        UUID::randomUUID))
+                .run(choice);
+    }
+
+    private static List<String> expected(String section) {
+        return IntStream.range(0, ROWS)
+                .mapToObj(i -> "user " + i + ": " + event(section))
+                .toList();
+    }
+
+    private static String event(String section) {
+        return "{\"metadata\":{\"uuid\":\"145\",\"section\":\"" + section + "\"},\"payload\":{\"price\":1.50}}";
+    }
+
+    private static String figures(Totals totals) {
+        return "chosen " + totals.chosen() + ", redriven " + totals.redriven() + ", before " + totals.before()
+                + ", no event " + totals.noEvent() + ", perhaps " + totals.perhapsSent();
+    }
+}
