@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import dev.kinesislake.function.event.Event;
-import dev.kinesislake.local.demo.GeneratedEvents;
-import dev.kinesislake.local.demo.InvalidEvents;
+import dev.kinesislake.local.events.GeneratedEvents;
+import dev.kinesislake.local.events.InvalidEvents;
 
 /** Records' bytes, made when they're asked for. The same kind and index always give the same bytes. */
 public final class Events {

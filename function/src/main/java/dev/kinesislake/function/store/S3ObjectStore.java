@@ -15,7 +15,8 @@ public final class S3ObjectStore implements ObjectStore {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
-    private static final int MAX_ATTEMPTS = 5;
+    /** How often one PUT is tried. */
+    public static final int MAX_ATTEMPTS = 5;
 
     private final S3Client s3;
 
@@ -48,6 +49,11 @@ public final class S3ObjectStore implements ObjectStore {
                                 .build()))
                 .serviceConfiguration(s3 -> s3.expectContinueEnabled(false)) // one round trip a PUT, not two
                 .build());
+    }
+
+    /** A store over a client that is configured already. */
+    public static S3ObjectStore over(S3Client s3) {
+        return new S3ObjectStore(s3);
     }
 
     @Override

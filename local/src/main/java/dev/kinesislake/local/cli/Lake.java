@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
                 "Runs kinesis-lake on this machine, and sends events to where it is deployed, and failed ones again.",
         mixinStandardHelpOptions = true,
         version = "kinesis-lake 0.1.0",
-        subcommands = {DemoCommand.class, ServeCommand.class, SendCommand.class, RedriveCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            SendCommand.class,
+            RedriveCommand.class,
+            ChaosCommand.class
+        })
 public final class Lake implements Runnable {
 
     @Spec
@@ -39,7 +45,8 @@ public final class Lake implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? There are demo, serve, send and redrive");
+        throw new ParameterException(
+                spec.commandLine(), "which command? There are demo, serve, send, redrive and chaos");
     }
 
     private static int refused(ParameterException wrong, String[] args) {

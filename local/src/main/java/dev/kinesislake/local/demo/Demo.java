@@ -1,6 +1,10 @@
 package dev.kinesislake.local.demo;
 
 import dev.kinesislake.local.LocalAws;
+import dev.kinesislake.local.check.Ledger;
+import dev.kinesislake.local.check.ReadBack;
+import dev.kinesislake.local.check.S3Bucket;
+import dev.kinesislake.local.events.GeneratedEvents;
 import dev.kinesislake.local.iam.AccessKey;
 import dev.kinesislake.local.mapping.EventSourceMapping;
 import java.io.PrintWriter;
@@ -64,8 +68,12 @@ public final class Demo {
         }
         var took = Duration.ofNanos(System.nanoTime() - start);
         try (var s3 = aws.account().s3Client(AccessKey.PERSON)) {
-            var findings = new ReadBack(s3, events, ledger, aws.s3().buckets())
-                    .read(output("lakeBucket"), output("failedBucket"));
+            var buckets = aws.s3().buckets();
+            var findings = ReadBack.read(
+                    new S3Bucket(s3, buckets, output("lakeBucket")),
+                    new S3Bucket(s3, buckets, output("failedBucket")),
+                    events::get,
+                    ledger);
             report.figures(ledger.size(), bytesSent, took, findings);
             report.folders(findings);
             report.verdict(findings);

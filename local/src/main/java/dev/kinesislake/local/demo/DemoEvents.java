@@ -1,6 +1,9 @@
 package dev.kinesislake.local.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.local.events.GeneratedEvents;
+import dev.kinesislake.local.events.InvalidEvents;
+import dev.kinesislake.local.events.SentEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,12 +14,12 @@ import java.util.List;
 /** All that a demonstration sends: the known events, then generated ones with the invalid ones spread evenly among them. */
 final class DemoEvents {
 
-    private final List<DemoEvent> samples;
+    private final List<SentEvent> samples;
     private final GeneratedEvents generated;
     private final long valid;
     private final long invalid;
 
-    private DemoEvents(List<DemoEvent> samples, GeneratedEvents generated, int valid, int invalid) {
+    private DemoEvents(List<SentEvent> samples, GeneratedEvents generated, int valid, int invalid) {
         this.samples = samples;
         this.generated = generated;
         this.valid = valid;
@@ -39,7 +42,7 @@ final class DemoEvents {
     }
 
     /** The event at an index; always the same for the same index. */
-    DemoEvent get(int index) {
+    SentEvent get(int index) {
         if (index < samples.size()) {
             return samples.get(index);
         }
@@ -50,16 +53,16 @@ final class DemoEvents {
                 : generated.get((int) (behind - invalidBefore));
     }
 
-    private static List<DemoEvent> readSamples(Path folder) {
+    private static List<SentEvent> readSamples(Path folder) {
         try (var files = Files.list(folder)) {
             var json = new ObjectMapper();
-            var samples = new ArrayList<DemoEvent>();
+            var samples = new ArrayList<SentEvent>();
             for (var file : files.sorted().toList()) {
                 var data = Files.readAllBytes(file);
                 var event = json.readTree(data);
                 var user = event.at("/payload/userid").asText();
                 var section = event.at("/metadata/section").asText();
-                samples.add(DemoEvent.valid("user-" + user, data, section, event.toString()));
+                samples.add(SentEvent.valid("user-" + user, data, section, event.toString()));
             }
             return samples;
         } catch (IOException unreadable) {

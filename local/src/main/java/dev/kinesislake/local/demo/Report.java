@@ -1,5 +1,6 @@
 package dev.kinesislake.local.demo;
 
+import dev.kinesislake.local.check.Findings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package dev.kinesislake.local.demo;
 
-import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.local.check.Ledger;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.SdkBytes;
@@ -58,7 +58,7 @@ final class Sender {
             if (result.errorCode() != null) {
                 refused.add(waiting.get(i));
             } else {
-                ledger.acknowledge(new Position(result.shardId(), result.sequenceNumber(), null), waiting.get(i));
+                ledger.accept(result.shardId(), result.sequenceNumber(), waiting.get(i));
                 bytes += entries.get(i).data().asByteArrayUnsafe().length;
             }
         }

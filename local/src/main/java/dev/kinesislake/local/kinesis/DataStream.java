@@ -136,7 +136,7 @@ public final class DataStream {
     }
 
     /** Takes the records one after the other, each on its own: one that is refused doesn't keep the next ones out. */
-    List<PutResult> put(List<PutEntry> entries) {
+    public List<PutResult> put(List<PutEntry> entries) {
         lock.readLock().lock();
         try {
             requireNotDeleted();

@@ -5,7 +5,7 @@ public final class KinesisException extends RuntimeException {
 
     private final KinesisError error;
 
-    KinesisException(KinesisError error, String message) {
+    public KinesisException(KinesisError error, String message) {
         super(message);
         this.error = error;
     }

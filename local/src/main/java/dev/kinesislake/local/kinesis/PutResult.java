@@ -1,7 +1,7 @@
 package dev.kinesislake.local.kinesis;
 
 /** What came of a record that was put. */
-sealed interface PutResult {
+public sealed interface PutResult {
 
     record Stored(String shardId, String sequenceNumber) implements PutResult {}
 

@@ -36,7 +36,8 @@ public final class EventSourceMapping implements AutoCloseable {
         this(spec, connections, checkpoints, MappingTiming.REAL, UUID::randomUUID);
     }
 
-    EventSourceMapping(
+    /** @param random for the ids in the objects of batches given up */
+    public EventSourceMapping(
             MappingSpec spec,
             MappingConnections connections,
             List<Checkpoint> checkpoints,
@@ -68,6 +69,18 @@ public final class EventSourceMapping implements AutoCloseable {
     }
 
     /**
+     * Looks for new shards and changed permissions once. A mapping that was never started needs no other thread for it than its
+     * caller's.
+     */
+    public void discover() {
+        synchronized (lifecycle) {
+            if (!closed) {
+                look();
+            }
+        }
+    }
+
+    /**
      * Goes on under another spec where it is now. Invocations in flight are finished first; a batch that is being retried is read
      * again, and gets all its attempts.
      *
@@ -80,9 +93,10 @@ public final class EventSourceMapping implements AutoCloseable {
                     + ": its id and its stream are there to stay");
         }
         synchronized (lifecycle) {
+            var wasReading = pollers != null;
             stopPollers(timing.grace());
             spec = updated;
-            if (!closed && discovery != null) {
+            if (!closed && (discovery != null || wasReading)) {
                 look();
             }
         }
@@ -117,6 +131,11 @@ public final class EventSourceMapping implements AutoCloseable {
                 status.lastProcessingResult(),
                 shards,
                 status.counters());
+    }
+
+    /** What it has done since it was made. */
+    public MappingCounters counters() {
+        return status.counters();
     }
 
     /** Whether every record put so far is done. */
@@ -176,11 +195,7 @@ public final class EventSourceMapping implements AutoCloseable {
         try {
             while (!closed) {
                 var before = status.laneEnded.changes();
-                synchronized (lifecycle) {
-                    if (!closed) {
-                        look();
-                    }
-                }
+                discover();
                 status.laneEnded.awaitChangeSince(before, timing.discovery());
             }
         } catch (InterruptedException e) {

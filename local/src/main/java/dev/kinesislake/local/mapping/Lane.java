@@ -41,8 +41,8 @@ final class Lane {
     }
 
     void start() {
-        var started = new Thread(this::run, name);
-        started.setDaemon(true);
+        var started = timing.threads().newThread(this::run);
+        started.setName(name);
         thread = started;
         guard.enter(started);
         started.start();

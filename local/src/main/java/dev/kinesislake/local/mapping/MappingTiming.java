@@ -3,10 +3,11 @@ package dev.kinesislake.local.mapping;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The times of a mapping.
+ * The times of a mapping, and the threads that they pass in.
  *
  * @param clock tells a record's age and a batching window's end
  * @param pause waits between retries
@@ -14,22 +15,26 @@ import java.util.concurrent.TimeUnit;
  * @param longestRetry what that doubling ends at
  * @param discovery how often to look for new shards and changed permissions
  * @param grace how long a stopping lane may take to finish its invocation before it is abandoned
+ * @param threads makes a thread for each lane
  */
-record MappingTiming(
+public record MappingTiming(
         InstantSource clock,
         Pause pause,
         Duration firstRetry,
         Duration longestRetry,
         Duration discovery,
-        Duration grace) {
+        Duration grace,
+        ThreadFactory threads) {
 
-    static final MappingTiming REAL = new MappingTiming(
+    /** The system's clock, and daemon threads. */
+    public static final MappingTiming REAL = new MappingTiming(
             Clock.systemUTC(),
             duration -> TimeUnit.NANOSECONDS.sleep(duration.toNanos()),
             Duration.ofMillis(200),
             Duration.ofSeconds(20),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(15));
+            Duration.ofSeconds(15),
+            MappingTiming::daemon);
 
     /** How long to wait after so many failures in a row, counted from 1. */
     Duration backoff(int failures) {
@@ -38,9 +43,15 @@ record MappingTiming(
         return wait.compareTo(longestRetry) < 0 ? wait : longestRetry;
     }
 
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work);
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /** Waits; an interrupt ends it. */
     @FunctionalInterface
-    interface Pause {
+    public interface Pause {
         void pause(Duration duration) throws InterruptedException;
     }
 }

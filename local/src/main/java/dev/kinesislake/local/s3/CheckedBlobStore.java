@@ -205,10 +205,19 @@ final class CheckedBlobStore implements BlobStore {
 
     private <T> T checked(S3Call call, Supplier<T> operation) {
         check(call);
-        faults.on(Moment.BEFORE, call);
+        strike(Moment.BEFORE, call);
         var result = operation.get();
-        faults.on(Moment.AFTER, call);
+        strike(Moment.AFTER, call);
         return result;
+    }
+
+    private void strike(Moment moment, S3Call call) {
+        try {
+            faults.on(moment, call);
+        } catch (ConnectionReset reset) {
+            ClientConnection.reset();
+            throw reset;
+        }
     }
 
     private void check(S3Call call) {

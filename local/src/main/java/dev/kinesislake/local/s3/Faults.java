@@ -1,8 +1,8 @@
 package dev.kinesislake.local.s3;
 
 /**
- * Makes S3 fail, for tests of what happens then: whatever it throws, such as {@link S3Errors#slowDown()}, is S3's answer. It is
- * called by many threads at once.
+ * Makes S3 fail, for tests of what happens then: whatever it throws, such as {@link S3Errors#slowDown()}, is S3's answer; a {@link
+ * ConnectionReset} resets the connection instead. While it waits, the client waits. It is called by many threads at once.
  */
 @FunctionalInterface
 public interface Faults {

@@ -63,10 +63,17 @@ final class Quirks {
         @Override
         public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
                 throws IOException, ServletException {
+            ClientConnection.enter(request);
             try {
                 chain.doFilter(request, new LateResponse(request, (HttpServletResponse) response));
-            } finally {
                 readRest(request);
+            } catch (ConnectionReset reset) {
+                // there is nobody left to be answered
+            } catch (IOException | ServletException | RuntimeException failed) {
+                readRest(request);
+                throw failed;
+            } finally {
+                ClientConnection.leave();
             }
         }
     }

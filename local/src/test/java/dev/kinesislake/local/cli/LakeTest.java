@@ -33,6 +33,8 @@ class LakeTest {
                 "redrive send --outputs x --id 7|lake: --id is 7, allowed are <shardId>-<sequenceNumber>[-<subSequenceNumber>] and the keys of batches (see lake redrive send --help)",
                 "redrive send --outputs x --batches --fix .|lake: --fix changes rows: a batch is redriven as it is (see lake redrive send --help)",
                 "redrive send --outputs x --all --settle -1|lake: --settle is -1, allowed is 0 to 86400 (see lake redrive send --help)",
+                "chaos --schedules 0|lake: --schedules is 0, allowed is 1 to 10000000 (see lake chaos --help)",
+                "chaos --live-every -1|lake: --live-every is -1, allowed is 0 to 10000000 (see lake chaos --help)",
                 "serve now|lake: Unmatched argument at index 1: 'now' (see lake serve --help)",
             })
     void refusesACallInOneLineThatNamesWhatIsAllowed(String command, String message) {
@@ -42,7 +44,15 @@ class LakeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help", "demo --help", "serve --help", "send --help", "redrive --help", "redrive send --help"})
+    @CsvSource({
+        "--help",
+        "demo --help",
+        "serve --help",
+        "send --help",
+        "redrive --help",
+        "chaos --help",
+        "redrive send --help"
+    })
     void helpsEverywhere(String command) {
         assertThat(run(command.split(" "))).isZero();
         assertThat(out.toString()).startsWith("Usage: lake");

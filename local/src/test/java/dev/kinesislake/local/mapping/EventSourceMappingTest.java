@@ -279,7 +279,8 @@ class EventSourceMappingTest {
                 Duration.ofHours(1),
                 Duration.ofHours(1),
                 Duration.ofHours(1),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                MappingTiming.REAL.threads());
         var mapping = new EventSourceMapping(
                 Specs.spec(Batching.DEFAULT, ErrorHandling.DEFAULT),
                 connections(function),

@@ -44,7 +44,8 @@ final class FakeTime implements InstantSource, MappingTiming.Pause {
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1),
                 Duration.ofMillis(20),
-                Duration.ofSeconds(20));
+                Duration.ofSeconds(20),
+                MappingTiming.REAL.threads());
     }
 
     synchronized void after(Duration wait, Runnable task) {

@@ -1,4 +1,4 @@
-package dev.kinesislake.local.demo;
+package dev.kinesislake.local.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,8 @@ import java.util.SplittableRandom;
 /** Events of the website's shape, varied as real visits are. The same seed and index always give the same event. */
 public final class GeneratedEvents {
 
-    static final List<String> SECTIONS =
+    /** The sections that the events are of. */
+    public static final List<String> SECTIONS =
             List.of("Electronics", "Beauty-Prouducts", "Home-Decor", "Garden", "Toys & Games");
 
     private static final List<String> MEMBERSHIPS = List.of("active", "inactive", "trial", "nan");
@@ -32,7 +33,7 @@ public final class GeneratedEvents {
     private final long seed;
     private final List<String> sections;
 
-    GeneratedEvents(long seed) {
+    public GeneratedEvents(long seed) {
         this(seed, SECTIONS);
     }
 
@@ -42,12 +43,13 @@ public final class GeneratedEvents {
         this.sections = List.copyOf(sections);
     }
 
-    DemoEvent get(int index) {
+    /** What is sent at an index. */
+    public SentEvent get(int index) {
         var random = random(index);
         var visit = visit(random);
         var compact = COMPACT.toJson(visit.event());
         var sent = random.nextInt(3) == 0 ? PRETTY.toJson(visit.event()) : compact;
-        return DemoEvent.valid("user-" + visit.user(), sent.getBytes(UTF_8), visit.section(), compact);
+        return SentEvent.valid("user-" + visit.user(), sent.getBytes(UTF_8), visit.section(), compact);
     }
 
     /** The event at an index, before it is written in one way or another. */

@@ -1,4 +1,4 @@
-package dev.kinesislake.local.demo;
+package dev.kinesislake.local.events;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,9 +12,10 @@ public final class InvalidEvents {
 
     private InvalidEvents() {}
 
-    static DemoEvent get(int index) {
+    /** The record at an index; always the same for the same index. */
+    public static SentEvent get(int index) {
         var reason = REASONS.get(index % REASONS.size());
-        return DemoEvent.invalid(reason, data(reason, index));
+        return SentEvent.invalid(reason, data(reason, index));
     }
 
     /** The record at an index. */

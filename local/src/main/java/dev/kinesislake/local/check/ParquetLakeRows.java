@@ -1,12 +1,14 @@
-package dev.kinesislake.local.demo;
+package dev.kinesislake.local.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kinesislake.function.decode.Position;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
@@ -17,37 +19,33 @@ import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** Reads the rows of a Parquet object of the lake. */
-final class ParquetRows {
+/** Rows of a Parquet file, each with its position, its arrival and the whole event among its columns. */
+final class ParquetLakeRows implements LakeRows {
 
-    private ParquetRows() {}
-
-    /**
-     * A row, as far as every object of the lake has it.
-     *
-     * @param event the event's JSON without insignificant white space
-     */
-    @SuppressWarnings("ArrayRecordComponent") // read once, never compared as a whole
-    record Row(Position position, Instant arrivalTime, byte[] event) {}
-
-    /** The rows of an object in their order. */
-    static List<Row> read(byte[] object) throws IOException {
-        var rows = new ArrayList<Row>();
-        try (var reader = new Builder(new InMemoryFile(object)).build()) {
-            for (var row = reader.read(); row != null; row = reader.read()) {
-                rows.add(row(row));
-            }
-        }
-        return rows;
+    @Override
+    public String suffix() {
+        return ".parquet";
     }
 
-    private static Row row(Group row) {
+    @Override
+    public void read(InputStream object, Consumer<LakeRow> rows) throws IOException {
+        try (var reader = new Builder(new InMemoryFile(object.readAllBytes())).build()) {
+            for (var row = reader.read(); row != null; row = reader.read()) {
+                rows.accept(row(row));
+            }
+        } catch (RuntimeException damaged) {
+            throw new IOException("no Parquet file of the lake: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    private static LakeRow row(Group row) {
         var sub = row.getFieldRepetitionCount("sub_sequence_number") == 0
                 ? null
                 : Long.valueOf(row.getLong("sub_sequence_number", 0));
         var position = new Position(row.getString("shard_id", 0), row.getString("sequence_number", 0), sub);
         var arrival = Instant.EPOCH.plus(row.getLong("arrival_time", 0), ChronoUnit.MICROS);
-        return new Row(position, arrival, row.getBinary("event", 0).getBytes());
+        return new LakeRow(
+                position, arrival, new String(row.getBinary("event", 0).getBytes(), UTF_8));
     }
 
     private static final class Builder extends ParquetReader.Builder<Group> {

@@ -1,0 +1,71 @@
+package dev.kinesislake.local.chaos;
+
+import dev.kinesislake.local.chaos.Fault.ReadFate;
+import dev.kinesislake.local.kinesis.KinesisError;
+import dev.kinesislake.local.kinesis.KinesisException;
+import dev.kinesislake.local.kinesis.ShardLog;
+import dev.kinesislake.local.kinesis.StreamRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A shard whose readers wait on the stage, and whose reads may fail. */
+final class FaultyShard implements ShardLog {
+
+    private final ShardLog shard;
+    private final Stage stage;
+    private final Supplier<@Nullable ReadFate> next;
+
+    /** @param next what the next read meets with; null where it's fine */
+    FaultyShard(ShardLog shard, Stage stage, Supplier<@Nullable ReadFate> next) {
+        this.shard = shard;
+        this.stage = stage;
+        this.next = next;
+    }
+
+    @Override
+    public String shardId() {
+        return shard.shardId();
+    }
+
+    @Override
+    public List<String> parentShardIds() {
+        return shard.parentShardIds();
+    }
+
+    @Override
+    public long start() {
+        return shard.start();
+    }
+
+    @Override
+    public long end() {
+        return shard.end();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return shard.isClosed();
+    }
+
+    @Override
+    public List<StreamRecord> read(long offset, int maxRecords, long maxBytes) {
+        var fate = offset < shard.end() ? next.get() : null;
+        if (fate == null) {
+            return shard.read(offset, maxRecords, maxBytes);
+        }
+        return switch (fate) {
+            case THROTTLED ->
+                throw new KinesisException(KinesisError.PROVISIONED_THROUGHPUT_EXCEEDED, "a planned fault");
+            case EXPIRED -> throw new KinesisException(KinesisError.EXPIRED_ITERATOR, "a planned fault");
+            case SHORT -> shard.read(offset, 1, maxBytes);
+        };
+    }
+
+    @Override
+    public boolean await(long offset, Duration atMost) throws InterruptedException {
+        stage.await(() -> shard.end() > offset || shard.isClosed(), atMost);
+        return shard.end() > offset;
+    }
+}

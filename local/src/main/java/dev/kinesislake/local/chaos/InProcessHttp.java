@@ -1,0 +1,124 @@
+package dev.kinesislake.local.chaos;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpMethod;
+
+/** Gives the AWS SDK's PUTs to S3 in this process, with no socket in between: signing, checksums and attempts are the SDK's. */
+final class InProcessHttp implements SdkHttpClient {
+
+    private final Puts puts;
+
+    InProcessHttp(Puts puts) {
+        this.puts = puts;
+    }
+
+    /** What takes the PUTs. */
+    @FunctionalInterface
+    interface Puts {
+
+        /**
+         * Takes one.
+         *
+         * @return the status that is answered
+         * @throws IOException if the connection breaks
+         */
+        int put(String bucket, String key, byte[] body) throws IOException;
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new ExecutableHttpRequest() {
+            @Override
+            public HttpExecuteResponse call() throws IOException {
+                return execute(request);
+            }
+
+            @Override
+            public void abort() {
+                // nothing is under way
+            }
+        };
+    }
+
+    private HttpExecuteResponse execute(HttpExecuteRequest request) throws IOException {
+        var http = request.httpRequest();
+        if (http.method() != SdkHttpMethod.PUT) {
+            throw new IllegalStateException("the function sends a " + http.method());
+        }
+        var path = URLDecoder.decode(http.encodedPath(), UTF_8);
+        int slash = path.indexOf('/', 1);
+        int status = puts.put(path.substring(1, slash), path.substring(slash + 1), body(request));
+        var response = SdkHttpFullResponse.builder().statusCode(status);
+        if (status == 200) {
+            return HttpExecuteResponse.builder().response(response.build()).build();
+        }
+        var error =
+                ("<Error><Code>" + code(status) + "</Code><Message>a planned fault</Message></Error>").getBytes(UTF_8);
+        return HttpExecuteResponse.builder()
+                .response(response.build())
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(error)))
+                .build();
+    }
+
+    private static String code(int status) {
+        return switch (status) {
+            case 403 -> "AccessDenied";
+            case 503 -> "SlowDown";
+            default -> "InternalError";
+        };
+    }
+
+    private static byte[] body(HttpExecuteRequest request) throws IOException {
+        var content = request.contentStreamProvider()
+                .orElseThrow(() -> new IOException("a PUT has no body"))
+                .newStream();
+        try (content) {
+            var encoding = request.httpRequest()
+                    .firstMatchingHeader("x-amz-content-sha256")
+                    .orElse("");
+            return encoding.startsWith("STREAMING-") ? chunks(content) : content.readAllBytes();
+        }
+    }
+
+    /** Signature Version 4 for streams: each chunk after a line with its length; behind the last, empty one the checksum. */
+    private static byte[] chunks(InputStream content) throws IOException {
+        var body = new ByteArrayOutputStream();
+        while (true) {
+            int length = Integer.parseInt(line(content).split(";", 2)[0], 16);
+            if (length == 0) {
+                return body.toByteArray();
+            }
+            body.write(content.readNBytes(length));
+            content.readNBytes(2);
+        }
+    }
+
+    private static String line(InputStream content) throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (int next = content.read(); next != '\n'; next = content.read()) {
+            if (next < 0) {
+                throw new IOException("a chunk is cut off");
+            }
+            line.write(next);
+        }
+        return line.toString(US_ASCII).strip();
+    }
+
+    @Override
+    public void close() {
+        // nothing is open
+    }
+}

@@ -1,0 +1,195 @@
+package dev.kinesislake.local.chaos;
+
+import dev.kinesislake.function.decode.Reason;
+import dev.kinesislake.local.check.Findings;
+import dev.kinesislake.local.check.GivenUpBatch;
+import dev.kinesislake.local.check.Ledger;
+import dev.kinesislake.local.check.ReadBack;
+import dev.kinesislake.local.check.S3Bucket;
+import dev.kinesislake.local.iam.AccessKey;
+import dev.kinesislake.local.lambda.Invoker;
+import dev.kinesislake.local.mapping.EventSourceMapping;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Plays live stories on a deployed stack, one after the other, and leaves its buckets empty after each. */
+public final class LivePlay {
+
+    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final int MOST_REDRIVES = 20;
+
+    private final LiveStack stack;
+    private final LiveFaults faults;
+
+    /**
+     * Prepares to play.
+     *
+     * @param faults those that the stack's S3 was started with
+     */
+    public LivePlay(LiveStack stack, LiveFaults faults) {
+        this.stack = stack;
+        this.faults = faults;
+    }
+
+    /** Plays the story of a seed. */
+    public LiveResult play(long seed) throws InterruptedException {
+        var story = LiveStory.tell(seed);
+        var tally = new Tally();
+        var before = mapping().counters();
+        faults.plan(Map.of());
+        stack.changeMapping(story.mapping());
+        faults.plan(story.faults());
+        try (var s3 = stack.aws().account().s3Client(AccessKey.PERSON);
+                var kinesis = kinesis()) {
+            var problem = play(story, s3, kinesis, tally);
+            var after = mapping().counters();
+            tally.mapping(
+                    after.invocations() - before.invocations(),
+                    after.retries() - before.retries(),
+                    after.bisections() - before.bisections(),
+                    after.batchesDelivered() - before.batchesDelivered());
+            faults.takeStruck().forEach(tally::fault);
+            empty(s3);
+            return new LiveResult(story.lines(), problem, tally);
+        }
+    }
+
+    private @Nullable String play(LiveStory story, S3Client s3, KinesisClient kinesis, Tally tally)
+            throws InterruptedException {
+        var ledger = new Ledger();
+        for (int call = 0; call < story.calls().size(); call++) {
+            put(story.calls().get(call), kinesis, ledger);
+            tally.step("Put");
+            var change = story.changes().get(call);
+            if (change != null) {
+                change(change, tally);
+            }
+        }
+        if (!mapping().awaitDrained(LONGEST)) {
+            return "not drained after " + LONGEST + ": " + mapping().progress();
+        }
+        var found = check(s3, ledger);
+        if (!found.exactlyOnceWhenRedriven()) {
+            return "before redriving: " + found.verdict();
+        }
+        faults.plan(Map.of());
+        redrive(found.batches(), s3, tally);
+        var after = check(s3, ledger);
+        tally.rows(ledger.size(), after.inLake() + sum(after.failed()));
+        return after.exactlyOnce() ? null : "after redriving: " + after.verdict();
+    }
+
+    private void put(List<SentRecord> records, KinesisClient kinesis, Ledger ledger) {
+        var entries = new ArrayList<PutRecordsRequestEntry>();
+        for (var record : records) {
+            entries.add(PutRecordsRequestEntry.builder()
+                    .partitionKey(record.partitionKey())
+                    .data(SdkBytes.fromByteArrayUnsafe(record.data()))
+                    .build());
+        }
+        var results = kinesis.putRecords(request ->
+                        request.streamName(stack.output("streamName")).records(entries))
+                .records();
+        for (int i = 0; i < results.size(); i++) {
+            var result = results.get(i);
+            var record = records.get(i);
+            if (result.errorCode() != null) {
+                throw new IllegalStateException("the stream refuses a record: " + result.errorCode());
+            }
+            record.acceptedAt(result.shardId(), result.sequenceNumber(), ledger);
+        }
+    }
+
+    private void change(String change, Tally tally) {
+        int number = Integer.parseInt(change.substring(change.lastIndexOf(' ') + 1));
+        if (change.startsWith(LiveStory.SCALE)) {
+            int open = (int) stack.aws().account().streams().describe(stack.output("streamName")).shards().stream()
+                    .filter(shard -> !shard.isClosed())
+                    .count();
+            stack.scale(Math.max((open + 1) / 2, Math.min(number, 2 * open)));
+            tally.step("Scale");
+        } else if (change.startsWith(LiveStory.UPDATE)) {
+            stack.updateFunction(number);
+            tally.step("UpdateFunction");
+        } else {
+            stack.changeMapping(Map.of("batchSize", number));
+            tally.step("ChangeMapping");
+        }
+    }
+
+    private Findings check(S3Client s3, Ledger ledger) {
+        return ReadBack.read(bucket(s3, "lakeBucket"), bucket(s3, "failedBucket"), SentRecord::event, ledger);
+    }
+
+    private S3Bucket bucket(S3Client s3, String output) {
+        return new S3Bucket(s3, stack.aws().s3().buckets(), stack.output(output));
+    }
+
+    private void redrive(List<GivenUpBatch> batches, S3Client s3, Tally tally) throws InterruptedException {
+        var function = Objects.requireNonNull(stack.aws()
+                        .account()
+                        .functionsByArn()
+                        .values()
+                        .iterator()
+                        .next())
+                .function();
+        for (var batch : batches) {
+            int tries = 0;
+            while (!isDone(function.invoke(batch.event()))) {
+                if (++tries > MOST_REDRIVES) {
+                    throw new IllegalStateException("a batch can't be redriven: " + batch.key());
+                }
+            }
+            tally.redrive(1);
+            s3.deleteObject(
+                    delete -> delete.bucket(stack.output("failedBucket")).key(batch.key()));
+        }
+    }
+
+    private static boolean isDone(Invoker.Outcome outcome) {
+        return outcome instanceof Invoker.Returned returned
+                && new String(returned.payload(), StandardCharsets.UTF_8).equals("{\"batchItemFailures\":[]}");
+    }
+
+    private void empty(S3Client s3) {
+        for (var output : List.of("lakeBucket", "failedBucket")) {
+            var bucket = bucket(s3, output);
+            bucket.list("")
+                    .forEach(object -> s3.deleteObject(
+                            delete -> delete.bucket(bucket.name()).key(object.key())));
+        }
+    }
+
+    private EventSourceMapping mapping() {
+        return Objects.requireNonNull(
+                stack.aws().account().mappings().get(stack.output("eventSourceMappingId")), "event source mapping");
+    }
+
+    private KinesisClient kinesis() {
+        var person = AccessKey.PERSON;
+        return KinesisClient.builder()
+                .endpointOverride(stack.aws().kinesis().endpoint())
+                .region(Region.of(stack.aws().account().region()))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(person.id(), person.secret())))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    private static int sum(Map<Reason, Integer> failed) {
+        return failed.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.kinesislake.local.chaos;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a story.
+ *
+ * @param problem why the promise is broken; null where it is kept
+ */
+record Played(Story story, @Nullable String problem, Tally tally) {
+
+    boolean kept() {
+        return problem == null;
+    }
+}

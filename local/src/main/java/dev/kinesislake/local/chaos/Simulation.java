@@ -1,0 +1,381 @@
+package dev.kinesislake.local.chaos;
+
+import dev.kinesislake.function.decode.Reason;
+import dev.kinesislake.local.chaos.Fault.ReadFate;
+import dev.kinesislake.local.check.Findings;
+import dev.kinesislake.local.check.GivenUpBatch;
+import dev.kinesislake.local.check.Ledger;
+import dev.kinesislake.local.check.ReadBack;
+import dev.kinesislake.local.iam.Permissions;
+import dev.kinesislake.local.kinesis.DataStream;
+import dev.kinesislake.local.kinesis.KinesisStreams;
+import dev.kinesislake.local.kinesis.PutEntry;
+import dev.kinesislake.local.kinesis.PutResult;
+import dev.kinesislake.local.kinesis.ShardLimits;
+import dev.kinesislake.local.kinesis.ShardLog;
+import dev.kinesislake.local.kinesis.StreamSettings;
+import dev.kinesislake.local.lambda.Invoker;
+import dev.kinesislake.local.mapping.Checkpoint;
+import dev.kinesislake.local.mapping.EventSourceMapping;
+import dev.kinesislake.local.mapping.MappingConnections;
+import dev.kinesislake.local.mapping.MappingSpec;
+import dev.kinesislake.local.mapping.MappingTiming;
+import dev.kinesislake.local.mapping.StartingPosition;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plays a story with the stream, the event source mapping and the function as they are, in virtual time and one thread at a time.
+ * Simulated are S3 behind the AWS SDK's client, and the end of the function's process.
+ */
+final class Simulation {
+
+    private static final String STREAM = "events";
+    private static final String UUID_OF_MAPPING = "6f1c2b1e-0000-4000-8000-000000000001";
+    private static final String ROLE = "arn:aws:iam::000000000000:role/consumer";
+    private static final String FUNCTION = "arn:aws:lambda:eu-central-1:000000000000:function:consumer";
+    private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
+    private static final Duration SEND_AGAIN = Duration.ofSeconds(1);
+    private static final int MOST_REDRIVES = 100;
+
+    private final Story story;
+    private final Workbench workbench;
+    private final Stage stage;
+    private final SimulatedS3 s3 = new SimulatedS3(Workbench.LAKE, Workbench.FAILED);
+    private final Ledger ledger = new Ledger();
+    private final Tally tally = new Tally();
+    private final Map<String, ShardLog> shards = new HashMap<>();
+    private final Map<Integer, List<Fault>> invocationFaults;
+    private final Map<Integer, ReadFate> readFaults = new HashMap<>();
+    private final Map<Integer, Fault.OfDestination> destinationFaults = new HashMap<>();
+    private final SplittableRandom ids;
+    private final KinesisStreams streams;
+    private final DataStream stream;
+    private EventSourceMapping mapping;
+    private int invocations;
+    private int reads;
+    private int writes;
+    private int inFlight;
+    private int looked;
+    private int lookedAtShards;
+
+    private Simulation(Story story, Workbench workbench, Path folder) throws IOException {
+        this.story = story;
+        this.workbench = workbench;
+        var settings = story.settings();
+        stage = new Stage(settings.start(), story.seed());
+        ids = new SplittableRandom(story.seed());
+        invocationFaults = story.faults().stream()
+                .filter(Fault.OfInvocation.class::isInstance)
+                .collect(Collectors.groupingBy(fault -> ((Fault.OfInvocation) fault).invocation()));
+        for (var fault : story.faults()) {
+            if (fault instanceof Fault.OfRead read) {
+                readFaults.put(read.read(), read.fate());
+            } else if (fault instanceof Fault.OfDestination destination) {
+                destinationFaults.put(destination.write(), destination);
+            }
+        }
+        var limits = new ShardLimits(settings.shardRecordsPerSecond(), 1_048_576);
+        streams = KinesisStreams.open(folder, "eu-central-1", "000000000000", stage, limits);
+        stream = streams.create(StreamSettings.provisioned(STREAM, settings.shards()));
+        mapping = mapping(spec(settings.batchSize(), settings.windowSeconds()), List.of());
+    }
+
+    /** @param folder for the stream's records, emptied of them at the end; of this story alone while it plays */
+    static Played play(Story story, Workbench workbench, Path folder) {
+        try {
+            var simulation = new Simulation(story, workbench, folder);
+            try {
+                return new Played(story, simulation.play(), simulation.tally);
+            } catch (IllegalStateException stuck) {
+                return new Played(story, stuck.toString(), simulation.tally);
+            } finally {
+                simulation.mapping.abandon();
+                simulation.streams.close();
+            }
+        } catch (IOException unusable) {
+            throw new UncheckedIOException("the folder " + folder + " can't be used", unusable);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", stop);
+        }
+    }
+
+    /** Why the promise is broken, or null. */
+    private @Nullable String play() throws InterruptedException {
+        mapping.discover();
+        for (var step : story.steps()) {
+            waitUntil(step.at());
+            perform(step);
+        }
+        while (!mapping.drained()) {
+            stage.await(() -> somethingToLookAt() || mapping.drained(), LOOK_AGAIN);
+            look();
+        }
+        mapping.abandon();
+        countMapping();
+        // What S3 still has under way.
+        stage.pause(LOOK_AGAIN);
+        noteArrivals();
+        var before = check();
+        if (!before.exactlyOnceWhenRedriven()) {
+            return "before redriving: " + before.verdict();
+        }
+        redrive(before.batches());
+        var after = check();
+        tally.rows(ledger.size(), after.inLake() + sum(after.failed()));
+        return after.exactlyOnce() ? null : "after redriving: " + after.verdict();
+    }
+
+    private void waitUntil(Duration at) throws InterruptedException {
+        var moment = story.settings().start().plus(at);
+        while (stage.instant().isBefore(moment)) {
+            stage.await(this::somethingToLookAt, Duration.between(stage.instant(), moment));
+            look();
+        }
+    }
+
+    /** A lane's end may let a shard's children begin, and new shards are to be read. */
+    private boolean somethingToLookAt() {
+        return looked != stage.ended() || lookedAtShards != stream.shards().size();
+    }
+
+    private void look() {
+        if (somethingToLookAt()) {
+            looked = stage.ended();
+            lookedAtShards = stream.shards().size();
+            mapping.discover();
+        }
+    }
+
+    private void perform(Step step) throws InterruptedException {
+        tally.step(step.getClass().getSimpleName());
+        if (step instanceof Step.Put put) {
+            put(put.records());
+            if (put.sentAgain()) {
+                put(put.records());
+            }
+        } else if (step instanceof Step.Scale scale) {
+            scale(scale.shards());
+        } else if (step instanceof Step.UpdateFunction) {
+            workbench.update();
+        } else if (step instanceof Step.CrashPoller crash) {
+            mapping.abandon();
+            countMapping();
+            mapping = mapping(spec(crash.batchSize(), crash.windowSeconds()), mapping.checkpoints());
+            mapping.discover();
+        } else if (step instanceof Step.ChangeMapping change) {
+            // A change waits for the invocations in flight.
+            stage.await(() -> inFlight == 0, Duration.ofHours(1));
+            mapping.update(spec(change.batchSize(), change.windowSeconds()));
+        }
+    }
+
+    /** As a producer does: what is throttled is sent again a second later. */
+    private void put(List<SentRecord> records) throws InterruptedException {
+        var waiting = new ArrayList<>(records);
+        while (!waiting.isEmpty()) {
+            var refused = new ArrayList<SentRecord>();
+            for (var record : waiting) {
+                var entry = PutEntry.of(record.partitionKey(), record.data());
+                if (stream.put(List.of(entry)).get(0) instanceof PutResult.Stored stored) {
+                    record.acceptedAt(stored.shardId(), stored.sequenceNumber(), ledger);
+                } else {
+                    refused.add(record);
+                }
+            }
+            tally.fault("PutRecord is throttled", refused.size());
+            waiting = refused;
+            if (!waiting.isEmpty()) {
+                stage.pause(SEND_AGAIN);
+                look();
+            }
+        }
+    }
+
+    private void scale(int wanted) {
+        int open = stream.settings().shardCount();
+        int allowed = Math.max((open + 1) / 2, Math.min(wanted, 2 * open));
+        streams.update(stream.settings().withShardCount(allowed));
+        look();
+    }
+
+    private EventSourceMapping mapping(MappingSpec spec, List<Checkpoint> checkpoints) {
+        var timing = new MappingTiming(
+                stage,
+                stage::pause,
+                MappingTiming.REAL.firstRetry(),
+                MappingTiming.REAL.longestRetry(),
+                MappingTiming.REAL.discovery(),
+                MappingTiming.REAL.grace(),
+                stage::thread);
+        var connections =
+                new MappingConnections(ROLE, Permissions.ALL, this::shards, this::invoke, arn -> this::storeGivenUp);
+        return new EventSourceMapping(
+                spec, connections, checkpoints, timing, () -> new UUID(ids.nextLong(), ids.nextLong()));
+    }
+
+    private MappingSpec spec(int batchSize, int windowSeconds) {
+        var settings = story.settings();
+        return new MappingSpec(
+                UUID_OF_MAPPING,
+                stream.arn(),
+                FUNCTION,
+                true,
+                new StartingPosition.TrimHorizon(),
+                new MappingSpec.Batching(batchSize, windowSeconds, settings.parallelizationFactor(), 0),
+                new MappingSpec.ErrorHandling(
+                        settings.bisect(),
+                        settings.retryAttempts(),
+                        settings.recordAgeSeconds(),
+                        true,
+                        "arn:aws:s3:::" + Workbench.FAILED));
+    }
+
+    private synchronized List<ShardLog> shards() {
+        return stream.shards().stream()
+                .map(shard -> shards.computeIfAbsent(
+                        shard.shardId(), id -> new FaultyShard(shard, stage, this::nextReadFate)))
+                .toList();
+    }
+
+    private synchronized @Nullable ReadFate nextReadFate() {
+        var fate = readFaults.get(++reads);
+        if (fate != null) {
+            tally.fault("GetRecords " + fate, 1);
+        }
+        return fate;
+    }
+
+    private Invoker.Outcome invoke(byte[] event) throws InterruptedException {
+        inFlight++;
+        try {
+            int number = ++invocations;
+            // Here the poller may crash before the function begins,
+            stage.pause(Duration.ofMillis(1));
+            var faults = invocationFaults.getOrDefault(number, List.of());
+            for (var fault : faults) {
+                if (fault instanceof Fault.NoEnvironment) {
+                    tally.fault("no environment", 1);
+                    throw new IllegalStateException(fault.words());
+                }
+            }
+            var plan = new PutPlan(objects(event), faults);
+            var outcome =
+                    workbench.invoke(story.settings().format(), event, new UUID(0, number).toString(), stage, s3, plan);
+            count(plan);
+            // here after it has ended.
+            stage.pause(plan.taken());
+            for (var fault : faults) {
+                if (fault instanceof Fault.AnswerLost) {
+                    tally.fault("answer lost", 1);
+                    throw new IllegalStateException(fault.words());
+                }
+            }
+            return outcome;
+        } finally {
+            inFlight--;
+        }
+    }
+
+    private void count(PutPlan plan) {
+        plan.struck().forEach((fate, count) -> tally.fault("PUT: " + fate.words(), count));
+        var death = plan.death();
+        if (death != null) {
+            tally.fault("process: " + death.death(), 1);
+        }
+    }
+
+    /** How many objects the contract makes of a batch. */
+    private int objects(byte[] event) {
+        var partitions = new HashSet<String>();
+        try {
+            for (var record : GivenUpBatch.records(event)) {
+                var hour = record.arrivalTime().getEpochSecond() / 3600;
+                for (var sent : ledger.eventsAt(record.shardId(), record.sequenceNumber())) {
+                    partitions.add(SentRecord.event(sent).folder() + hour);
+                }
+            }
+        } catch (IOException noEvent) {
+            throw new UncheckedIOException(noEvent);
+        }
+        return partitions.size();
+    }
+
+    private void storeGivenUp(String key, byte[] body) throws IOException, InterruptedException {
+        inFlight++;
+        try {
+            var fault = destinationFaults.get(++writes);
+            stage.pause(Duration.ofMillis(20));
+            if (fault == null || fault.stored()) {
+                s3.store(Workbench.FAILED, key, body, s3.arrive(), stage.instant());
+            }
+            stage.pause(Duration.ofMillis(20));
+            if (fault != null) {
+                tally.fault("on-failure destination: " + (fault.stored() ? "500, though stored" : "500"), 1);
+                throw new IOException(fault.words());
+            }
+        } finally {
+            inFlight--;
+        }
+    }
+
+    /** The stream's own word on when it took what. */
+    private void noteArrivals() {
+        for (var shard : stream.shards()) {
+            for (long offset = 0; offset < shard.end(); ) {
+                var records = shard.read(offset, 1_000, Long.MAX_VALUE);
+                records.forEach(record -> ledger.arrived(shard.shardId(), record.sequenceNumber(), record.arrival()));
+                offset += records.size();
+            }
+        }
+    }
+
+    private Findings check() {
+        return ReadBack.read(s3.read(Workbench.LAKE), s3.read(Workbench.FAILED), SentRecord::event, ledger);
+    }
+
+    /** Invokes the function with each batch that was given up, until it answers that nothing failed. */
+    private void redrive(List<GivenUpBatch> batches) throws InterruptedException {
+        for (var batch : batches) {
+            int tries = 0;
+            while (!isDone(batch)) {
+                if (++tries > MOST_REDRIVES) {
+                    throw new IllegalStateException("a batch can't be redriven: " + batch.key());
+                }
+            }
+            tally.redrive(1);
+            s3.delete(Workbench.FAILED, batch.key());
+        }
+    }
+
+    private boolean isDone(GivenUpBatch batch) throws InterruptedException {
+        try {
+            return invoke(batch.event()) instanceof Invoker.Returned returned
+                    && new String(returned.payload(), StandardCharsets.UTF_8).equals("{\"batchItemFailures\":[]}");
+        } catch (IllegalStateException notReached) {
+            return false;
+        }
+    }
+
+    private void countMapping() {
+        var counters = mapping.counters();
+        tally.mapping(counters.invocations(), counters.retries(), counters.bisections(), counters.batchesDelivered());
+    }
+
+    private static int sum(Map<Reason, Integer> failed) {
+        return failed.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.kinesislake.local.chaos;
+
+import dev.kinesislake.function.config.Format;
+import dev.kinesislake.local.chaos.Fault.Death;
+import dev.kinesislake.local.chaos.Fault.ReadFate;
+import dev.kinesislake.local.mapping.MappingSpec.ErrorHandling;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Makes stories up. The same seed always gives the same one. */
+final class Storyteller {
+
+    /** Just before an hour begins, for the stories' records to fall into two. */
+    private static final Instant START = Instant.parse("2026-11-23T10:59:40.123Z");
+
+    private static final int FAULTY_INVOCATIONS = 50;
+
+    private final long seed;
+    private final SplittableRandom random;
+    private int events;
+
+    private Storyteller(long seed) {
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+    }
+
+    static Story tell(long seed) {
+        return new Storyteller(seed).story();
+    }
+
+    private Story story() {
+        var settings = settings();
+        var length = Duration.ofSeconds(random.nextInt(5, 90));
+        var steps = new ArrayList<Step>();
+        puts(steps, length);
+        changes(steps, length);
+        steps.sort(Comparator.comparing(Step::at));
+        return new Story(seed, settings, steps, faults());
+    }
+
+    private Settings settings() {
+        return new Settings(
+                START.plusMillis(random.nextInt(40_000)),
+                pick(Format.values()),
+                random.nextInt(1, 4),
+                random.nextInt(4) == 0 ? random.nextInt(2, 10) : 1_000,
+                batchSize(),
+                window(),
+                random.nextInt(3) == 0 ? random.nextInt(2, 11) : 1,
+                random.nextInt(3) > 0,
+                random.nextInt(2) == 0 ? ErrorHandling.ENDLESS : random.nextInt(6),
+                random.nextInt(4) == 0 ? random.nextInt(60, 120) : ErrorHandling.ENDLESS);
+    }
+
+    private int batchSize() {
+        return random.nextInt(1, 25);
+    }
+
+    private int window() {
+        return random.nextInt(2) == 0 ? 0 : random.nextInt(1, 6);
+    }
+
+    private void puts(List<Step> steps, Duration length) {
+        for (int puts = random.nextInt(1, 15); puts > 0; puts--) {
+            var records = new ArrayList<SentRecord>();
+            for (int count = random.nextInt(1, 10); count > 0; count--) {
+                records.add(record());
+            }
+            steps.add(new Step.Put(moment(length), records, random.nextInt(10) == 0));
+        }
+    }
+
+    private SentRecord record() {
+        boolean aggregated = random.nextInt(8) == 0;
+        var numbers = new ArrayList<Integer>();
+        for (int count = aggregated ? random.nextInt(1, 8) : 1; count > 0; count--) {
+            numbers.add(events++);
+        }
+        return new SentRecord(numbers, aggregated);
+    }
+
+    private void changes(List<Step> steps, Duration length) {
+        for (int changes = random.nextInt(4) * random.nextInt(2); changes > 0; changes--) {
+            var at = moment(length);
+            steps.add(
+                    switch (random.nextInt(6)) {
+                        case 0, 1 -> new Step.Scale(at, random.nextInt(1, 6));
+                        case 2 -> new Step.UpdateFunction(at);
+                        case 3 -> new Step.ChangeMapping(at, batchSize(), window());
+                        default -> new Step.CrashPoller(at, batchSize(), window());
+                    });
+        }
+    }
+
+    private Duration moment(Duration length) {
+        return Duration.ofMillis(random.nextLong(length.toMillis()));
+    }
+
+    private List<Fault> faults() {
+        var faults = new ArrayList<Fault>();
+        double rate = random.nextDouble() * 0.7;
+        for (int invocation = 1; invocation <= FAULTY_INVOCATIONS; invocation++) {
+            if (random.nextDouble() < rate) {
+                faultsOf(invocation, faults);
+            }
+        }
+        for (int read = 1; read <= FAULTY_INVOCATIONS; read++) {
+            if (random.nextDouble() < rate / 4) {
+                faults.add(new Fault.OfRead(read, pick(ReadFate.values())));
+            }
+        }
+        for (int write = 1; write <= 5; write++) {
+            if (random.nextDouble() < rate) {
+                faults.add(new Fault.OfDestination(write, random.nextBoolean()));
+            }
+        }
+        return faults;
+    }
+
+    private void faultsOf(int invocation, List<Fault> faults) {
+        switch (random.nextInt(8)) {
+            case 0, 1 -> faults.add(new Fault.OfProcess(invocation, pick(Death.values()), stored()));
+            case 2 ->
+                faults.add(
+                        random.nextBoolean() ? new Fault.NoEnvironment(invocation) : new Fault.AnswerLost(invocation));
+            default -> {
+                for (int objects = random.nextInt(1, 4); objects > 0; objects--) {
+                    faults.add(new Fault.OfPut(invocation, random.nextInt(6), fates()));
+                }
+            }
+        }
+    }
+
+    private int stored() {
+        return switch (random.nextInt(4)) {
+            case 0 -> 0;
+            case 1 -> Fault.OfProcess.ALL;
+            default -> random.nextInt(1, 255);
+        };
+    }
+
+    /** Short, so that the client's own attempts get over it, or long, so that the batch fails. */
+    private List<Fate> fates() {
+        var fates = new ArrayList<Fate>();
+        boolean same = random.nextBoolean();
+        var fate = pick(Fate.values());
+        for (int attempts = random.nextInt(2) == 0 ? random.nextInt(1, 5) : 5; attempts > 0; attempts--) {
+            fates.add(same ? fate : pick(Fate.values()));
+        }
+        return fates;
+    }
+
+    private <T> T pick(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}

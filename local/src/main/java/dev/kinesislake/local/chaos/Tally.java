@@ -1,0 +1,89 @@
+package dev.kinesislake.local.chaos;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What happened in stories, counted. */
+public final class Tally {
+
+    private final Map<String, Long> faults = new TreeMap<>();
+    private final Map<String, Long> steps = new TreeMap<>();
+    private long records;
+    private long rows;
+    private long invocations;
+    private long retries;
+    private long bisections;
+    private long givenUp;
+    private long redriven;
+
+    void fault(String kind, long count) {
+        if (count > 0) {
+            faults.merge(kind, count, Long::sum);
+        }
+    }
+
+    void step(String kind) {
+        steps.merge(kind, 1L, Long::sum);
+    }
+
+    void rows(long accepted, long stored) {
+        records += accepted;
+        rows += stored;
+    }
+
+    void mapping(long invoked, long retried, long bisected, long delivered) {
+        invocations += invoked;
+        retries += retried;
+        bisections += bisected;
+        givenUp += delivered;
+    }
+
+    void redrive(long invoked) {
+        redriven += invoked;
+    }
+
+    /** Adds what another one has counted. */
+    public void add(Tally other) {
+        other.faults.forEach((kind, count) -> faults.merge(kind, count, Long::sum));
+        other.steps.forEach((kind, count) -> steps.merge(kind, count, Long::sum));
+        rows(other.records, other.rows);
+        mapping(other.invocations, other.retries, other.bisections, other.givenUp);
+        redrive(other.redriven);
+    }
+
+    public Map<String, Long> faults() {
+        return faults;
+    }
+
+    public Map<String, Long> steps() {
+        return steps;
+    }
+
+    public long records() {
+        return records;
+    }
+
+    public long rows() {
+        return rows;
+    }
+
+    public long invocations() {
+        return invocations;
+    }
+
+    public long retries() {
+        return retries;
+    }
+
+    public long bisections() {
+        return bisections;
+    }
+
+    public long givenUp() {
+        return givenUp;
+    }
+
+    public long redriven() {
+        return redriven;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.kinesislake.local.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.function.decode.KinesisRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A batch that the event source mapping gave up, as its object in the failed bucket holds it.
+ *
+ * @param event what to invoke the function with to redrive it
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
+public record GivenUpBatch(String key, byte[] event, List<KinesisRecord> records) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static GivenUpBatch read(String key, InputStream object) throws IOException {
+        var payload = JSON.readTree(object).path("payload");
+        // Lambda's documentation has an example of each.
+        var event = payload.isTextual() ? payload.textValue().getBytes(UTF_8) : JSON.writeValueAsBytes(payload);
+        return new GivenUpBatch(key, event, records(event));
+    }
+
+    /** The records in an event that Lambda invokes the function with. */
+    public static List<KinesisRecord> records(byte[] event) throws IOException {
+        var records = new ArrayList<KinesisRecord>();
+        for (var each : JSON.readTree(event).path("Records")) {
+            var kinesis = each.path("kinesis");
+            var id = each.path("eventID").asText();
+            records.add(new KinesisRecord(
+                    id.substring(0, Math.max(0, id.indexOf(':'))),
+                    kinesis.path("sequenceNumber").asText(),
+                    kinesis.path("partitionKey").asText(),
+                    Instant.ofEpochMilli(kinesis.path("approximateArrivalTimestamp")
+                            .decimalValue()
+                            .movePointRight(3)
+                            .longValue()),
+                    kinesis.path("data").binaryValue()));
+        }
+        return List.copyOf(records);
+    }
+}

@@ -1,0 +1,203 @@
+package dev.kinesislake.local.check;
+
+import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.Reason;
+import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.local.events.SentEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Reads both buckets back, object by object, and compares every row with the event that was sent. */
+public final class ReadBack {
+
+    private final IntFunction<SentEvent> sent;
+    private final Ledger ledger;
+    private final Findings findings = new Findings();
+
+    /** Keys, less their suffixes, that the redrive of the batches given up will write. */
+    private final Set<String> redriven = new HashSet<>();
+
+    private ReadBack(IntFunction<SentEvent> sent, Ledger ledger) {
+        this.sent = sent;
+        this.ledger = ledger;
+    }
+
+    /**
+     * What the two buckets hold.
+     *
+     * @param sent the event of an index in the ledger
+     */
+    public static Findings read(Bucket lake, Bucket failed, IntFunction<SentEvent> sent, Ledger ledger) {
+        var readBack = new ReadBack(sent, ledger);
+        // First, as they decide on what becomes of rows.
+        readBack.readGivenUp(failed);
+        readBack.readLake(lake);
+        readBack.readFailed(failed);
+        ledger.positions().forEach(readBack.findings::expect);
+        return readBack.findings;
+    }
+
+    private void readGivenUp(Bucket failed) {
+        for (var object : failed.list(LakeLayout.UNPROCESSED_PREFIX)) {
+            try (var body = failed.open(object.key())) {
+                var batch = GivenUpBatch.read(object.key(), body);
+                findings.batch(batch);
+                readGivenUp(batch);
+            } catch (IOException damaged) {
+                findings.unreadable(object.key() + ": " + damaged.getMessage());
+            }
+        }
+    }
+
+    private void readGivenUp(GivenUpBatch batch) {
+        var partitions = new HashSet<String>();
+        for (var record : batch.records()) {
+            var userRecords = ledger.userRecords(record.shardId(), record.sequenceNumber());
+            for (var position : userRecords) {
+                var event = eventAt(position);
+                if (event == null) {
+                    continue;
+                }
+                findings.givenUp(position);
+                if (position.subSequenceNumber() == null
+                        && (!Arrays.equals(event.data(), record.data())
+                                || !event.partitionKey().equals(record.partitionKey()))) {
+                    findings.changed(position);
+                }
+                var prefix = prefix(event, record.arrivalTime());
+                if (partitions.add(prefix)) {
+                    redriven.add(LakeLayout.key(prefix, position, ""));
+                }
+            }
+        }
+    }
+
+    private void readLake(Bucket lake) {
+        for (var object : lake.list(LakeLayout.EVENTS_PREFIX)) {
+            findings.object(object.key(), object.size());
+            var format = LakeRows.of(object.key()).orElse(null);
+            if (format == null) {
+                findings.unreadable(object.key() + ": no format has such keys");
+                continue;
+            }
+            try (var body = lake.open(object.key())) {
+                var place = new Place(object, format.suffix());
+                format.read(body, row -> check(row, place));
+            } catch (IOException damaged) {
+                findings.unreadable(object.key() + ": " + damaged.getMessage());
+            }
+        }
+    }
+
+    private void check(LakeRow row, Place place) {
+        var event = eventAt(row.position());
+        if (event != null) {
+            findings.inLake(place.latency(row.arrival()));
+            boolean asSent = row.event().equals(event.compact()) && arrived(row.position(), row.arrival());
+            found(row.position(), asSent, prefix(event, row.arrival()), place);
+        }
+    }
+
+    private void readFailed(Bucket failed) {
+        for (var object : failed.list(LakeLayout.FAILED_PREFIX)) {
+            findings.object(object.key(), object.size());
+            try (var body = failed.open(object.key())) {
+                var place = new Place(object, Lines.SUFFIX);
+                FailedRow.read(body, row -> check(row, place));
+            } catch (IOException damaged) {
+                findings.unreadable(object.key() + ": " + damaged.getMessage());
+            }
+        }
+    }
+
+    private void check(FailedRow row, Place place) {
+        var event = eventAt(row.position());
+        if (event != null) {
+            var reason = event.reason();
+            if (reason != null) {
+                findings.failed(reason, place.latency(row.arrival()));
+            }
+            boolean asSent = reason != null
+                    && row.reason().equals(reason.label())
+                    && row.partitionKey().equals(event.partitionKey())
+                    && Arrays.equals(row.data(), event.data())
+                    && arrived(row.position(), row.arrival());
+            found(row.position(), asSent, prefix(event, row.arrival()), place);
+        }
+    }
+
+    private void found(Position position, boolean asSent, String prefix, Place place) {
+        boolean inPlace = place.isOf(prefix, position);
+        if (!asSent || !inPlace) {
+            findings.changed(position);
+        }
+        if (place.isIn(redriven)) {
+            findings.isSuperseded();
+        } else {
+            findings.stays(position);
+        }
+    }
+
+    private @Nullable SentEvent eventAt(Position position) {
+        var index = ledger.indexAt(position);
+        if (index == null) {
+            findings.neverSent(position);
+            return null;
+        }
+        return sent.apply(index);
+    }
+
+    private boolean arrived(Position position, Instant arrival) {
+        var noted = ledger.arrivalAt(position);
+        return noted == null || noted.equals(arrival);
+    }
+
+    /** The folder that an event's row belongs into. */
+    private static String prefix(SentEvent event, Instant arrival) {
+        var section = event.section();
+        if (section != null) {
+            return LakeLayout.lakePrefix(section, arrival);
+        }
+        Reason reason = event.reason();
+        if (reason == null) {
+            throw new IllegalArgumentException("a sent event has neither a section nor a reason");
+        }
+        return LakeLayout.failedPrefix(reason, arrival);
+    }
+
+    /** Where rows are found. */
+    private static final class Place {
+
+        private final Bucket.Entry object;
+        private final String suffix;
+        private boolean first = true;
+
+        Place(Bucket.Entry object, String suffix) {
+            this.object = object;
+            this.suffix = suffix;
+        }
+
+        /** Whether the next row belongs here; the first one names the object. */
+        boolean isOf(String prefix, Position position) {
+            var key = object.key();
+            var named = !first || key.equals(LakeLayout.key(prefix, position, suffix));
+            first = false;
+            return named && key.startsWith(prefix) && key.endsWith(suffix);
+        }
+
+        boolean isIn(Set<String> keys) {
+            var key = object.key();
+            return key.endsWith(suffix) && keys.contains(key.substring(0, key.length() - suffix.length()));
+        }
+
+        Duration latency(Instant arrival) {
+            return Duration.between(arrival, object.storedAt());
+        }
+    }
+}

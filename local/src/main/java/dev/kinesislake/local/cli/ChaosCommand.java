@@ -1,0 +1,180 @@
+package dev.kinesislake.local.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.local.chaos.Campaign;
+import dev.kinesislake.local.chaos.CampaignReport;
+import dev.kinesislake.local.chaos.CampaignResult;
+import dev.kinesislake.local.chaos.FunctionOf;
+import dev.kinesislake.local.chaos.LiveFaults;
+import dev.kinesislake.local.chaos.LivePlay;
+import dev.kinesislake.local.chaos.LiveStack;
+import dev.kinesislake.local.chaos.Tally;
+import dev.kinesislake.local.events.GeneratedEvents;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "chaos",
+        description = "Plays random stories of faults, and looks for every record afterwards.",
+        mixinStandardHelpOptions = true)
+final class ChaosCommand implements Callable<Integer> {
+
+    private static final int MOST_SCHEDULES = 10_000_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--schedules",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many stories to play. Default: ${DEFAULT-VALUE}.")
+    private int schedules;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "What the stories are made from: the same seed, the same stories. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--story",
+            paramLabel = "SEED",
+            description = "Plays this one story, by the seed that a failure printed.")
+    private @Nullable Long story;
+
+    @Option(
+            names = "--live-story",
+            paramLabel = "SEED",
+            description = "Plays this one live story, by the seed that a failure printed.")
+    private @Nullable Long liveStory;
+
+    @Option(
+            names = "--live-every",
+            paramLabel = "K",
+            defaultValue = "100",
+            description = "Every K-th story is played live: over HTTP, with the function in JVMs that get killed."
+                    + " 0 plays none. Default: ${DEFAULT-VALUE}.")
+    private int liveEvery;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            defaultValue = ".lake/chaos",
+            description = "Where stories keep what they need while they play. Default: ${DEFAULT-VALUE}.")
+    private Path folder = Path.of("");
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check("--schedules", schedules, 1);
+        check("--live-every", liveEvery, 0);
+        if (story == null && liveStory == null) {
+            int live = liveEvery == 0 ? 0 : schedules / liveEvery;
+            boolean kept = live == schedules || simulate(campaign -> play(campaign, schedules - live));
+            return end(kept && (live == 0 || playLive(live)));
+        }
+        boolean kept = true;
+        if (story != null) {
+            long one = story;
+            kept = simulate(campaign -> campaign.replay(one));
+        }
+        if (kept && liveStory != null) {
+            kept = playLive(List.of(liveStory));
+        }
+        return end(kept);
+    }
+
+    private int end(boolean kept) {
+        if (kept) {
+            report().kept();
+        }
+        return kept ? 0 : 1;
+    }
+
+    private void check(String option, int count, int least) {
+        if (count < least || count > MOST_SCHEDULES) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " is " + count + ", allowed is " + least + " to " + MOST_SCHEDULES);
+        }
+    }
+
+    private boolean simulate(Simulated simulated) throws InterruptedException {
+        var campaign = new Campaign(
+                FunctionOf.THE_CONSUMER,
+                folder.resolve("simulated"),
+                Runtime.getRuntime().availableProcessors());
+        long start = System.nanoTime();
+        var result = simulated.play(campaign);
+        report().simulated(result, Duration.ofNanos(System.nanoTime() - start));
+        return result.failure() == null;
+    }
+
+    private boolean playLive(int stories) throws IOException, InterruptedException {
+        var seeds = new ArrayList<Long>();
+        for (int i = 0; i < stories; i++) {
+            seeds.add(Campaign.storySeed(seed, i));
+        }
+        return playLive(seeds);
+    }
+
+    private boolean playLive(List<Long> seeds) throws IOException, InterruptedException {
+        var faults = new LiveFaults();
+        var sections = new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS);
+        var tally = new Tally();
+        long start = System.nanoTime();
+        try (var stack = LocalStack.deploy(folder.resolve("live"), true, 0, Map.of("sections", sections), faults);
+                var bar = bar("live stories", seeds.size())) {
+            var live = new LivePlay(new LiveStack(stack.aws(), stack.outputs()), faults);
+            int played = 0;
+            for (var each : seeds) {
+                var result = live.play(each);
+                tally.add(result.tally());
+                bar.stepTo(++played);
+                if (result.problem() != null) {
+                    report().live(result, each);
+                    return false;
+                }
+            }
+        }
+        report().live(seeds.size(), Duration.ofNanos(System.nanoTime() - start), tally);
+        return true;
+    }
+
+    private CampaignResult play(Campaign campaign, int stories) throws InterruptedException {
+        try (var bar = bar("simulated stories", stories)) {
+            return campaign.run(seed, stories, bar::stepTo);
+        }
+    }
+
+    private static ProgressBar bar(String name, int most) {
+        return new ProgressBarBuilder()
+                .setTaskName(name)
+                .setInitialMax(most)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(200)
+                .build();
+    }
+
+    private CampaignReport report() {
+        return new CampaignReport(spec.commandLine().getOut());
+    }
+
+    private interface Simulated {
+        CampaignResult play(Campaign campaign) throws InterruptedException;
+    }
+}
