@@ -79,6 +79,7 @@ enum PlantedFaults {
     private static final Pattern POSITION =
             Pattern.compile("\"shardId\":\"([^\"]+)\",\"sequenceNumber\":\"(\\d+)\"(?:,\"subSequenceNumber\":(\\d+))?");
 
+    @SuppressWarnings("ImmutableEnumChecker") // what it makes is made anew for each campaign
     private final FunctionOf function;
 
     PlantedFaults(FunctionOf function) {
