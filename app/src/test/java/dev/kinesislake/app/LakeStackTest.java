@@ -69,7 +69,8 @@ final class LakeStackTest {
                                 Map.of("storageClass", "STANDARD_IA", "days", 90.0),
                                 Map.of("storageClass", "GLACIER", "days", 730.0))));
         assertThat(rules(named(LIFECYCLE, "failed-lifecycle")))
-                .contains(expiry("failed-rows", "failed/", 365), expiry("unprocessed-batches", "aws/lambda/", 365));
+                .contains(expiry("failed-rows", "failed/", 365), expiry("unprocessed-batches", "aws/lambda/", 365))
+                .contains(expiry("redriven", "redriven/", 365));
     }
 
     @Test

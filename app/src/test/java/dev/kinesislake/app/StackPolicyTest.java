@@ -17,6 +17,7 @@ import dev.kinesislake.function.partition.LakeLayout;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -116,12 +116,22 @@ final class StackPolicyTest {
             "kinesis-lake:alarmTopicArn", "arn:aws:sns:eu-central-1:123456789012:alarms",
             "kinesis-lake:failedRatioPercent", "0");
 
-    private final MockAws aws = new MockAws();
+    /** What a stack declares, for all tests: nothing changes it. */
+    private record Deployed(MockAws aws, Map<String, Object> outputs) {
 
-    @AfterEach
-    void cleanup() {
-        PulumiTest.cleanup();
+        static Deployed of(Kind kind) {
+            var aws = new MockAws();
+            try {
+                return new Deployed(aws, StackPolicyTest.outputs(aws.deploy(kind.stack(), kind.config())));
+            } finally {
+                PulumiTest.cleanup();
+            }
+        }
     }
+
+    private static final Map<Kind, Deployed> DEPLOYED = new EnumMap<>(Kind.class);
+
+    private MockAws aws = new MockAws();
 
     @ParameterizedTest
     @EnumSource
@@ -239,14 +249,15 @@ final class StackPolicyTest {
     @ParameterizedTest
     @EnumSource
     void noSecretIsInAnEnvironmentOrAnOutput(Kind kind) {
-        var outputs = outputs(deploy(kind));
+        var outputs = deploy(kind);
         var variables = aws.all(FUNCTION).stream()
                 .map(function -> (Map<?, ?>) requireNonNull(function.inputs().get("environment")))
                 .map(environment -> (Map<?, ?>) requireNonNull(environment.get("variables")))
                 .toList();
         assertThat(variables).hasSize(1).allSatisfy(names -> assertThat(names.keySet())
-                .isEqualTo(
-                        new ConsumerConfig("", "", Format.PARQUET, Set.of(), 1).toEnvironment().keySet()));
+                .isEqualTo(new ConsumerConfig("", "", Format.PARQUET, Set.of(), 1)
+                        .toEnvironment()
+                        .keySet()));
         assertThat(strings(List.of(variables, outputs))).hasSizeGreaterThan(20).noneMatch(text -> SECRET.matcher(text)
                 .find());
     }
@@ -308,8 +319,11 @@ final class StackPolicyTest {
                 .contains("kinesis-lake/consumer-function-1a2b3c4"));
     }
 
-    private TestResult deploy(Kind kind) {
-        return aws.deploy(kind.stack(), kind.config());
+    /** Returns the stack's outputs. */
+    private Map<String, Object> deploy(Kind kind) {
+        var deployed = DEPLOYED.computeIfAbsent(kind, Deployed::of);
+        aws = deployed.aws();
+        return deployed.outputs();
     }
 
     /** All but the program's own components, which are nothing on AWS. */

@@ -21,9 +21,13 @@ class KilledUpIT {
     void theNextUpFinishesTheJobOnceTheLockIsCancelled(@TempDir Path folder) throws Exception {
         try (var laptop = Laptop.in(folder)) {
             laptop.type("pulumi", "stack", "init", "local", "--no-select").ok();
-            killAt("consumer-function creating", laptop.start("pulumi", "up", "--yes", "--skip-preview", "-s", "local"));
+            killAt(
+                    "consumer-function creating",
+                    laptop.start("pulumi", "up", "--yes", "--skip-preview", "-s", "local"));
             var stack = laptop.stack("local");
-            assertThat(stack.state().resources()).extracting(State.Entry::name).contains("events-stream", "lake-bucket");
+            assertThat(stack.state().resources())
+                    .extracting(State.Entry::name)
+                    .contains("events-stream", "lake-bucket");
             assertThat(laptop.aws().account().mappings()).isEmpty();
 
             assertThatThrownBy(stack::up).isInstanceOf(ConcurrentUpdateException.class);

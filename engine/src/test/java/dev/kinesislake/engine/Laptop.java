@@ -11,14 +11,15 @@ import dev.kinesislake.local.s3.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A person's laptop: a copy of the project, the AWS in one process, and Pulumi's CLI with its state in a folder. */
 final class Laptop implements AutoCloseable {
 
     private static final String REGION = "eu-central-1";
-    private static final String HOME = "PULUMI_HOME";
 
     private final Path project;
     private final LocalAws aws;
@@ -36,7 +37,14 @@ final class Laptop implements AutoCloseable {
     }
 
     static Laptop in(Path folder, Faults faults) throws IOException {
-        var project = ProjectCopy.in(folder.toRealPath().resolve("project"));
+        var project = ProjectCopy.of(ProjectCopy.project(), folder.toRealPath().resolve("project"));
+        for (var stack : List.of("local", "dev", "prod")) {
+            // What is asked here is which rows there are; the other format has tests of its own.
+            Files.writeString(
+                    project.resolve("Pulumi." + stack + ".yaml"),
+                    "  kinesis-lake:format: ndjson\n",
+                    StandardOpenOption.APPEND);
+        }
         var aws = LocalAws.start(new LocalAws.Options(
                 folder.resolve("aws"), false, project, REGION, "local", 0, ShardLimits.NONE, faults));
         var environment = new HashMap<>(aws.environment());
@@ -44,7 +52,7 @@ final class Laptop implements AutoCloseable {
         // Without metadata: a CLI that is killed can leave a file of them that no later one can read.
         environment.put("PULUMI_BACKEND_URL", state.toUri() + "?metadata=skip");
         environment.put("PULUMI_CONFIG_PASSPHRASE", "local");
-        environment.put(HOME, folder.resolve("home").toString());
+        environment.put("PULUMI_HOME", folder.resolve("home").toString());
         environment.put("PULUMI_SKIP_UPDATE_CHECK", "true");
         return new Laptop(project, aws, Map.copyOf(environment));
     }
@@ -69,12 +77,12 @@ final class Laptop implements AutoCloseable {
 
     /** The same from another copy of the project. */
     Stack stackIn(Path project, String name) throws AutomationException {
+        var selected = new HashMap<>(environment);
+        // The SDK selects a stack once, and its operations go to the one that was selected last.
+        selected.put("PULUMI_STACK", name);
         var options = LocalWorkspaceOptions.builder()
                 .workDir(project)
-                // The SDK's operations go to the stack that was selected last, of which each home has one for a
-                // project.
-                .pulumiHome(Path.of(environment.get("PULUMI_HOME") + "-" + name))
-                .environmentVariables(environment)
+                .environmentVariables(selected)
                 .program(LakeStack::deploy)
                 .build();
         return new Stack(WorkspaceStack.createOrSelect(name, LocalWorkspace.create(options)));
@@ -101,6 +109,13 @@ final class Laptop implements AutoCloseable {
             throw new AssertionError(file + " has no " + before);
         }
         Files.writeString(project.resolve(file), source.replace(before, after));
+    }
+
+    /** Takes modules out of the project's build. */
+    void leaveOut(String... modules) throws IOException {
+        for (var module : modules) {
+            edit("pom.xml", "<module>" + module + "</module>", "");
+        }
     }
 
     @Override

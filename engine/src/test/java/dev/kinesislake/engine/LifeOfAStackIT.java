@@ -84,12 +84,23 @@ class LifeOfAStackIT {
     @Test
     @Order(5)
     void anUpFromACopyElsewhereChangesNothing() throws Exception {
-        var elsewhere = ProjectCopy.in(folder.resolve("elsewhere"));
+        var elsewhere = ProjectCopy.of(laptop.project(), folder.resolve("elsewhere"));
         assertThat(laptop.stackIn(elsewhere, "local").up().byName()).isEqualTo(Map.of());
     }
 
     @Test
     @Order(6)
+    void lakeSendFindsTheStackAndSendsTheSamples() throws Exception {
+        var lake = new Lake(stack.outputs(), laptop.aws());
+        int before = lake.rows().size();
+
+        laptop.type("sh", "-c", "./lake send --stack local samples/*.json").ok();
+
+        assertThat(lake.rows()).hasSize(before + 3);
+    }
+
+    @Test
+    @Order(7)
     void destroyLeavesNothing() throws Exception {
         stack.destroy();
 

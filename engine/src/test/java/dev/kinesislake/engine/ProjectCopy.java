@@ -18,17 +18,17 @@ final class ProjectCopy {
     private static final Set<String> LEFT_OUT = Set.of(".git", ".lake", ".idea", ".vscode");
 
     /** Of what was built: what {@code mvn compile} makes, and knows that it has made. */
-    private static final Set<String> BUILT = Set.of("classes", "lib", "maven-status", "classpath", "lake.stamp");
+    private static final Set<String> BUILT = Set.of("classes", "lib", "maven-status", "classpath");
 
     private ProjectCopy() {}
 
+    /** The checkout that is being built. */
     static Path project() {
         return Path.of(System.getProperty("lake.home", "..")).toAbsolutePath().normalize();
     }
 
     /** Makes a copy in a folder that doesn't exist yet. */
-    static Path in(Path copy) throws IOException {
-        var project = project();
+    static Path of(Path project, Path copy) throws IOException {
         Files.walkFileTree(project, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
@@ -41,8 +41,8 @@ final class ProjectCopy {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (file.getFileName().toString().endsWith(".lst")) {
-                    // Maven's notes on what it has compiled, by absolute path.
+                if (file.toString().endsWith(".lst") || file.endsWith("target/classpath")) {
+                    // Notes on what was compiled, by absolute path.
                     Files.writeString(
                             copied(file), Files.readString(file).replace(project.toString(), copy.toString()));
                 } else if (!isLeftOut(file)) {
@@ -55,6 +55,8 @@ final class ProjectCopy {
                 return copy.resolve(project.relativize(original).toString());
             }
         });
+        // It's as up to date as what it was copied from.
+        Files.createFile(copy.resolve("local/target/lake.stamp"));
         return copy;
     }
 

@@ -4,7 +4,6 @@ import dev.kinesislake.function.decode.JsonText.Kind;
 import dev.kinesislake.function.event.Event;
 import dev.kinesislake.function.event.Metadata;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,19 +29,27 @@ public final class EventDecoder {
     /** Decodes a record; the checks run in the order of {@link Reason}. */
     public Decoded decode(UserRecord record) {
         byte[] data = record.data();
-        int invalidByte = Utf8.firstInvalid(data);
-        if (invalidByte >= 0) {
-            return invalid(record, Reason.NOT_UTF8, "byte " + invalidByte + " is not valid UTF-8", null);
-        }
+        var scanner = new JsonScanner(data, Utf8.byteOrderMark(data), data.length);
         try {
-            int textStart = Utf8.byteOrderMark(data);
-            return check(record, JsonScanner.scan(data, textStart, data.length));
+            var event = scanner.scan();
+            var notUtf8 = scanner.isAscii() ? null : notUtf8(record);
+            return notUtf8 == null ? check(record, event) : notUtf8;
         } catch (MalformedJsonException malformed) {
-            return invalid(record, Reason.MALFORMED_JSON, malformed.detail(), malformed.path());
+            var notUtf8 = notUtf8(record);
+            return notUtf8 == null
+                    ? invalid(record, Reason.MALFORMED_JSON, malformed.detail(), malformed.path())
+                    : notUtf8;
         }
     }
 
-    private Decoded check(UserRecord record, JsonText event) throws MalformedJsonException {
+    private static @Nullable Decoded notUtf8(UserRecord record) {
+        int invalidByte = Utf8.firstInvalid(record.data());
+        return invalidByte < 0
+                ? null
+                : invalid(record, Reason.NOT_UTF8, "byte " + invalidByte + " is not valid UTF-8", null);
+    }
+
+    private Decoded check(UserRecord record, JsonText event) {
         if (event.kind() != Kind.OBJECT) {
             return invalid(record, Reason.NOT_AN_OBJECT, "is " + event.kind().words() + ", expected an object", "$");
         }
@@ -50,11 +57,11 @@ public final class EventDecoder {
             return invalid(record, Reason.RESERVED_FIELD, "is a member that the lake itself adds", path(Event.INGEST));
         }
         var metadata = object(event.member(Event.METADATA));
-        var twice = duplicate(event);
+        var twice = event.duplicate();
         if (twice != null) {
             return invalid(record, Reason.DUPLICATE_MEMBER, "is named twice", path(twice));
         }
-        twice = metadata == null ? null : duplicate(metadata);
+        twice = metadata == null ? null : metadata.duplicate();
         if (twice != null) {
             return invalid(record, Reason.DUPLICATE_MEMBER, "is named twice", path(Event.METADATA, twice));
         }
@@ -65,7 +72,7 @@ public final class EventDecoder {
         return checkMembers(record, event, metadata);
     }
 
-    private Decoded checkMembers(UserRecord record, JsonText event, JsonText metadata) throws MalformedJsonException {
+    private Decoded checkMembers(UserRecord record, JsonText event, JsonText metadata) {
         var section = metadata.member(Metadata.SECTION);
         if (section == null || section.kind() == Kind.NULL || isBlank(section)) {
             var detail = expected("a section's name", section);
@@ -102,24 +109,16 @@ public final class EventDecoder {
         if (length > MAX_SECTION_BYTES) {
             return "is " + length + " bytes of UTF-8 long, allowed are " + MAX_SECTION_BYTES;
         }
-        return name.chars().anyMatch(Character::isISOControl) ? "has a control character" : null;
-    }
-
-    /** An object with its members listed, or null where the value is none. */
-    private static @Nullable JsonText object(@Nullable JsonText value) throws MalformedJsonException {
-        return value == null || value.kind() != Kind.OBJECT
-                ? null
-                : JsonScanner.scan(value.bytes(), value.start(), value.end());
-    }
-
-    private static @Nullable String duplicate(JsonText object) {
-        var names = new HashSet<String>();
-        for (var member : object.members()) {
-            if (!names.add(member.name())) {
-                return member.name();
+        for (int i = 0; i < name.length(); i++) {
+            if (Character.isISOControl(name.charAt(i))) {
+                return "has a control character";
             }
         }
         return null;
+    }
+
+    private static @Nullable JsonText object(@Nullable JsonText value) {
+        return value == null || value.kind() != Kind.OBJECT ? null : value;
     }
 
     private static boolean isBlank(JsonText value) {

@@ -1,14 +1,13 @@
 package dev.kinesislake.function.decode;
 
-import com.squareup.moshi.JsonReader;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +16,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InvocationReader {
 
-    private static final JsonReader.Options TOP_LEVEL = JsonReader.Options.of("Records");
-    private static final JsonReader.Options RECORD = JsonReader.Options.of("eventID", "kinesis");
-    private static final JsonReader.Options KINESIS =
-            JsonReader.Options.of("partitionKey", "sequenceNumber", "data", "approximateArrivalTimestamp");
+    private static final byte[] RECORDS = "Records".getBytes(US_ASCII);
+    private static final byte[] EVENT_ID = "eventID".getBytes(US_ASCII);
+    private static final byte[] KINESIS = "kinesis".getBytes(US_ASCII);
+    private static final byte[] PARTITION_KEY = "partitionKey".getBytes(US_ASCII);
+    private static final byte[] SEQUENCE_NUMBER = "sequenceNumber".getBytes(US_ASCII);
+    private static final byte[] DATA = "data".getBytes(US_ASCII);
+    private static final byte[] ARRIVAL = "approximateArrivalTimestamp".getBytes(US_ASCII);
 
-    private InvocationReader() {}
+    /** Digits that a long holds as milliseconds with room to spare. */
+    private static final int MOST_DIGITS = 15;
+
+    private final JsonCursor json;
+
+    /** A batch is of one shard: its id is made a string once, and compared with where that stood afterwards. */
+    private String shardId = "";
+
+    private int shardStart;
+    private int shardEnd;
+
+    private InvocationReader(byte[] invocation) {
+        this.json = new JsonCursor(invocation);
+    }
 
     /**
      * The records of a batch, in their order.
@@ -30,85 +45,126 @@ public final class InvocationReader {
      * @throws IOException if the invocation is no batch of Kinesis records
      */
     public static List<KinesisRecord> read(InputStream invocation) throws IOException {
-        try (var json = JsonReader.of(Okio.buffer(Okio.source(invocation)))) {
-            var records = new ArrayList<KinesisRecord>();
-            boolean found = false;
-            json.beginObject();
-            while (json.hasNext()) {
-                if (json.selectName(TOP_LEVEL) == 0) {
-                    found = true;
-                    json.beginArray();
-                    while (json.hasNext()) {
-                        records.add(record(json));
-                    }
-                    json.endArray();
-                } else {
-                    skip(json);
-                }
-            }
-            json.endObject();
-            if (!found) {
-                throw new IOException("the invocation has no Records: it is no batch of an event source mapping");
-            }
-            return records;
-        }
+        return new InvocationReader(invocation.readAllBytes()).records();
     }
 
-    private static KinesisRecord record(JsonReader json) throws IOException {
-        String eventId = null;
-        String partitionKey = null;
-        String sequenceNumber = null;
-        String data = null;
-        BigDecimal arrival = null;
-        json.beginObject();
-        while (json.hasNext()) {
-            switch (json.selectName(RECORD)) {
-                case 0 -> eventId = json.nextString();
-                case 1 -> {
-                    json.beginObject();
-                    while (json.hasNext()) {
-                        switch (json.selectName(KINESIS)) {
-                            case 0 -> partitionKey = json.nextString();
-                            case 1 -> sequenceNumber = json.nextString();
-                            case 2 -> data = json.nextString();
-                            case 3 -> arrival = new BigDecimal(json.nextString());
-                            default -> skip(json);
-                        }
-                    }
-                    json.endObject();
+    private List<KinesisRecord> records() throws IOException {
+        var records = new ArrayList<KinesisRecord>();
+        boolean found = false;
+        json.open('{');
+        while (json.nextMember()) {
+            if (json.isNamed(RECORDS)) {
+                found = true;
+                json.open('[');
+                while (json.nextElement()) {
+                    records.add(record(records.size()));
                 }
-                default -> skip(json);
+            } else {
+                json.skip();
             }
         }
-        json.endObject();
+        if (!found) {
+            throw new IOException("the invocation has no Records: it is no batch of an event source mapping");
+        }
+        return records;
+    }
+
+    private KinesisRecord record(int index) throws IOException {
+        String shard = null;
+        String partitionKey = null;
+        String sequenceNumber = null;
+        byte[] data = null;
+        Instant arrival = null;
+        json.open('{');
+        while (json.nextMember()) {
+            if (json.isNamed(EVENT_ID)) {
+                shard = shardId();
+            } else if (json.isNamed(KINESIS)) {
+                json.open('{');
+                while (json.nextMember()) {
+                    if (json.kind() == 'n') {
+                        json.skip(); // null is as good as missing
+                    } else if (json.isNamed(DATA)) {
+                        json.scalar();
+                        data = json.base64();
+                    } else if (json.isNamed(SEQUENCE_NUMBER)) {
+                        json.scalar();
+                        sequenceNumber = json.text();
+                    } else if (json.isNamed(PARTITION_KEY)) {
+                        json.scalar();
+                        partitionKey = json.text();
+                    } else if (json.isNamed(ARRIVAL)) {
+                        json.scalar();
+                        arrival = Instant.ofEpochMilli(milliseconds());
+                    } else {
+                        json.skip();
+                    }
+                }
+            } else {
+                json.skip();
+            }
+        }
         return new KinesisRecord(
-                shardId(required(eventId, "eventID", json)),
-                required(sequenceNumber, "kinesis.sequenceNumber", json),
-                required(partitionKey, "kinesis.partitionKey", json),
-                Instant.ofEpochMilli(required(arrival, "kinesis.approximateArrivalTimestamp", json)
-                        .movePointRight(3)
-                        .longValue()),
-                Base64.getDecoder().decode(required(data, "kinesis.data", json)));
+                required(shard, "eventID", index),
+                required(sequenceNumber, "kinesis.sequenceNumber", index),
+                required(partitionKey, "kinesis.partitionKey", index),
+                required(arrival, "kinesis.approximateArrivalTimestamp", index),
+                required(data, "kinesis.data", index));
     }
 
     /** An event's id is {@code <shard id>:<sequence number>}. */
-    private static String shardId(String eventId) throws IOException {
-        int colon = eventId.indexOf(':');
-        if (colon <= 0) {
-            throw new IOException("eventID is " + eventId + ", expected <shard id>:<sequence number>");
+    private String shardId() throws IOException {
+        json.scalar();
+        int start = json.start();
+        int colon = start;
+        while (colon < json.end() && json.byteAt(colon) != ':') {
+            colon++;
         }
-        return eventId.substring(0, colon);
+        if (colon == start || colon == json.end()) {
+            throw new IOException("eventID is " + json.text() + ", expected <shard id>:<sequence number>");
+        }
+        if (!json.same(start, colon, shardStart, shardEnd)) {
+            shardId = json.text(start, colon);
+            shardStart = start;
+            shardEnd = colon;
+        }
+        return shardId;
     }
 
-    private static <T> T required(@Nullable T value, String name, JsonReader json) throws IOException {
+    /** Seconds since 1970, such as {@code 1545084650.987}, as whole milliseconds. */
+    private long milliseconds() throws IOException {
+        long milliseconds = 0;
+        int decimals = -1;
+        for (int i = json.start(); i < json.end(); i++) {
+            byte digit = json.byteAt(i);
+            if (digit == '.' && decimals < 0) {
+                decimals = 0;
+            } else if (digit < '0' || digit > '9' || i - json.start() > MOST_DIGITS) {
+                return anyMilliseconds();
+            } else if (decimals < 3) {
+                milliseconds = milliseconds * 10 + digit - '0';
+                decimals += decimals < 0 ? 0 : 1;
+            }
+        }
+        for (int missing = Math.max(decimals, 0); missing < 3; missing++) {
+            milliseconds *= 10;
+        }
+        return milliseconds;
+    }
+
+    /** For numbers in another spelling, such as {@code 1.545084650987E9}. */
+    private long anyMilliseconds() throws IOException {
+        try {
+            return new BigDecimal(json.text()).movePointRight(3).longValue();
+        } catch (NumberFormatException noNumber) {
+            throw new IOException("approximateArrivalTimestamp is " + json.text() + ", expected a number", noNumber);
+        }
+    }
+
+    private static <T> T required(@Nullable T value, String name, int index) throws IOException {
         if (value == null) {
-            throw new IOException("a record before " + json.getPath() + " has no " + name);
+            throw new IOException("record " + index + " of the batch has no " + name);
         }
         return value;
-    }
-
-    private static void skip(JsonReader json) throws IOException {
-        json.skipName();
-        json.skipValue();
     }
 }

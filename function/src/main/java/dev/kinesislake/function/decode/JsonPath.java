@@ -1,53 +1,24 @@
 package dev.kinesislake.function.decode;
 
 import java.util.Arrays;
-import java.util.List;
 
-/** Where a scanner is inside a JSON text. Keeping it costs two writes a member; it's spelt out only for an error. */
+/** Where in a JSON text something is. */
 final class JsonPath {
 
-    private final boolean[] object;
-    /** The element's index in an array; the first byte of the member's name in an object; -1 before the first. */
-    private final int[] mark;
-    /** The end of the member's name in an object. */
-    private final int[] nameEnd;
+    private final byte[] in;
+    private final int end;
 
-    private byte[] text = {};
+    private final boolean[] object = new boolean[JsonScanner.MAX_DEPTH];
+    /** The element's index in an array; the first byte of the member's name in an object; -1 before the first. */
+    private final int[] mark = new int[JsonScanner.MAX_DEPTH];
+    /** The end of the member's name in an object. */
+    private final int[] nameEnd = new int[JsonScanner.MAX_DEPTH];
+
     private int depth;
 
-    JsonPath(int maxDepth) {
-        object = new boolean[maxDepth];
-        mark = new int[maxDepth];
-        nameEnd = new int[maxDepth];
-    }
-
-    int depth() {
-        return depth;
-    }
-
-    boolean inObject() {
-        return depth > 0 && object[depth - 1];
-    }
-
-    void open(boolean isObject) {
-        object[depth] = isObject;
-        mark[depth] = -1;
-        depth++;
-    }
-
-    void close() {
-        depth--;
-    }
-
-    void nextElement() {
-        mark[depth - 1]++;
-    }
-
-    /** The member whose name, with its quotes, stands in the text from {@code start} to before {@code end}. */
-    void member(byte[] in, int start, int end) {
-        text = in;
-        mark[depth - 1] = start;
-        nameEnd[depth - 1] = end;
+    private JsonPath(byte[] in, int end) {
+        this.in = in;
+        this.end = end;
     }
 
     /** A member of an object at the top level, such as {@code $.metadata}. */
@@ -57,7 +28,79 @@ final class JsonPath {
         return path.toString();
     }
 
-    /** The last member or element that was begun, such as {@code $.payload.menuitem[0].value}. */
+    /**
+     * The last member or element that begins before a place, such as {@code $.payload.menuitem[0].value}. It walks there from the
+     * text's start, so that a scanner that meets nothing wrong needn't keep it.
+     *
+     * @param start the text's first byte
+     * @param place up to which the text is valid
+     */
+    static String at(byte[] in, int start, int end, int place) {
+        var path = new JsonPath(in, end);
+        path.walk(start, place);
+        return path.toString();
+    }
+
+    private void walk(int start, int place) {
+        int at = start;
+        boolean nameFollows = false;
+        while (at < place) {
+            int next = at + 1;
+            switch (in[at]) {
+                case '{', '[' -> {
+                    nameFollows = in[at] == '{';
+                    open(nameFollows, next);
+                }
+                case '}', ']' -> {
+                    depth--;
+                    nameFollows = false;
+                }
+                case ',' -> {
+                    nameFollows = object[depth - 1];
+                    if (!nameFollows) {
+                        mark[depth - 1]++;
+                    }
+                }
+                case '"' -> {
+                    next = stringEnd(at);
+                    if (nameFollows && next <= place) {
+                        mark[depth - 1] = at;
+                        nameEnd[depth - 1] = next;
+                        nameFollows = false;
+                    }
+                }
+                default -> {
+                    // a colon, white space, or a byte of a number or a literal
+                }
+            }
+            at = next;
+        }
+    }
+
+    private void open(boolean isObject, int inside) {
+        object[depth] = isObject;
+        mark[depth] = isObject || firstByte(inside) == ']' ? -1 : 0;
+        depth++;
+    }
+
+    /** The first byte that is no white space, or -1. */
+    private int firstByte(int from) {
+        int at = from;
+        while (at < end && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
+            at++;
+        }
+        return at < end ? in[at] : -1;
+    }
+
+    /** What follows the string that begins here; beyond the end where it has none. */
+    private int stringEnd(int start) {
+        int at = start + 1;
+        while (at < end && in[at] != '"') {
+            at += in[at] == '\\' ? 2 : 1;
+        }
+        return at + 1;
+    }
+
     @Override
     public String toString() {
         var path = new StringBuilder("$");
@@ -66,7 +109,7 @@ final class JsonPath {
                 break;
             }
             if (object[level]) {
-                append(path, new JsonText(text, mark[level], nameEnd[level], List.of()).asString());
+                append(path, JsonText.string(in, mark[level], nameEnd[level]).asString());
             } else {
                 path.append('[').append(mark[level]).append(']');
             }

@@ -1,20 +1,23 @@
 package dev.kinesislake.function.decode;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks that bytes are strict JSON (RFC 8259), drops the insignificant white space, and lists the top-level members, in one pass.
- * It keeps what every JSON library would lose or change: the order of members, the spelling of numbers, escapes. Beyond the RFC it
- * refuses what makes a reader refuse the whole object that the row stands in: half a surrogate pair as an escape, and nesting
- * deeper than {@value #MAX_DEPTH}.
+ * Checks that bytes are strict JSON (RFC 8259), drops the insignificant white space, and lists the members of the object and of the
+ * objects directly inside it, in one pass. It keeps what every JSON library would lose or change: the order of members, the spelling
+ * of numbers, escapes. Beyond the RFC it refuses what makes a reader refuse the whole object that the row stands in: half a surrogate
+ * pair as an escape, and nesting deeper than {@value #MAX_DEPTH}.
  *
- * <p>The bytes must be valid UTF-8. A scanner serves one text.
+ * <p>Bytes that are none of ASCII count as characters of strings; whether they are UTF-8, {@link Utf8} says. A scanner serves one
+ * text, the bytes from {@code start} to before {@code end}.
  */
 final class JsonScanner {
 
     static final int MAX_DEPTH = 100;
+
+    /** The members of the text and of its members are listed, not those below. */
+    private static final int LISTED_DEPTH = 2;
 
     private final byte[] in;
     private final int start;
@@ -30,12 +33,16 @@ final class JsonScanner {
     private byte @Nullable [] out;
     private int outLength;
 
-    private final JsonPath path = new JsonPath(MAX_DEPTH);
-    private final List<JsonText.Member> members = new ArrayList<>();
-    private String memberName = "";
-    private int memberStart;
+    private final boolean[] inObject = new boolean[MAX_DEPTH];
+    private int depth;
 
-    private JsonScanner(byte[] in, int start, int end) {
+    private final int[] openMember = new int[LISTED_DEPTH];
+    private int[] members = new int[16 * JsonText.ENTRY];
+    private int membersEnd;
+    private boolean escapes;
+    private boolean ascii = true;
+
+    JsonScanner(byte[] in, int start, int end) {
         this.in = in;
         this.start = start;
         this.end = end;
@@ -44,15 +51,11 @@ final class JsonScanner {
     }
 
     /**
-     * Scans the bytes from {@code start} to before {@code end}.
+     * Scans all of the bytes.
      *
      * @throws MalformedJsonException if they are not exactly one JSON text
      */
-    static JsonText scan(byte[] bytes, int start, int end) throws MalformedJsonException {
-        return new JsonScanner(bytes, start, end).text();
-    }
-
-    private JsonText text() throws MalformedJsonException {
+    JsonText scan() throws MalformedJsonException {
         skipWhiteSpace();
         while (beginValue() || endValue()) {
             // the next value
@@ -61,15 +64,21 @@ final class JsonScanner {
             throw unexpected("the end of the record");
         }
         if (out == null) {
-            return new JsonText(in, runStart, end - trailing, members);
+            return new JsonText(in, runStart, runStart, end - trailing, members, 0, membersEnd, escapes);
         }
         copyRun(end - trailing);
-        return new JsonText(out, 0, outLength, members);
+        return new JsonText(out, 0, 0, outLength, members, 0, membersEnd, escapes);
+    }
+
+    /** Whether the text is ASCII, and so UTF-8, as far as it has been scanned. */
+    boolean isAscii() {
+        return ascii;
     }
 
     /** Takes a value up to where its first child has to begin; returns whether it has one. */
     private boolean beginValue() throws MalformedJsonException {
         switch (peek()) {
+            case '"' -> string();
             case '{' -> {
                 open(true);
                 if (peek() != '}') {
@@ -81,12 +90,10 @@ final class JsonScanner {
             case '[' -> {
                 open(false);
                 if (peek() != ']') {
-                    path.nextElement();
                     return true;
                 }
                 close();
             }
-            case '"' -> string();
             case 't' -> literal("true");
             case 'f' -> literal("false");
             case 'n' -> literal("null");
@@ -99,43 +106,42 @@ final class JsonScanner {
     /** After a value: closes what ends with it; returns whether another value has to begin. */
     private boolean endValue() throws MalformedJsonException {
         while (true) {
-            if (path.depth() == 1 && path.inObject()) {
-                members.add(new JsonText.Member(memberName, memberStart, compact(at)));
+            if (depth <= LISTED_DEPTH) {
+                endMember();
             }
             skipWhiteSpace();
-            if (path.depth() == 0) {
+            if (depth == 0) {
                 return false;
             }
+            boolean object = inObject[depth - 1];
             int next = peek();
             if (next == ',') {
                 at++;
                 skipWhiteSpace();
-                if (path.inObject()) {
+                if (object) {
                     name();
-                } else {
-                    path.nextElement();
                 }
                 return true;
             }
-            if (next != (path.inObject() ? '}' : ']')) {
-                throw unexpected(
-                        path.inObject() ? "a comma or the end of the object" : "a comma or the end of the array");
+            if (next != (object ? '}' : ']')) {
+                throw unexpected(object ? "a comma or the end of the object" : "a comma or the end of the array");
             }
             close();
         }
     }
 
     private void open(boolean object) throws MalformedJsonException {
-        if (path.depth() == MAX_DEPTH) {
+        if (depth == MAX_DEPTH) {
             throw malformed("nested deeper than " + MAX_DEPTH);
         }
-        path.open(object);
+        inObject[depth] = object;
+        depth++;
         at++;
         skipWhiteSpace();
     }
 
     private void close() {
-        path.close();
+        depth--;
         at++;
     }
 
@@ -144,30 +150,48 @@ final class JsonScanner {
         if (peek() != '"') {
             throw unexpected("a member's name");
         }
-        int nameStart = at;
+        int nameStart = compact(at);
         string();
-        path.member(in, nameStart, at);
-        boolean topLevel = path.depth() == 1;
-        if (topLevel) {
-            memberName = new JsonText(in, nameStart, at, List.of()).asString();
-        }
+        int nameEnd = compact(at);
         skipWhiteSpace();
         if (peek() != ':') {
             throw unexpected("a colon");
         }
         at++;
         skipWhiteSpace();
-        if (topLevel) {
-            memberStart = compact(at);
+        if (isListed()) {
+            beginMember(nameStart, nameEnd);
+        }
+    }
+
+    /** Whether the object at hand is the text itself or one of its members. */
+    private boolean isListed() {
+        return depth <= LISTED_DEPTH && inObject[0];
+    }
+
+    private void beginMember(int nameStart, int nameEnd) {
+        if (membersEnd == members.length) {
+            members = Arrays.copyOf(members, 2 * membersEnd);
+        }
+        openMember[depth - 1] = membersEnd;
+        members[membersEnd + JsonText.NAME_START] = nameStart;
+        members[membersEnd + JsonText.NAME_END] = nameEnd;
+        members[membersEnd + JsonText.VALUE_START] = compact(at);
+        membersEnd += JsonText.ENTRY;
+    }
+
+    private void endMember() {
+        if (depth > 0 && inObject[0] && inObject[depth - 1]) {
+            int member = openMember[depth - 1];
+            members[member + JsonText.VALUE_END] = compact(at);
+            members[member + JsonText.NEXT] = membersEnd;
         }
     }
 
     private void string() throws MalformedJsonException {
         at++;
         while (true) {
-            while (at < end && in[at] != '"' && in[at] != '\\' && (in[at] & 0xE0) != 0) {
-                at++;
-            }
+            at = JsonStrings.special(in, at, end, ascii);
             switch (peek()) {
                 case '"' -> {
                     at++;
@@ -175,12 +199,18 @@ final class JsonScanner {
                 }
                 case '\\' -> escape();
                 case -1 -> throw unexpected("the end of the string");
-                default -> throw malformed("a raw control character in a string");
+                default -> {
+                    if (in[at] >= 0) {
+                        throw malformed("a raw control character in a string");
+                    }
+                    ascii = false;
+                }
             }
         }
     }
 
     private void escape() throws MalformedJsonException {
+        escapes = true;
         int escape = at++;
         switch (peek()) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> at++;
@@ -261,10 +291,15 @@ final class JsonScanner {
     }
 
     private void skipWhiteSpace() {
-        int first = at;
-        while (at < end && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
-            at++;
+        if (at < end && in[at] > ' ') {
+            return;
         }
+        int first = at;
+        int i = at;
+        while (i < end && (in[i] == ' ' || in[i] == '\n' || in[i] == '\r' || in[i] == '\t')) {
+            i++;
+        }
+        at = i;
         if (at == end) {
             trailing = at - first;
         } else if (at > first) {
@@ -298,6 +333,6 @@ final class JsonScanner {
     }
 
     private MalformedJsonException malformed(String what) {
-        return new MalformedJsonException(what + " (byte " + (at - start) + ")", path.toString());
+        return new MalformedJsonException(what + " (byte " + (at - start) + ")", JsonPath.at(in, start, end, at));
     }
 }

@@ -4,26 +4,65 @@ import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A valid JSON text without insignificant white space: a range of bytes that may be a part of the record's own, so not to be
  * changed.
+ *
+ * <p>An object's members are numbers, to be walked from {@link #firstMember} to before {@link #lastMember} by {@link #nextMember}; a
+ * batch has tens of thousands of them, too many to be objects of their own.
  */
 public final class JsonText {
 
+    // A member in the table: where its name with the quotes and its value begin and end, counted from the whole text's
+    // first byte,
+    // and where the next member of the same object stands in the table. A member's own members stand behind it.
+    static final int NAME_START = 0;
+    static final int NAME_END = 1;
+    static final int VALUE_START = 2;
+    static final int VALUE_END = 3;
+    static final int NEXT = 4;
+    static final int ENTRY = 5;
+
+    private static final int[] NONE = {};
+    private static final int FEW = 8;
+
     private final byte[] bytes;
+    private final int origin;
     private final int start;
     private final int end;
-    private final List<Member> members;
+    private final int[] table;
+    private final int firstMember;
+    private final int lastMember;
+    private final boolean escapes;
 
-    JsonText(byte[] bytes, int start, int end, List<Member> members) {
+    JsonText(
+            byte[] bytes,
+            int origin,
+            int start,
+            int end,
+            int[] table,
+            int firstMember,
+            int lastMember,
+            boolean escapes) {
         this.bytes = bytes;
+        this.origin = origin;
         this.start = start;
         this.end = end;
-        this.members = members;
+        this.table = table;
+        this.firstMember = firstMember;
+        this.lastMember = lastMember;
+        this.escapes = escapes;
+    }
+
+    /** A string, with its quotes. */
+    static JsonText string(byte[] bytes, int start, int end) {
+        return new JsonText(bytes, start, start, end, NONE, 0, 0, true);
     }
 
     /** The bytes of the text are those from {@link #start} to before {@link #end}. */
@@ -54,24 +93,98 @@ public final class JsonText {
         };
     }
 
-    /** An object's members in their order, duplicates among them; none where the text is no object. */
-    public List<Member> members() {
-        return members;
+    /** The first member, duplicates counted; {@link #lastMember} where there is none or none is listed. */
+    public int firstMember() {
+        return firstMember;
     }
 
-    /** The value of the first member of that name, or null where there is none. Its own members are not listed. */
+    /** What follows the last member. */
+    public int lastMember() {
+        return lastMember;
+    }
+
+    public int nextMember(int member) {
+        return table[member + NEXT];
+    }
+
+    /** A member's name as it's meant, without escapes. */
+    public String name(int member) {
+        return string(bytes, origin + table[member + NAME_START], origin + table[member + NAME_END])
+                .asString();
+    }
+
+    /** Whether a member has that name, which needs no escapes. */
+    public boolean isNamed(int member, byte[] name) {
+        int nameStart = origin + table[member + NAME_START] + 1;
+        int nameEnd = origin + table[member + NAME_END] - 1;
+        return (nameEnd - nameStart == name.length && Arrays.equals(bytes, nameStart, nameEnd, name, 0, name.length))
+                || (escapes && name(member).equals(new String(name, StandardCharsets.UTF_8)));
+    }
+
+    /** A member's value. */
+    public JsonText value(int member) {
+        return new JsonText(
+                bytes,
+                origin,
+                origin + table[member + VALUE_START],
+                origin + table[member + VALUE_END],
+                table,
+                member + ENTRY,
+                table[member + NEXT],
+                escapes);
+    }
+
+    /** The value of the first member of that name, or null where there is none. */
     @Nullable JsonText member(String name) {
-        for (var member : members) {
-            if (member.name().equals(name)) {
+        var utf8 = name.getBytes(StandardCharsets.UTF_8);
+        for (int member = firstMember; member < lastMember; member = nextMember(member)) {
+            if (isNamed(member, utf8)) {
                 return value(member);
             }
         }
         return null;
     }
 
-    /** The value of one of the members. Its own members are not listed. */
-    public JsonText value(Member member) {
-        return new JsonText(bytes, start + member.start(), start + member.end(), List.of());
+    /** A name that two members have, or null. */
+    @Nullable String duplicate() {
+        if (!escapes && isShort()) {
+            return duplicateOfFew();
+        }
+        Set<String> names = new HashSet<>();
+        for (int member = firstMember; member < lastMember; member = nextMember(member)) {
+            var name = name(member);
+            if (!names.add(name)) {
+                return name;
+            }
+        }
+        return null;
+    }
+
+    /** Whether the object has at most {@value #FEW} members. */
+    private boolean isShort() {
+        int member = firstMember;
+        for (int count = 0; count < FEW && member < lastMember; count++) {
+            member = nextMember(member);
+        }
+        return member >= lastMember;
+    }
+
+    /** Compares each two names as they are spelt, which for a handful is faster than making strings and a set of them. */
+    private @Nullable String duplicateOfFew() {
+        for (int member = firstMember; member < lastMember; member = nextMember(member)) {
+            for (int other = firstMember; other < member; other = nextMember(other)) {
+                if (Arrays.equals(
+                        bytes,
+                        origin + table[member + NAME_START],
+                        origin + table[member + NAME_END],
+                        bytes,
+                        origin + table[other + NAME_START],
+                        origin + table[other + NAME_END])) {
+                    return name(member);
+                }
+            }
+        }
+        return null;
     }
 
     /** The characters that a string stands for. */
@@ -81,9 +194,11 @@ public final class JsonText {
 
     /** Whether a string is spelt in other characters than those that it stands for. */
     public boolean hasEscapes() {
-        for (int i = start; i < end; i++) {
-            if (bytes[i] == '\\') {
-                return true;
+        if (escapes) {
+            for (int i = start; i < end; i++) {
+                if (bytes[i] == '\\') {
+                    return true;
+                }
             }
         }
         return false;
@@ -101,9 +216,6 @@ public final class JsonText {
     public String toString() {
         return new String(bytes, start, length(), StandardCharsets.UTF_8);
     }
-
-    /** A member of an object, and where its value begins and ends, counted from the object's first byte. */
-    public record Member(String name, int start, int end) {}
 
     /** What a JSON text can be, with the words for it. */
     public enum Kind {

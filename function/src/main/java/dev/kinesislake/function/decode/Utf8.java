@@ -14,10 +14,7 @@ final class Utf8 {
 
     /** The offset of the first byte that is not valid UTF-8, or -1 where all are. */
     static int firstInvalid(byte[] bytes) {
-        int ascii = 0;
-        while (ascii < bytes.length && bytes[ascii] >= 0) {
-            ascii++;
-        }
+        int ascii = JsonStrings.firstNonAscii(bytes, 0, bytes.length);
         if (ascii == bytes.length) {
             return -1;
         }

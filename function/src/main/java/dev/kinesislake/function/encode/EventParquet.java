@@ -1,14 +1,17 @@
 package dev.kinesislake.function.encode;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.JsonText;
 import dev.kinesislake.function.event.Payload;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
@@ -25,8 +28,13 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
 
     private static final int PAGE_BYTES = 1024 * 1024;
 
+    private static final ZstdPages EVENT_PAGES = new ZstdPages(3);
+
+    /** Short values that hardly repeat: level 3 takes longer for them and makes them larger. */
+    private static final ZstdPages VALUE_PAGES = new ZstdPages(1);
+
     private final EventColumns columns;
-    private final Map<String, Integer> payloadIndex = new HashMap<>();
+    private final byte[][] names;
     private final ParquetProperties properties;
 
     public EventParquet() {
@@ -36,7 +44,7 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
     /** For a payload of another type. */
     EventParquet(Class<? extends Record> payload) {
         columns = EventColumns.of(payload);
-        columns.payload().forEach(name -> payloadIndex.put(name, payloadIndex.size()));
+        names = columns.payload().stream().map(name -> name.getBytes(UTF_8)).toArray(byte[][]::new);
         var builder = ParquetProperties.builder()
                 .withAllocator(new HeapByteBufferAllocator())
                 .withPageSize(PAGE_BYTES)
@@ -65,7 +73,7 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
                         object, columns.schema(), ParquetFileWriter.Mode.CREATE, Long.MAX_VALUE, 0, null, properties);
                 var pages = ColumnChunkPageWriteStore.builder()
                         .withSchema(columns.schema())
-                        .withCompressorProvider(column -> ZstdPages.ofThread())
+                        .withCompressorProvider(column -> isEvent(column) ? EVENT_PAGES : VALUE_PAGES)
                         .withAllocator(properties.getAllocator())
                         .withColumnIndexTruncateLength(properties.getColumnIndexTruncateLength())
                         .withPageWriteChecksumEnabled(properties.getPageWriteChecksumEnabled())
@@ -82,13 +90,21 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
         return object.toByteArray();
     }
 
+    private static boolean isEvent(ColumnDescriptor column) {
+        return column.getPath()[0].equals(EventColumns.EVENT);
+    }
+
     /** Writes rows into the columns of one object. */
     private final class Rows {
 
         private final ColumnWriteStore store;
         private final ColumnWriter[] writers;
-        private final @Nullable JsonText[] values =
-                new JsonText[columns.payload().size()];
+
+        /** Where a row's payload has the member of each column, -1 where it has none. */
+        private final int[] members = new int[names.length];
+
+        private String shardId = "";
+        private Binary shard = Binary.EMPTY;
 
         Rows(ColumnWriteStore store) {
             this.store = store;
@@ -107,8 +123,9 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
         private void write(Decoded.Valid row) {
             var position = row.record().position();
             int column = 0;
-            writers[column++].write(Binary.fromString(position.shardId()), 0, 0);
-            writers[column++].write(Binary.fromString(position.sequenceNumber()), 0, 0);
+            writers[column++].write(shard(position.shardId()), 0, 0);
+            writers[column++].write(
+                    Binary.fromConstantByteArray(position.sequenceNumber().getBytes(US_ASCII)), 0, 0);
             var sub = position.subSequenceNumber();
             if (sub == null) {
                 writers[column++].writeNull(0, 0);
@@ -117,9 +134,10 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
             }
             writers[column++].write(row.record().arrivalTime().toEpochMilli() * 1000, 0, 0);
             writers[column++].write(string(row.uuid()), 0, 0);
-            findValues(row.payload());
-            for (var value : values) {
-                var text = value == null ? null : text(value);
+            var payload = row.payload();
+            findMembers(payload);
+            for (int member : members) {
+                var text = member < 0 ? null : text(payload.value(member));
                 if (text == null) {
                     writers[column++].writeNull(0, 0);
                 } else {
@@ -129,15 +147,41 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
             writers[column].write(bytes(row.event(), 0), 0, 0);
         }
 
+        /** A batch is of one shard, so this is nearly always the one of the row before. */
+        private Binary shard(String id) {
+            if (!id.equals(shardId)) {
+                shardId = id;
+                shard = Binary.fromString(id);
+            }
+            return shard;
+        }
+
         /** Of a member that is named twice, the last counts, as it does to most parsers. */
-        private void findValues(JsonText payload) {
-            Arrays.fill(values, null);
-            for (var member : payload.members()) {
-                var index = payloadIndex.get(member.name());
-                if (index != null) {
-                    values[index] = payload.value(member);
+        private void findMembers(JsonText payload) {
+            Arrays.fill(members, -1);
+            int expected = 0;
+            for (int member = payload.firstMember();
+                    member < payload.lastMember();
+                    member = payload.nextMember(member)) {
+                int column = column(payload, member, expected);
+                if (column >= 0) {
+                    members[column] = member;
+                    expected = column + 1;
                 }
             }
+        }
+
+        /** The column of a member, or -1; members mostly come in the order of the columns. */
+        private int column(JsonText payload, int member, int expected) {
+            if (expected < names.length && payload.isNamed(member, names[expected])) {
+                return expected;
+            }
+            for (int column = 0; column < names.length; column++) {
+                if (payload.isNamed(member, names[column])) {
+                    return column;
+                }
+            }
+            return -1;
         }
     }
 

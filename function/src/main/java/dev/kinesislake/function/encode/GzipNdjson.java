@@ -1,11 +1,9 @@
 package dev.kinesislake.function.encode;
 
 import dev.kinesislake.function.decode.Decoded;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * One JSON text a line, gzip around all of them: what DuckDB and Spark read as it is, and a person with {@code zcat}.
@@ -13,8 +11,6 @@ import java.util.zip.GZIPOutputStream;
  * @param <R> what a row is made of
  */
 public final class GzipNdjson<R> implements RowEncoder<R> {
-
-    private static final int BUFFER = 8 * 1024;
 
     private final RowWriter<R> row;
 
@@ -44,14 +40,12 @@ public final class GzipNdjson<R> implements RowEncoder<R> {
 
     @Override
     public byte[] encode(List<R> rows) throws IOException {
-        var object = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(object, BUFFER)) {
-            for (var each : rows) {
-                row.write(each, gzip);
-                gzip.write('\n');
-            }
+        var object = Gzip.begin();
+        for (var each : rows) {
+            row.write(each, object);
+            object.write('\n');
         }
-        return object.toByteArray();
+        return object.finish();
     }
 
     /** Writes a row without its line end. */

@@ -10,35 +10,18 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
 /**
  * Compresses Parquet's pages with zstd. Parquet's own codecs are Hadoop's, and make a context and its buffers anew for each page;
- * this one keeps them for its thread, which matters where a batch has thousands of small objects.
+ * these are kept for the thread, which matters where a batch has thousands of small objects.
+ *
+ * @param level of compression, as zstd counts them
  */
-final class ZstdPages implements BytesInputCompressor {
+record ZstdPages(int level) implements BytesInputCompressor {
 
-    private static final ThreadLocal<ZstdPages> OF_THREAD = ThreadLocal.withInitial(ZstdPages::new);
+    private static final ThreadLocal<Context> OF_THREAD = ThreadLocal.withInitial(Context::new);
 
-    private static final int LEVEL = Integer.getInteger("zlevel", 3);
-
-    private final ZstdCompressCtx context = new ZstdCompressCtx().setLevel(LEVEL);
-    private final Page page = new Page();
-    private byte[] compressed = {};
-
-    private ZstdPages() {}
-
-    static ZstdPages ofThread() {
-        return OF_THREAD.get();
-    }
-
-    /** The compressed page, valid until the next one: Parquet's writer copies it at once. */
+    /** The compressed page, valid until the thread's next one: Parquet's writer copies it at once. */
     @Override
-    public BytesInput compress(BytesInput bytes) throws IOException {
-        page.reset();
-        bytes.writeAllTo(page);
-        int bound = Math.toIntExact(Zstd.compressBound(page.size()));
-        if (compressed.length < bound) {
-            compressed = new byte[bound];
-        }
-        int size = context.compressByteArray(compressed, 0, compressed.length, page.bytes(), 0, page.size());
-        return BytesInput.from(compressed, 0, size);
+    public BytesInput compress(BytesInput page) throws IOException {
+        return OF_THREAD.get().compress(page, level);
     }
 
     @Override
@@ -48,7 +31,26 @@ final class ZstdPages implements BytesInputCompressor {
 
     @Override
     public void release() {
-        // lives as long as its thread
+        // the context lives as long as its thread
+    }
+
+    private static final class Context {
+
+        private final ZstdCompressCtx zstd = new ZstdCompressCtx();
+        private final Page page = new Page();
+        private byte[] compressed = {};
+
+        BytesInput compress(BytesInput bytes, int level) throws IOException {
+            page.reset();
+            bytes.writeAllTo(page);
+            int bound = Math.toIntExact(Zstd.compressBound(page.size()));
+            if (compressed.length < bound) {
+                compressed = new byte[bound];
+            }
+            zstd.setLevel(level);
+            int size = zstd.compressByteArray(compressed, 0, compressed.length, page.bytes(), 0, page.size());
+            return BytesInput.from(compressed, 0, size);
+        }
     }
 
     /** The uncompressed page in one piece. */

@@ -13,8 +13,12 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvocationReaderTest {
 
@@ -79,6 +83,61 @@ class InvocationReaderTest {
         assertThatThrownBy(() -> InvocationReader.read(stream("{\"Records\":[{\"eventID\":\"shardId-0:1\"}]}")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("kinesis.sequenceNumber");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1545084650.987, 1545084650987",
+        "1545084650.9, 1545084650900",
+        "1545084650, 1545084650000",
+        "1545084650.9879, 1545084650987",
+        "1545084650.98799999999999, 1545084650987",
+        "1.545084650987E9, 1545084650987",
+        "15450846509870e-4, 1545084650987",
+        "-1.5, -1500",
+        "99999999999999, 99999999999999000",
+    })
+    void readsTheArrivalToTheMillisecondHoweverItIsSpelt(String seconds, long milliseconds) throws IOException {
+        assertThat(InvocationReader.read(stream(invocation("\"aGk=\"", seconds))))
+                .extracting(KinesisRecord::arrivalTime)
+                .containsExactly(Instant.ofEpochMilli(milliseconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"a+/k\"", "\"a+\\/k\"", "\"\\u0061+/k\""})
+    void readsDataWhateverOfItIsEscaped(String data) throws IOException {
+        assertThat(InvocationReader.read(stream(invocation(data, "1"))))
+                .extracting(record -> HexFormat.of().formatHex(record.data()))
+                .containsExactly("6befe4");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"a*b=\" | 1 | a record's data is no base64",
+                "null | 1 | record 0 of the batch has no kinesis.data",
+                "\"aGk=\" | true | approximateArrivalTimestamp is true, expected a number",
+            })
+    void saysWhatIsWrongWithARecord(String data, String seconds, String message) {
+        assertThatThrownBy(() -> InvocationReader.read(stream(invocation(data, seconds))))
+                .isInstanceOf(IOException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void refusesAnInvocationThatEndsAnywhereInTheMiddle() {
+        var whole = invocation("\"aGk=\"", "1.5");
+        for (int length = 0; length < whole.length(); length++) {
+            var cut = whole.substring(0, length);
+            assertThatThrownBy(() -> InvocationReader.read(stream(cut))).as(cut).isInstanceOf(IOException.class);
+        }
+    }
+
+    private static String invocation(String data, String seconds) {
+        return "{\"other\":[1,{\"a\":\"}]\"},null],\"Records\":[{\"eventID\":\"shardId-0:1\",\"kinesis\":{\"partitionKey\":\"k\","
+                + "\"sequenceNumber\":\"1\",\"data\":" + data + ",\"approximateArrivalTimestamp\":" + seconds + "}}]}";
     }
 
     private static InputStream stream(String json) {

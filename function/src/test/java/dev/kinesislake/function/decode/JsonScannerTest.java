@@ -1,6 +1,7 @@
 package dev.kinesislake.function.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,7 +9,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +49,7 @@ class JsonScannerTest {
     void keepsTheBytesWhereThereIsNothingToDrop() throws Exception {
         var bytes = "\t{\"a\":1}\r\n".getBytes(UTF_8);
 
-        var text = JsonScanner.scan(bytes, 0, bytes.length);
+        var text = new JsonScanner(bytes, 0, bytes.length).scan();
 
         assertThat(text.bytes()).isSameAs(bytes);
         assertThat(text).hasToString("{\"a\":1}");
@@ -55,11 +60,81 @@ class JsonScannerTest {
     void listsTheTopLevelMembersWithTheirNamesUnescaped() throws Exception {
         var text = scan("\n{ \"\\u0061\" : { \"inner\" : [ 1 , 2 ] } , \"b\\\"\" : \"x\" , \"c\":null }");
 
-        assertThat(text.members()).extracting(JsonText.Member::name).containsExactly("a", "b\"", "c");
+        assertThat(names(text)).containsExactly("a", "b\"", "c");
         assertThat(text.member("a")).hasToString("{\"inner\":[1,2]}");
         assertThat(text.member("b\"")).hasToString("\"x\"");
         assertThat(text.member("c")).hasToString("null");
         assertThat(text.member("inner")).isNull();
+    }
+
+    @Test
+    void listsTheMembersOfObjectsThatAreMembersAndNoneBelow() throws Exception {
+        var text = scan(
+                "{ \"a\" : { \"b\" : { \"c\" : 1 } , \"b\" : [ { \"d\" : 2 } ] } , \"e\" : [ { \"f\" : 3 } ] , \"g\" : { } }");
+
+        var a = requireNonNull(text.member("a"));
+        assertThat(names(a)).containsExactly("b", "b");
+        assertThat(a.member("b")).hasToString("{\"c\":1}");
+        assertThat(a.value(a.nextMember(a.firstMember()))).hasToString("[{\"d\":2}]");
+        assertThat(names(requireNonNull(a.member("b")))).isEmpty();
+        assertThat(names(requireNonNull(text.member("e")))).isEmpty();
+        assertThat(names(requireNonNull(text.member("g")))).isEmpty();
+        assertThat(names(scan("[{\"a\":{\"b\":1}}]"))).isEmpty();
+    }
+
+    @Test
+    void listsMoreMembersThanTheTableHasRoomForAtFirst() throws Exception {
+        var members = IntStream.range(0, 1000)
+                .mapToObj(i -> "\"m" + i + "\": {\"x\" : " + i + "}")
+                .toList();
+
+        var text = scan("{" + String.join(" , ", members) + "}");
+
+        assertThat(names(text)).hasSize(1000);
+        assertThat(requireNonNull(text.member("m999")).member("x")).hasToString("999");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7", "8", "9", "100"})
+    void findsANameThatStandsTwiceAmongFewAndMany(int count) throws Exception {
+        var names = IntStream.range(0, count).mapToObj(i -> "\"m" + i + "\":1").collect(Collectors.joining(","));
+
+        assertThat(scan("{" + names + "}").duplicate()).isNull();
+        assertThat(scan("{" + names + ",\"m3\":{}}").duplicate()).isEqualTo("m3");
+        assertThat(scan("{" + names + ",\"\\u006d3\":{}}").duplicate()).isEqualTo("m3");
+    }
+
+    @Test
+    void looksAtEveryByteOfAStringWhereverItStands() throws Exception {
+        for (int length = 0; length < 40; length++) {
+            for (int place = 0; place < length; place++) {
+                for (int other = 0; other < 256; other++) {
+                    var bytes = ("[\"" + "x".repeat(length) + "\"]").getBytes(UTF_8);
+                    bytes[2 + place] = (byte) other;
+                    boolean plain = other >= ' ' && other != '"' && other != '\\';
+                    assertThat(isValid(bytes))
+                            .as("%d at %d of %d", other, place, length)
+                            .isEqualTo(plain);
+                }
+            }
+        }
+    }
+
+    private static boolean isValid(byte[] json) {
+        try {
+            new JsonScanner(json, 0, json.length).scan();
+            return true;
+        } catch (MalformedJsonException malformed) {
+            return false;
+        }
+    }
+
+    private static List<String> names(JsonText object) {
+        var names = new ArrayList<String>();
+        for (int member = object.firstMember(); member < object.lastMember(); member = object.nextMember(member)) {
+            names.add(object.name(member));
+        }
+        return names;
     }
 
     @ParameterizedTest
@@ -162,6 +237,6 @@ class JsonScannerTest {
 
     private static JsonText scan(String json) throws MalformedJsonException {
         var bytes = json.getBytes(UTF_8);
-        return JsonScanner.scan(bytes, 0, bytes.length);
+        return new JsonScanner(bytes, 0, bytes.length).scan();
     }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code ./lake}. Exit codes: 0 done, 1 failed, 2 called in a way that isn't allowed. */
 @Command(
         name = "lake",
-        description = "Runs kinesis-lake on this machine, and sends events to where it is deployed, and failed ones again.",
+        description =
+                "Runs kinesis-lake on this machine, and sends events to where it is deployed, and failed ones again.",
         mixinStandardHelpOptions = true,
         version = "kinesis-lake 0.1.0",
         subcommands = {DemoCommand.class, ServeCommand.class, SendCommand.class, RedriveCommand.class})

@@ -1,11 +1,11 @@
 package dev.kinesislake.local.lambda;
 
+import com.github.luben.zstd.Zstd;
 import dev.kinesislake.local.lambda.Invoker.Failed;
 import dev.kinesislake.local.lambda.Invoker.Outcome;
 import dev.kinesislake.local.lambda.Invoker.Returned;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

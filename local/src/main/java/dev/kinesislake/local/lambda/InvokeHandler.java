@@ -21,8 +21,8 @@ final class InvokeHandler implements HttpHandler {
     private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations/?");
 
     /** A name, a part of an ARN that begins with the account, or a whole ARN; perhaps with the only qualifier there is. */
-    private static final Pattern FUNCTION =
-            Pattern.compile("(?:(?:arn:aws:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?([a-zA-Z0-9-_]{1,64})(?::\\$LATEST)?");
+    private static final Pattern FUNCTION = Pattern.compile(
+            "(?:(?:arn:aws:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?([a-zA-Z0-9-_]{1,64})(?::\\$LATEST)?");
 
     private static final System.Logger LOG = System.getLogger(InvokeHandler.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -98,7 +98,8 @@ final class InvokeHandler implements HttpHandler {
             throw new Refused(
                     400,
                     "InvalidParameterValueException",
-                    "FunctionName is " + function + ", allowed is a name or an ARN, without another qualifier than $LATEST");
+                    "FunctionName is " + function
+                            + ", allowed is a name or an ARN, without another qualifier than $LATEST");
         }
         var arn = functions.arn(parts.group(1));
         if (function.startsWith("arn:") && !arn.equals(function.replace(":$LATEST", ""))) {
@@ -114,9 +115,7 @@ final class InvokeHandler implements HttpHandler {
         }
         var caller = Authorization.accessKeyId(header)
                 .orElseThrow(() -> new Refused(
-                        403,
-                        "IncompleteSignatureException",
-                        "Authorization header requires 'Credential' parameter."));
+                        403, "IncompleteSignatureException", "Authorization header requires 'Credential' parameter."));
         if (!permissionsByAccessKeyId.apply(caller).allows("lambda:InvokeFunction", arn)) {
             throw new Refused(
                     403,
@@ -146,8 +145,9 @@ final class InvokeHandler implements HttpHandler {
             JSON.readTree(body);
         } catch (JsonProcessingException noJson) {
             throw new Refused(
-                    400, "InvalidRequestContentException", "Could not parse request body into json: "
-                            + noJson.getOriginalMessage());
+                    400,
+                    "InvalidRequestContentException",
+                    "Could not parse request body into json: " + noJson.getOriginalMessage());
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }

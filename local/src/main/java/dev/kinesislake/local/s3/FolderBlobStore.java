@@ -125,10 +125,8 @@ final class FolderBlobStore implements BlobStore {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-        boolean ifAbsent = "*".equals(request.ifNoneMatch());
-        refuse(
-                request.ifMatch() != null || (request.ifNoneMatch() != null && !ifAbsent),
-                "conditional writes but If-None-Match: *");
+        refuse(request.ifMatch() != null || request.ifNoneMatch() != null, "conditional writes but If-None-Match: *");
+        boolean ifAbsent = IfAbsent.isAsked();
         var path = keys.toPath(request.key());
         if (path.endsWith("/")) {
             refuse(ifAbsent, "conditional writes of folders");
@@ -139,12 +137,7 @@ final class FolderBlobStore implements BlobStore {
             return store.putBlob(request.toBuilder().key(path).build(), payload);
         }
         Function<String, PutObjectResponse> write = draft -> store.putBlob(
-                request.toBuilder()
-                        .bucket(Staging.BUCKET)
-                        .key(draft)
-                        .ifNoneMatch(null)
-                        .build(),
-                payload);
+                request.toBuilder().bucket(Staging.BUCKET).key(draft).build(), payload);
         return ifAbsent
                 ? staging.publishIfAbsent(request.bucket(), path, write)
                 : staging.publish(request.bucket(), path, write);

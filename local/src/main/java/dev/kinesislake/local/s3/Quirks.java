@@ -35,11 +35,24 @@ final class Quirks {
      * @param proxy not started yet
      */
     static void readBodiesToTheirEnd(S3Proxy proxy) {
+        add(new RestReader(), proxy);
+    }
+
+    /**
+     * Lets objects be stored on the condition that there is none of their key.
+     *
+     * @param proxy not started yet
+     */
+    static void putIfAbsent(S3Proxy proxy) {
+        add(new IfAbsent(), proxy);
+    }
+
+    private static void add(Filter filter, S3Proxy proxy) {
         try {
             var field = S3Proxy.class.getDeclaredField("server");
             field.setAccessible(true);
             var context = ((Server) field.get(proxy)).getDescendant(ServletContextHandler.class);
-            context.addFilter(new FilterHolder(new RestReader()), "/*", EnumSet.of(DispatcherType.REQUEST));
+            context.addFilter(new FilterHolder(filter), "/*", EnumSet.of(DispatcherType.REQUEST));
         } catch (ReflectiveOperationException otherVersion) {
             throw new IllegalStateException("this s3proxy keeps its server elsewhere", otherVersion);
         }

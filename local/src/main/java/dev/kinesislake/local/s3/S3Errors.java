@@ -21,7 +21,8 @@ public final class S3Errors {
         return error(503, "SlowDown", "Please reduce your request rate.");
     }
 
-    static S3Exception accessDenied(String message) {
+    /** 403 AccessDenied: clients give up. */
+    public static S3Exception accessDenied(String message) {
         return error(403, "AccessDenied", message);
     }
 
@@ -46,8 +47,7 @@ public final class S3Errors {
     }
 
     static S3Exception preconditionFailed() {
-        return error(
-                412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+        return error(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
     }
 
     static S3Exception noSuchUpload(String id) {

@@ -46,6 +46,7 @@ public final class S3Server implements AutoCloseable {
                 .stopTimeout(0)
                 .build();
         Quirks.readBodiesToTheirEnd(proxy);
+        Quirks.putIfAbsent(proxy);
         proxy.setBlobStoreLocator(new BlobStoreLocator() {
             @Override
             public @Nullable AccessGrant locateBlobStore(

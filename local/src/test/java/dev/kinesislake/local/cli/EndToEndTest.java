@@ -63,6 +63,24 @@ class EndToEndTest {
         assertThat(puts).hasValueGreaterThan(12);
     }
 
+    /** The function's role may not write failed rows for a while: an answer that no client tries again, so whole batches fail. */
+    @Test
+    void aFailedBucketThatRefusesFailedRowsLosesAndDoublesNothing() throws Exception {
+        var refused = new AtomicInteger();
+        Faults failedRowsRefused = (moment, call) -> {
+            if (call.key().startsWith("failed/") && moment == Faults.Moment.BEFORE && refused.incrementAndGet() <= 5) {
+                throw S3Errors.accessDenied("not now");
+            }
+        };
+        try (var stack = deploy(failedRowsRefused, Map.of())) {
+            assertThat(demo(stack, 100)).as(shown.toString()).isTrue();
+            assertThat(stack.aws().account().mappings().values())
+                    .singleElement()
+                    .satisfies(mapping ->
+                            assertThat(mapping.progress().counters().retries()).isPositive());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"GetRecords", "GetShardIterator", "DescribeStream", "DescribeStreamSummary", "ListShards"})
     void aRoleThatMayNotReadTheStreamIsFoundOut(String action) throws Exception {

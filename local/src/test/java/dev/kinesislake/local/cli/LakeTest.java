@@ -26,7 +26,13 @@ class LakeTest {
                 "demo --event 5|lake: Unknown options: '--event', '5' (see lake demo --help)",
                 "demo --events many|lake: Invalid value for option '--events': 'many' is not an int (see lake demo --help)",
                 "demo --events -1|lake: --events is -1, allowed is 0 to 10000000 (see lake demo --help)",
-                "serve --port 70000|lake: --port is 70000, allowed is 0 to 65533 (see lake serve --help)",
+                "serve --port 70000|lake: --port is 70000, allowed is 0 to 65532 (see lake serve --help)",
+                "redrive|lake: redrive what? There are list, show, send and check (see lake redrive --help)",
+                "redrive send --outputs x|lake: what is to be sent? Choose by --reason, --from and --to, --id, --all or --batches (see lake redrive send --help)",
+                "redrive send --outputs x --all --from yesterday|lake: --from is yesterday, allowed is a day such as 2026-11-23 (see lake redrive send --help)",
+                "redrive send --outputs x --id 7|lake: --id is 7, allowed are <shardId>-<sequenceNumber>[-<subSequenceNumber>] and the keys of batches (see lake redrive send --help)",
+                "redrive send --outputs x --batches --fix .|lake: --fix changes rows: a batch is redriven as it is (see lake redrive send --help)",
+                "redrive send --outputs x --all --settle -1|lake: --settle is -1, allowed is 0 to 86400 (see lake redrive send --help)",
                 "serve now|lake: Unmatched argument at index 1: 'now' (see lake serve --help)",
             })
     void refusesACallInOneLineThatNamesWhatIsAllowed(String command, String message) {
@@ -36,7 +42,7 @@ class LakeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help", "demo --help", "serve --help", "send --help"})
+    @CsvSource({"--help", "demo --help", "serve --help", "send --help", "redrive --help", "redrive send --help"})
     void helpsEverywhere(String command) {
         assertThat(run(command.split(" "))).isZero();
         assertThat(out.toString()).startsWith("Usage: lake");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.local.iam.AccessKey;
+import dev.kinesislake.local.iam.PolicyDocument;
 import dev.kinesislake.local.s3.Faults;
 import dev.kinesislake.local.s3.S3Errors;
 import dev.kinesislake.producer.EventProducer;
@@ -59,10 +60,10 @@ class RedriveTest {
             until(() -> lines(stack, "failedBucket", "failed/").size() == ROWS);
 
             // When 20 rows are claimed and none is sent.
-            assertThat(killed(stack, Faults.Moment.AFTER, "-claimed", 20)).isTrue();
+            killAt(stack, Faults.Moment.AFTER, "-claimed", 20);
             assertThat(rows(stack)).isEmpty();
             // When the other 40 are sent, and five of them noted.
-            assertThat(killed(stack, Faults.Moment.BEFORE, "-sent", 6)).isTrue();
+            killAt(stack, Faults.Moment.BEFORE, "-sent", 6);
             var last = redrive(stack, "send", "--all", "--fix", FIX, "--settle", "2");
 
             assertThat(last.output()).contains("rows chosen                  60", "not sent                      0");
@@ -80,8 +81,80 @@ class RedriveTest {
         }
     }
 
+    @Test
+    void batchesThatLambdaGaveUpEndUpInTheLakeOnceThoughSomeOfTheirRowsWereStoredBefore() throws Exception {
+        try (var stack = deploy(Map.of("retryAttempts", "0"))) {
+            var role = stack.aws().account().rolesByArn().values().iterator().next();
+            role.putPolicy("denied", PolicyDocument.parse("""
+                                {"Version": "2012-10-17",
+                                 "Statement": [{"Effect": "Deny", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::%s/*"}]}
+                                """.formatted(stack.output("lakeBucket"))));
+            var events = new ArrayList<>(
+                    IntStream.range(0, 10).mapToObj(i -> event(i, "Home-Decor")).toList());
+            events.add(event(10, "Toys")); // is stored in the failed bucket the first time too
+            send(stack, events);
+            // Halved until each record is a batch of its own.
+            until(() -> givenUp(stack).size() >= 10);
+            role.removePolicy("denied");
+
+            var first = redrive(stack, "send", "--batches");
+
+            assertThat(first.output()).contains("redriven before               0");
+            assertThat(first.status()).as(first.output()).isZero();
+            assertThat(rows(stack))
+                    .containsExactlyInAnyOrderElementsOf(IntStream.range(0, 10)
+                            .mapToObj(i -> event(i, "Home-Decor"))
+                            .toList());
+            assertThat(lines(stack, "failedBucket", "failed/")).hasSize(1);
+            assertThat(records(stack)).hasSize(11);
+            assertThat(redrive(stack, "send", "--batches").output()).contains("\nredriven                      0");
+        }
+    }
+
+    @Test
+    void listCountsAndShowPrintsWhatFailed() throws Exception {
+        try (var stack = deploy(Map.of())) {
+            send(stack, List.of(event(1, "Toys"), event(2, "Books"), "{\"metadata\":"));
+            until(() -> lines(stack, "failedBucket", "failed/").size() == 3);
+
+            var list = redrive(stack, "list");
+
+            assertThat(list.status()).as(list.output()).isZero();
+            assertThat(list.output())
+                    .contains(
+                            "3 failed rows, 0 of them redriven",
+                            "2  is …, which is none of the stack's sections",
+                            "no batch that Lambda gave up")
+                    .doesNotContain("Toys", "Books");
+            var row = lines(stack, "failedBucket", "failed/reason=unknown-section")
+                    .get(0);
+            var id = member(row, "shardId") + "-" + member(row, "sequenceNumber");
+            var show = redrive(stack, "show", id);
+            assertThat(show.status()).as(show.output()).isZero();
+            assertThat(show.output())
+                    .contains("reason         unknown-section", "redrive        not sent", "\"payload\":{");
+            var dryRun = redrive(stack, "send", "--id", id, "--fix", FIX, "--dry-run");
+            assertThat(dryRun.output()).contains("before {", "after  {", "\"section\":\"Home-Decor\"");
+            assertThat(lines(stack, "failedBucket", "redriven/")).isEmpty();
+            var noJson = redrive(stack, "send", "--reason", "malformed-json", "--fix", FIX);
+            assertThat(noJson.output())
+                    .contains("malformed-json: is no JSON, which a fix needs", "no event                      1");
+            assertThat(noJson.status()).isEqualTo(1);
+        }
+    }
+
+    private static String member(String row, String name) throws IOException {
+        return new ObjectMapper().readTree(row).path(name).asText();
+    }
+
+    private static List<String> givenUp(LocalStack stack) {
+        return stack.aws().s3().buckets().objects(stack.output("failedBucket"), "aws/lambda/").stream()
+                .map(object -> object.key())
+                .toList();
+    }
+
     /** Redrives, and kills it at the n-th call for such a note. */
-    private boolean killed(LocalStack stack, Faults.Moment moment, String note, int nth) throws Exception {
+    private void killAt(LocalStack stack, Faults.Moment moment, String note, int nth) throws Exception {
         var process = new CompletableFuture<Process>();
         var count = new AtomicInteger();
         onCall = call -> {
@@ -92,9 +165,9 @@ class RedriveTest {
         };
         var child = start(stack, "send", "--all", "--fix", FIX, "--settle", "2");
         process.complete(child);
-        child.waitFor();
+        var output = new String(child.getInputStream().readAllBytes(), UTF_8);
+        assertThat(child.waitFor()).as(output).isEqualTo(128 + 9);
         onCall = call -> {};
-        return child.exitValue() == 128 + 9;
     }
 
     private record Ended(int status, String output) {}
@@ -126,7 +199,7 @@ class RedriveTest {
     private LocalStack deploy(Map<String, String> config) throws IOException {
         var changed = new TreeMap<>(config);
         changed.put("sections", "[\"Home-Decor\"]");
-        changed.put("windowSeconds", "0");
+        changed.put("format", "ndjson");
         Faults faults = (moment, call) -> onCall.accept(new Call(moment, call.action(), call.key()));
         return LocalStack.deploy(folder.resolve("lake"), false, 0, changed, faults);
     }
@@ -156,9 +229,8 @@ class RedriveTest {
         try (var kinesis = kinesis(stack)) {
             var stream = stack.output("streamName");
             for (var shard : kinesis.listShards(list -> list.streamName(stream)).shards()) {
-                var first = kinesis.getShardIterator(from -> from.streamName(stream)
-                                .shardId(shard.shardId())
-                                .shardIteratorType("TRIM_HORIZON"))
+                var first = kinesis.getShardIterator(from ->
+                                from.streamName(stream).shardId(shard.shardId()).shardIteratorType("TRIM_HORIZON"))
                         .shardIterator();
                 kinesis.getRecords(get -> get.shardIterator(first))
                         .records()
@@ -181,8 +253,8 @@ class RedriveTest {
             var name = stack.output(bucket);
             s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix))
                     .contents()
-                    .forEach(object -> lines.addAll(lines(
-                            s3.getObjectAsBytes(get -> get.bucket(name).key(object.key()))
+                    .forEach(object -> lines.addAll(
+                            lines(s3.getObjectAsBytes(get -> get.bucket(name).key(object.key()))
                                     .asByteArray())));
         }
         return lines;
@@ -205,7 +277,7 @@ class RedriveTest {
     }
 
     private static String event(int number, String section) {
-        return "{\"metadata\":{\"uuid\":\"" + number + "\",\"section\":\"" + section + "\"},\"payload\":{\"n\":" + number
-                + "}}";
+        return "{\"metadata\":{\"uuid\":\"" + number + "\",\"section\":\"" + section + "\"},\"payload\":{\"n\":"
+                + number + "}}";
     }
 }

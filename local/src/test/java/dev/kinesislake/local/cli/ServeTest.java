@@ -66,6 +66,7 @@ class ServeTest {
             var matching = new TreeMap<>(Map.of(
                     "AWS_ENDPOINT_URL_S3", url,
                     "AWS_ENDPOINT_URL_KINESIS", url,
+                    "AWS_ENDPOINT_URL_LAMBDA", url,
                     "AWS_REGION", "eu-central-1",
                     "AWS_DEFAULT_REGION", "eu-central-1",
                     "AWS_ACCESS_KEY_ID", "test",
@@ -97,7 +98,7 @@ class ServeTest {
 
     private static Map<String, String> exports(BufferedReader lines) throws IOException {
         var exports = new TreeMap<String, String>();
-        while (exports.size() < 7) {
+        while (exports.size() < 8) {
             var line = lines.readLine();
             assertThat(line).as("a line after " + exports).isNotNull().startsWith("export ");
             var assignment = line.substring("export ".length()).split("=", 2);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -232,6 +233,40 @@ class S3ServerTest {
 
         assertThat(get("b/c")).isEqualTo(bytes(10));
         assertThatThrownBy(() -> get("a")).isInstanceOf(NoSuchKeyException.class);
+    }
+
+    @Test
+    void ofManyWhoPutAnObjectIfThereIsNoneOneSucceeds() throws Exception {
+        var person = s3.person();
+        var threads = Executors.newFixedThreadPool(8);
+        var statuses = new ArrayList<Future<Integer>>();
+        for (int i = 0; i < 8; i++) {
+            var body = "body " + i;
+            statuses.add(threads.submit(() -> putIfAbsent(person, "marks/a", body)));
+        }
+        var answers = new ArrayList<Integer>();
+        for (var status : statuses) {
+            answers.add(status.get());
+        }
+        threads.shutdown();
+
+        assertThat(answers).containsExactlyInAnyOrder(200, 412, 412, 412, 412, 412, 412, 412);
+        int winner = answers.indexOf(200);
+        assertThat(person.getObjectAsBytes(get -> get.bucket(BUCKET).key("marks/a"))
+                        .asUtf8String())
+                .isEqualTo("body " + winner);
+        assertThat(putIfAbsent(person, "marks/b", "other")).isEqualTo(200);
+        person.deleteObject(delete -> delete.bucket(BUCKET).key("marks/a"));
+        assertThat(putIfAbsent(person, "marks/a", "again")).isEqualTo(200);
+    }
+
+    private static int putIfAbsent(S3Client client, String key, String body) {
+        try {
+            client.putObject(put -> put.bucket(BUCKET).key(key).ifNoneMatch("*"), RequestBody.fromString(body));
+            return 200;
+        } catch (S3Exception refused) {
+            return refused.statusCode();
+        }
     }
 
     @Test

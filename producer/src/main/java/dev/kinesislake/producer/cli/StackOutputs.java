@@ -61,11 +61,17 @@ public record StackOutputs(Map<String, String> byName, String where, String reme
     }
 
     private static StackOutputs read(byte[] json, String where, String remedy) {
+        StackOutputs outputs;
         try {
-            return new StackOutputs(strings(json), where, remedy);
+            outputs = new StackOutputs(strings(json), where, remedy);
         } catch (IOException | RuntimeException notJson) {
             throw new SendException(where + " has no outputs that can be read: " + remedy);
         }
+        // What every command needs is missed at once.
+        for (var needed : List.of("streamName", "region")) {
+            outputs.get(needed);
+        }
+        return outputs;
     }
 
     /** The region of everything in the stack. */

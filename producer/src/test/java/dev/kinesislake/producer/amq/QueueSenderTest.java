@@ -253,6 +253,50 @@ class QueueSenderTest {
     }
 
     @Test
+    void aMessageDeliveredAgainWhileItIsInHandIsNotSentTwice() throws Exception {
+        broker.putTexts(List.of("a", "b", "c"));
+        var stream = new FakeOutlet(Mood.HOLDS);
+        try (var sender = new RunningSender(broker.asBroker(), stream, settings())) {
+            Await.until("the stream has three", () -> stream.held().size() == 3);
+            broker.stop();
+            Await.until("the loss is told", () -> !sender.said().isEmpty());
+            broker.start();
+            Await.until("all are delivered again", () -> sender.counters().received() == 6);
+
+            assertThat(stream.held()).containsExactly("a", "b", "c");
+            stream.takeAll();
+            Await.until("all are acknowledged", () -> broker.messages(QUEUE) == 0);
+            assertThat(sender.stop()).isEqualTo(new QueueCounters(6, 3, 0, 0));
+        }
+        assertThat(stream.texts()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void anAcknowledgementLostWithBrokerAndSenderMakesOneRecordMoreAndLosesNothing() throws Exception {
+        int port = TestBroker.freePort();
+        var url = TestBroker.url(port);
+        var home = folder.resolve("killed");
+        var stream = new FakeOutlet(Mood.HOLDS);
+        try (var first = startBroker(home, port)) {
+            TestBroker.putTexts(url, List.of("a", "b"));
+            var away = new Broker(new BrokerUrl(url), null, null);
+            try (var sender = new RunningSender(away, stream, settings())) {
+                Await.until("the stream has two", () -> stream.held().size() == 2);
+                first.kill();
+                Await.until("the loss is told", () -> !sender.said().isEmpty());
+                stream.take("a");
+            }
+        }
+        stream.now(Mood.TAKES);
+        try (var again = new TestBroker(home, TestBroker.freePort());
+                var successor = new RunningSender(again.asBroker(), stream, settings())) {
+            Await.until("all are acknowledged", () -> again.messages(QUEUE) == 0);
+            assertThat(successor.stop().acknowledged()).isEqualTo(2);
+        }
+        assertThat(stream.texts()).containsExactlyInAnyOrder("a", "a", "b");
+    }
+
+    @Test
     void throughAThrottledStreamsProducerEveryMessageIsStoredOnce() throws Exception {
         broker.putTexts(numbers(2_000));
         var stream = new FakeStream(1).refusing(0.2);

@@ -48,9 +48,10 @@ public record Clients(S3Client s3, KinesisClient writer, KinesisClient reader, L
                         .region(region)
                         .credentialsProvider(credentials)
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .overrideConfiguration(client -> client.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                .maxAttempts(READ_ATTEMPTS)
-                                .build()))
+                        .overrideConfiguration(
+                                client -> client.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                                        .maxAttempts(READ_ATTEMPTS)
+                                        .build()))
                         .build(),
                 LambdaClient.builder()
                         .region(region)

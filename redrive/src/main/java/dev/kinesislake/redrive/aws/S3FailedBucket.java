@@ -69,7 +69,7 @@ public final class S3FailedBucket implements FailedBucket {
 
     @Override
     public Instant now() {
-        var answer = s3.listObjectsV2(list -> list.bucket(bucket).maxKeys(1)).sdkHttpResponse();
+        var answer = s3.headBucket(head -> head.bucket(bucket)).sdkHttpResponse();
         return answer.firstMatchingHeader("Date")
                 .map(date -> ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME)
                         .toInstant())

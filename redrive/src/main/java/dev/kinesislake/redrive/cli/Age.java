@@ -20,8 +20,9 @@ final class Age {
             names = "--settle",
             paramLabel = "SECONDS",
             defaultValue = "420",
-            description = "How old a claim without an outcome has to be before the stream is asked for it. Less than the default is "
-                    + "safe only where signatures don't matter, such as with ./lake serve. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "How old a claim without an outcome has to be before the stream is asked for it. Less than the default is "
+                            + "safe only where signatures don't matter, such as with ./lake serve. Default: ${DEFAULT-VALUE}.")
     private int seconds;
 
     Duration value() {

@@ -53,7 +53,10 @@ final class Chosen {
             description = "Of these only what arrived on this day or later, UTC, such as 2026-11-23.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "DATE", description = "Of these only what arrived on this day or earlier, UTC.")
+    @Option(
+            names = "--to",
+            paramLabel = "DATE",
+            description = "Of these only what arrived on this day or earlier, UTC.")
     private @Nullable String to;
 
     /** What is wrong with the options, or nothing. */

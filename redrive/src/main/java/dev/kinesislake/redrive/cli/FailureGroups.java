@@ -41,7 +41,7 @@ final class FailureGroups {
     }
 
     void print(PrintWriter out) {
-        counts.forEach((group, rows) -> out.printf(
-                Locale.ROOT, "  %-18s %s %,12d  %s%n", group.reason(), group.day(), rows, group.detail()));
+        counts.forEach((group, rows) ->
+                out.printf(Locale.ROOT, "  %-18s %s %,12d  %s%n", group.reason(), group.day(), rows, group.detail()));
     }
 }

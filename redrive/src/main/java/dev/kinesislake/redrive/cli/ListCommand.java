@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "list",
-        description = "Shows what failed: rows by reason, day and detail, and the batches that Lambda gave up. Quotes no event.",
+        description =
+                "Shows what failed: rows by reason, day and detail, and the batches that Lambda gave up. Quotes no event.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 

@@ -8,8 +8,9 @@ import picocli.CommandLine.Spec;
 /** Puts failed records back. Exit codes: 0 done, 1 not all of it, 2 called in a way that isn't allowed. */
 @Command(
         name = "redrive",
-        description = "Puts failed records of a deployed stack back: rows onto the stream, as they were or through a fix, and "
-                + "batches that Lambda gave up through the consumer. Each once, also if it's killed and repeated.",
+        description =
+                "Puts failed records of a deployed stack back: rows onto the stream, as they were or through a fix, and "
+                        + "batches that Lambda gave up through the consumer. Each once, also if it's killed and repeated.",
         mixinStandardHelpOptions = true,
         subcommands = {ListCommand.class, ShowCommand.class, SendCommand.class, CheckCommand.class})
 public final class RedriveCommand implements Runnable {

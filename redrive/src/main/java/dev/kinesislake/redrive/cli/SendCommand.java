@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "send",
-        description = "Puts chosen rows back on the stream and chosen batches through the consumer, each once. What is no event, "
-                + "also after the fix, isn't sent.",
+        description =
+                "Puts chosen rows back on the stream and chosen batches through the consumer, each once. What is no event, "
+                        + "also after the fix, isn't sent.",
         mixinStandardHelpOptions = true)
 final class SendCommand implements Callable<Integer> {
 
@@ -105,8 +106,7 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private boolean sendRows(
-            Session session, FailedBucket bucket, Choice choice, Repair repair, Duration longEnough)
+    private boolean sendRows(Session session, FailedBucket bucket, Choice choice, Repair repair, Duration longEnough)
             throws InterruptedException {
         var say = new Say(spec);
         var marks = new Marks(bucket);
@@ -152,16 +152,22 @@ final class SendCommand implements Callable<Integer> {
         var say = new Say(spec);
         var marks = new Marks(bucket);
         if (chosen.batches()) {
-            new StoredBatches(bucket).each(choice, chosen.batchKeys(), batch -> say.out("batch  " + batch.key()
-                    + (BatchRedrive.isRedriven(bucket, batch.key()) ? "  redriven before" : "")));
+            new StoredBatches(bucket)
+                    .each(
+                            choice,
+                            chosen.batchKeys(),
+                            batch -> say.out("batch  " + batch.key()
+                                    + (BatchRedrive.isRedriven(bucket, batch.key()) ? "  redriven before" : "")));
         }
         if (chosen.rows()) {
-            new FailedRows(bucket).each(choice, row -> show(row, marks.state(row.record().position()), repair, say));
+            new FailedRows(bucket)
+                    .each(choice, row -> show(row, marks.state(row.record().position()), repair, say));
         }
     }
 
     private static void show(FailedRow row, RowState state, Repair repair, Say say) {
-        say.out("row    " + row.id() + "  " + row.reason() + (state instanceof RowState.Sent ? "  redriven before" : ""));
+        say.out("row    " + row.id() + "  " + row.reason()
+                + (state instanceof RowState.Sent ? "  redriven before" : ""));
         say.out("before " + Printable.of(row.record().data()));
         var repaired = repair.repair(row);
         if (repaired instanceof Repair.Event event) {

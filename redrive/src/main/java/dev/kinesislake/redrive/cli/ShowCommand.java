@@ -41,7 +41,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "ID",
-            description = "A row's <shardId>-<sequenceNumber>[-<subSequenceNumber>], or a batch's key as list shows it.")
+            description =
+                    "A row's <shardId>-<sequenceNumber>[-<subSequenceNumber>], or a batch's key as list shows it.")
     private String id = "";
 
     @Override
@@ -51,7 +52,8 @@ final class ShowCommand implements Callable<Integer> {
         if (!isBatch && row.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "ID is " + id + ", allowed are <shardId>-<sequenceNumber>[-<subSequenceNumber>] and the keys of batches");
+                    "ID is " + id
+                            + ", allowed are <shardId>-<sequenceNumber>[-<subSequenceNumber>] and the keys of batches");
         }
         try (var session = Session.open(stack, surroundings)) {
             var out = spec.commandLine().getOut();
@@ -86,8 +88,7 @@ final class ShowCommand implements Callable<Integer> {
             out.println("path           " + Printable.of(row.path().getBytes(UTF_8)));
         }
         out.println("arrived        " + row.record().arrivalTime());
-        out.println(
-                "partition key  " + Printable.of(row.record().partitionKey().getBytes(UTF_8)));
+        out.println("partition key  " + Printable.of(row.record().partitionKey().getBytes(UTF_8)));
         out.println("bytes          " + row.record().data().length);
     }
 

@@ -11,6 +11,6 @@ public final class Blurred {
         if (reason.equals(Reason.UNKNOWN_SECTION.label())) {
             return "is …, which is none of the stack's sections";
         }
-        return detail.replaceAll("'[^']*'|\"[^\"]*\"|`[^`]*`", "…").replaceAll("[0-9]+", "N");
+        return detail.replaceAll("'[^']*'|\"[^\"]*\"|`[^`]*`", "…").replaceAll("0x[0-9A-F]+|[0-9]+", "N");
     }
 }

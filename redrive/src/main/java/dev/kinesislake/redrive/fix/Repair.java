@@ -45,14 +45,14 @@ public final class Repair {
      * @param data after the fix; null where there was none
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
-    public record NoEvent(
-            String reason, String detail, byte @Nullable [] data) implements Repaired {}
+    public record NoEvent(String reason, String detail, byte @Nullable [] data) implements Repaired {}
 
     public Repaired repair(FailedRow row) {
         var record = row.record();
         byte[] fixed;
         try {
-            // Jackson is more lenient than the lake: what failed as no JSON must not become some by a fix that fixes nothing.
+            // Jackson is more lenient than the lake: what failed as no JSON must not become some by a fix that fixes
+            // nothing.
             if (fix != Fix.NONE && NO_JSON.contains(row.reason())) {
                 return new NoEvent(row.reason(), "is no JSON, which a fix needs", null);
             }

@@ -122,8 +122,7 @@ public final class Marks {
         if (claimed == null || notSent) {
             return new RowState.Free(last + 1);
         }
-        return new RowState.Open(
-                row, last, Claim.ofJson(bucket.get(claimed.key()), claimed.key()), claimed.storedAt());
+        return new RowState.Open(row, last, Claim.ofJson(bucket.get(claimed.key()), claimed.key()), claimed.storedAt());
     }
 
     private static Optional<Position> row(String key) {

@@ -212,8 +212,8 @@ public final class RowRedrive {
             var each = held.get(i);
             PutResult result = results.get(i);
             if (result instanceof Stored stored) {
-                settled.add(() -> marks.sent(
-                        each.ready().row(), each.attempt(), stored.shardId(), stored.sequenceNumber()));
+                settled.add(() ->
+                        marks.sent(each.ready().row(), each.attempt(), stored.shardId(), stored.sequenceNumber()));
                 totals.addRedriven();
             } else if (result instanceof Refused no && no.retried() && time.nanos() < until) {
                 again.add(each);
@@ -244,8 +244,7 @@ public final class RowRedrive {
 
     private static String sha256(byte[] event) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(event));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(event));
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }

@@ -63,8 +63,7 @@ public final class Settling {
      * @param notSent are not, and may be claimed again
      * @param undecided the stream doesn't keep records long enough to tell
      */
-    public record Verdicts(
-            List<RowState.Open> sent, List<RowState.Open> notSent, List<RowState.Open> undecided) {
+    public record Verdicts(List<RowState.Open> sent, List<RowState.Open> notSent, List<RowState.Open> undecided) {
 
         Verdicts() {
             this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -26,7 +26,8 @@ public final class TaggedRecord {
 
     private TaggedRecord() {}
 
-    static byte[] of(String partitionKey, byte[] event, UUID token) {
+    /** The record's bytes. */
+    public static byte[] of(String partitionKey, byte[] event, UUID token) {
         var tag = new ByteArrayOutputStream();
         tag.writeBytes(TAG_HEAD);
         tag.writeBytes(token.toString().getBytes(US_ASCII));

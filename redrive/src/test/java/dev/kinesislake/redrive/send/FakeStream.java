@@ -75,7 +75,8 @@ final class FakeStream implements EventStream {
             if (!each.at().isBefore(since) && !each.at().isBefore(clock.get().minus(retention()))) {
                 TaggedRecord.tokenOf(each.entry().data())
                         .filter(tokens::contains)
-                        .ifPresent(token -> found.put(token, new Stored("shardId-000000000000", each.sequenceNumber())));
+                        .ifPresent(
+                                token -> found.put(token, new Stored("shardId-000000000000", each.sequenceNumber())));
             }
         }
         return found;
@@ -90,11 +91,11 @@ final class FakeStream implements EventStream {
     synchronized List<String> userRecords() {
         return kept.stream()
                 .flatMap(each -> Deaggregator.userRecords(new KinesisRecord(
-                        "shardId-000000000000",
-                        each.sequenceNumber(),
-                        each.entry().partitionKey(),
-                        each.at(),
-                        each.entry().data()))
+                                "shardId-000000000000",
+                                each.sequenceNumber(),
+                                each.entry().partitionKey(),
+                                each.at(),
+                                each.entry().data()))
                         .stream())
                 .map(record -> record.partitionKey() + ": " + new String(record.data(), UTF_8))
                 .toList();

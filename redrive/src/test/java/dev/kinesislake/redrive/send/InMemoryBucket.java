@@ -47,9 +47,7 @@ public final class InMemoryBucket implements FailedBucket {
             var encoder = GzipNdjson.ofFailed();
             try {
                 var prefix = LakeLayout.failedPrefix(invalid.reason(), record.arrivalTime());
-                put(
-                        LakeLayout.key(prefix, record.position(), encoder.suffix()),
-                        encoder.encode(List.of(invalid)));
+                put(LakeLayout.key(prefix, record.position(), encoder.suffix()), encoder.encode(List.of(invalid)));
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
@@ -58,7 +56,8 @@ public final class InMemoryBucket implements FailedBucket {
 
     public static UserRecord record(int number, String data) {
         return new UserRecord(
-                new Position("shardId-000000000000", "4960000000000000000000000000000000000000000000000000" + number, null),
+                new Position(
+                        "shardId-000000000000", "4960000000000000000000000000000000000000000000000000" + number, null),
                 "user " + number,
                 Instant.parse("2026-11-23T11:33:31.123Z"),
                 data.getBytes(UTF_8));

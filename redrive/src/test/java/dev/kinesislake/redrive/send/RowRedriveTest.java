@@ -72,11 +72,7 @@ class RowRedriveTest {
 
         assertThat(stream.userRecords()).isEmpty();
         assertThat(bucket.keys("redriven/")).isEmpty();
-        assertThat(news)
-                .hasSize(ROWS)
-                .first()
-                .asString()
-                .endsWith(": missing-payload: is missing, expected an object");
+        assertThat(news).hasSize(ROWS).first().asString().endsWith(": missing-payload: is missing, expected an object");
     }
 
     @Test
@@ -105,8 +101,9 @@ class RowRedriveTest {
         assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
 
         assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
-        assertThat(news).containsExactly("5 rows are claimed by a redrive that was cut off or still runs: up to 420 s until"
-                + " it's certain which of them it has sent");
+        assertThat(news)
+                .containsExactly("5 rows are claimed by a redrive that was cut off or still runs: up to 420 s until"
+                        + " it's certain which of them it has sent");
     }
 
     @Test
@@ -139,7 +136,8 @@ class RowRedriveTest {
 
     @Test
     void rowsWithTheSameBytesAreToldApart() throws Exception {
-        // Two rows of one key and the same bytes, and one redrive that was killed when only the first was on the stream.
+        // Two rows of one key and the same bytes, and one redrive that was killed when only the first was on the
+        // stream.
         var twin = InMemoryBucket.record(8, event("Toys"));
         var other = new UserRecord(
                 InMemoryBucket.record(9, "").position(), twin.partitionKey(), twin.arrivalTime(), twin.data());
@@ -147,10 +145,7 @@ class RowRedriveTest {
         var first = new Claim(new UUID(1, 1), "");
         marks.claim(twin.position(), first);
         marks.claim(other.position(), new Claim(new UUID(1, 2), ""));
-        stream.put(
-                List.of(new EventStream.Entry(
-                        "user 8", TaggedRecord.of("user 8", twin.data(), first.token()))),
-                0);
+        stream.put(List.of(new EventStream.Entry("user 8", TaggedRecord.of("user 8", twin.data(), first.token()))), 0);
 
         redrive(Choice.of(Set.of(twin.position(), other.position())), Fix.NONE);
 
@@ -194,8 +189,7 @@ class RowRedriveTest {
         var late = InMemoryBucket.record(9, event("Toys"));
         bucket.fail(
                 Set.of("Electronics"),
-                List.of(new UserRecord(
-                        late.position(), late.partitionKey(), time.now(), late.data())));
+                List.of(new UserRecord(late.position(), late.partitionKey(), time.now(), late.data())));
 
         assertThat(figures(redrive(new Choice(Set.of(), null, null, Set.of(), time.now()), Fix.NONE)))
                 .isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
@@ -235,5 +229,4 @@ class RowRedriveTest {
         return "chosen " + totals.chosen() + ", redriven " + totals.redriven() + ", before " + totals.before()
                 + ", no event " + totals.noEvent() + ", perhaps " + totals.perhapsSent();
     }
-
 }

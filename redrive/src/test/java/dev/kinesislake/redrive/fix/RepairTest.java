@@ -1,0 +1,91 @@
+package dev.kinesislake.redrive.fix;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kinesislake.function.decode.Decoded;
+import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.UserRecord;
+import dev.kinesislake.redrive.failed.FailedRow;
+import java.time.Instant;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RepairTest {
+
+    private static final Set<String> SECTIONS = Set.of("Home-Decor");
+
+    @Test
+    void aFixChangesNothingBesideWhatItNames() {
+        assertThat(repair(
+                        ".metadata.section = \"Home-Decor\"",
+                        "{\"payload\": {\"b\": 1.50, \"a\": 1e400, \"n\": 12345678901234567890123},"
+                                + " \"metadata\": {\"uuid\": \"Ä\"}}"))
+                .isEqualTo("{\"payload\":{\"b\":1.50,\"a\":1E+400,\"n\":12345678901234567890123},"
+                        + "\"metadata\":{\"uuid\":\"Ä\",\"section\":\"Home-Decor\"}}");
+    }
+
+    @Test
+    void aFixTakesAwayWhatTheLakeItselfAdds() {
+        assertThat(repair("del(._ingest)", event("Home-Decor", ",\"_ingest\":1")))
+                .isEqualTo(event("Home-Decor", ""));
+    }
+
+    @Test
+    void whatIsStillNoEventIsToldWithItsNewReason() {
+        assertThat(repair("del(._ingest)", event("Toys", ",\"_ingest\":1")))
+                .isEqualTo("unknown-section: is Toys, which is none of this stack's sections");
+        assertThat(repair("del(.payload)", event("Toys", ",\"_ingest\":1"))).startsWith("reserved-field: ");
+        assertThat(repair(".,.", event("Toys", "")))
+                .isEqualTo("unknown-section: the fix makes 2 values of it, expected 1");
+        assertThat(repair("empty", event("Toys", "")))
+                .isEqualTo("unknown-section: the fix makes 0 values of it, expected 1");
+        assertThat(repair(".metadata.section.x", event("Toys", ""))).isEqualTo("unknown-section: the fix fails on it");
+    }
+
+    @Test
+    void whatIsNoJsonIsNotFixed() {
+        assertThat(repair("{}", "{\"metadata\":")).isEqualTo("malformed-json: is no JSON, which a fix needs");
+        assertThat(repair("{}", "[NaN]")).isEqualTo("malformed-json: is no JSON, which a fix needs");
+        assertThat(repair("{}", new byte[] {(byte) 0xFF})).isEqualTo("not-utf8: is no JSON, which a fix needs");
+    }
+
+    @Test
+    void withoutAFixAnEventIsSentAsItWas() {
+        var asItWas = "{ \"metadata\" : {\"uuid\":\"1\",\"section\":\"Toys\"},\n\"payload\":{} }";
+
+        assertThat(words(new Repair(Fix.NONE, Set.of()).repair(row(asItWas.getBytes(UTF_8)))))
+                .isEqualTo(asItWas);
+    }
+
+    @Test
+    void whatIsNoExpressionIsRefused() {
+        assertThatThrownBy(() -> JqFix.parse(".metadata[")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static String repair(String fix, String data) {
+        return repair(fix, data.getBytes(UTF_8));
+    }
+
+    private static String repair(String fix, byte[] data) {
+        return words(new Repair(JqFix.parse(fix), SECTIONS).repair(row(data)));
+    }
+
+    private static String words(Repair.Repaired repaired) {
+        return repaired instanceof Repair.Event event
+                ? new String(event.data(), UTF_8)
+                : ((Repair.NoEvent) repaired).reason() + ": " + ((Repair.NoEvent) repaired).detail();
+    }
+
+    private static FailedRow row(byte[] data) {
+        var record = new UserRecord(new Position("shardId-000000000000", "7", null), "key", Instant.EPOCH, data);
+        var invalid = (Decoded.Invalid) new EventDecoder(SECTIONS).decode(record);
+        return new FailedRow(invalid.reason().label(), invalid.detail(), invalid.path(), record);
+    }
+
+    private static String event(String section, String more) {
+        return "{\"metadata\":{\"uuid\":\"1\",\"section\":\"" + section + "\"},\"payload\":{}" + more + "}";
+    }
+}
