@@ -29,6 +29,10 @@ final class JsonCursor {
 
     /** The byte that begins the value at hand, such as <code>{</code> or <code>n</code> for null. */
     char kind() throws IOException {
+        return at < in.length && in[at] > ' ' ? (char) in[at] : kindBehindWhiteSpace();
+    }
+
+    private char kindBehindWhiteSpace() throws IOException {
         while (at < in.length && in[at] <= ' ') {
             at++;
         }
@@ -52,6 +56,10 @@ final class JsonCursor {
             return false;
         }
         string();
+        if (at < in.length && in[at] == ':') {
+            at++;
+            return true;
+        }
         if (kind() != ':') {
             throw new IOException("expected a colon at byte " + at + " of the invocation");
         }
@@ -61,7 +69,7 @@ final class JsonCursor {
 
     /** Whether the member at hand has that name; only before its value is read. */
     boolean isNamed(byte[] name) {
-        return Arrays.equals(in, start, end, name, 0, name.length);
+        return end - start == name.length && Arrays.equals(in, start, end, name, 0, name.length);
     }
 
     /** Moves to the next element, or leaves the array and returns false. */
@@ -95,26 +103,29 @@ final class JsonCursor {
         if (kind() != '"') {
             throw new IOException("expected a string at byte " + at + " of the invocation");
         }
-        at++;
-        start = at;
+        start = at + 1;
         escaped = false;
+        at = start;
         while (true) {
             at = JsonStrings.special(in, at, in.length, false);
             if (at >= in.length) {
                 throw new IOException("the invocation ends inside a string");
             }
             if (in[at] == '"') {
-                break;
+                end = at++;
+                return;
             }
             escaped |= in[at] == '\\';
             at += in[at] == '\\' ? 2 : 1;
         }
-        end = at;
-        at++;
     }
 
     /** Passes over the value at hand. */
     void skip() throws IOException {
+        if (kind() == '"') {
+            string();
+            return;
+        }
         int depth = 0;
         do {
             switch (kind()) {

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Finds the next byte of a JSON string that is no plain character, eight bytes at a time: most bytes of an event stand inside
- * strings, and looking at each of them alone takes four times as long.
+ * Finds the next byte of a JSON string that is no plain character, eight bytes at a time: most bytes of an invocation stand inside
+ * strings, and reading it takes a fifth longer where each of them is looked at alone.
  */
 final class JsonStrings {
 
