@@ -47,8 +47,7 @@ class RedriveStreamContractTest {
 
     @BeforeEach
     void start() throws IOException {
-        streams = KinesisStreams.open(
-                folder, "eu-west-1", "123456789012", InstantSource.system(), ShardLimits.NONE);
+        streams = KinesisStreams.open(folder, "eu-west-1", "123456789012", InstantSource.system(), ShardLimits.NONE);
         streams.create(StreamSettings.provisioned("visits", 2));
         server = KinesisServer.start(0, streams, accessKeyId -> Permissions.ALL);
         var builder = EventProducer.clientBuilder(Region.EU_WEST_1)
