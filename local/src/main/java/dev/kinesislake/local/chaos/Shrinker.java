@@ -45,10 +45,8 @@ final class Shrinker {
         for (int i = 0; i < shorter.steps().size(); i++) {
             shorter = withoutRecords(shorter, i);
         }
-        for (var simpler : simpler(shorter.settings())) {
-            shorter = either(shorter.withSettings(simpler), shorter);
-        }
-        return shorter;
+        shorter = either(shorter.withSettings(ofOneLane(shorter.settings())), shorter);
+        return either(shorter.withSettings(withoutLimits(shorter.settings())), shorter);
     }
 
     private Story withoutFaults(Story story) {
@@ -106,30 +104,32 @@ final class Shrinker {
                 : fault;
     }
 
-    private static List<Settings> simpler(Settings now) {
-        return List.of(
-                new Settings(
-                        now.start(),
-                        now.format(),
-                        1,
-                        1_000,
-                        now.batchSize(),
-                        0,
-                        1,
-                        now.bisect(),
-                        now.retryAttempts(),
-                        now.recordAgeSeconds()),
-                new Settings(
-                        now.start(),
-                        now.format(),
-                        now.shards(),
-                        1_000,
-                        now.batchSize(),
-                        now.windowSeconds(),
-                        1,
-                        false,
-                        ErrorHandling.ENDLESS,
-                        ErrorHandling.ENDLESS));
+    private static Settings ofOneLane(Settings now) {
+        return new Settings(
+                now.start(),
+                now.format(),
+                1,
+                1_000,
+                now.batchSize(),
+                0,
+                1,
+                now.bisect(),
+                now.retryAttempts(),
+                now.recordAgeSeconds());
+    }
+
+    private static Settings withoutLimits(Settings now) {
+        return new Settings(
+                now.start(),
+                now.format(),
+                now.shards(),
+                1_000,
+                now.batchSize(),
+                now.windowSeconds(),
+                1,
+                false,
+                ErrorHandling.ENDLESS,
+                ErrorHandling.ENDLESS);
     }
 
     private Story either(Story simpler, Story story) {

@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class ShrinkerTest {
 
     @Test
     void leavesNothingInAStoryThatItFailsWithout() {
-        var story = Storyteller.tell(7);
+        var story = withManyFaults();
         var put = story.steps().stream()
                 .filter(Step.Put.class::isInstance)
                 .map(Step.Put.class::cast)
@@ -55,7 +56,7 @@ class ShrinkerTest {
         var plays = new AtomicInteger();
 
         Shrinker.shrink(
-                Storyteller.tell(7),
+                withManyFaults(),
                 story -> {
                     plays.incrementAndGet();
                     return true;
@@ -63,6 +64,14 @@ class ShrinkerTest {
                 5);
 
         assertThat(plays).hasValue(5);
+    }
+
+    private static Story withManyFaults() {
+        return LongStream.iterate(7, seed -> seed + 1)
+                .mapToObj(Storyteller::tell)
+                .filter(story -> story.faults().size() > 20)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Step put(int second) {
