@@ -28,7 +28,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The same batches, stored in an S3 over HTTP. */
-public final class Endpoint implements Part {
+final class Endpoint implements Part {
 
     private static final int RECORDS = 1_000;
     private static final int CONNECTIONS = 16;

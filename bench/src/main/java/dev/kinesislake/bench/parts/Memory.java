@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Memory, in the JVM of the smallest function that we recommend. */
-public final class Memory implements Part {
+final class Memory implements Part {
 
     private static final int FUNCTION_MB = 256;
     private static final int LARGE_BATCH = 3_500;
