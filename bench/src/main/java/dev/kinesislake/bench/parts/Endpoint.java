@@ -44,8 +44,7 @@ final class Endpoint implements Part {
     @Override
     public String about() {
         return "Batches of 1,000 records, from an invocation's bytes to objects in an S3 over HTTP on this machine, which runs in a process"
-                + " of its own: its CPU time isn't counted, but its answers are waited for. The network takes no time here; on AWS each"
-                + " PUT waits some 20 to 50 ms more.";
+                + " of its own: its CPU time isn't counted, but its answers are waited for. The network takes no time here.";
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Memory, in the JVM of the smallest function that we recommend. */
+/** Memory, in the JVM of a small function. */
 final class Memory implements Part {
 
     private static final int FUNCTION_MB = 256;
