@@ -17,7 +17,7 @@ class BenchTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void measures_a_part_in_a_process_of_its_own_and_writes_nothing_where_it_is_quick() {
+    void measuresAPartInAProcessOfItsOwnAndWritesNothingWhereItIsQuick() {
         assertThat(run("--quick", "--only", "sizes")).isZero();
         assertThat(out.toString())
                 .contains("## sizes", "| ours, ndjson, 3 sections, PUTs a million events | 857 |")
@@ -26,7 +26,7 @@ class BenchTest {
     }
 
     @Test
-    void refuses_a_part_that_there_is_not() {
+    void refusesAPartThatThereIsNot() {
         assertThat(run("--only", "sizes,speed")).isEqualTo(2);
         assertThat(err.toString())
                 .isEqualTo(
@@ -35,7 +35,7 @@ class BenchTest {
     }
 
     @Test
-    void refuses_to_check_where_there_is_nothing_to_compare_with() {
+    void refusesToCheckWhereThereIsNothingToCompareWith() {
         assertThat(run("--check")).isEqualTo(2);
         assertThat(err.toString())
                 .isEqualTo("lake: --check: there is no " + folder.resolve("results.json")

@@ -11,14 +11,14 @@ class CheckTest {
     private static final Line COMMITTED = line(Compared.LOWER_IS_BETTER, new Sample(2, 1.98, 2.02, 15));
 
     @Test
-    void names_a_line_that_got_20_percent_worse() {
+    void namesALineThatGot20PercentWorse() {
         assertThat(Check.complaints(
                         List.of(COMMITTED), List.of(line(Compared.LOWER_IS_BETTER, new Sample(2.4, 2.38, 2.42, 15)))))
                 .containsExactly("throughput, ours ÷ floor: 2.40 instead of 2: worse by 20 %, allowed is 5 %");
     }
 
     @Test
-    void names_one_that_fell_by_as_much_where_more_is_better() {
+    void namesOneThatFellByAsMuchWhereMoreIsBetter() {
         var committed = line(Compared.HIGHER_IS_BETTER, new Sample(12, 11.9, 12.1, 15));
         var fresh = line(Compared.HIGHER_IS_BETTER, new Sample(10, 9.9, 10.1, 15));
         assertThat(Check.complaints(List.of(committed), List.of(fresh)))
@@ -26,13 +26,13 @@ class CheckTest {
     }
 
     @Test
-    void allows_what_the_rounds_differ_by() {
+    void allowsWhatTheRoundsDifferBy() {
         var fresh = line(Compared.LOWER_IS_BETTER, new Sample(2.2, 2, 2.6, 15));
         assertThat(Check.complaints(List.of(COMMITTED), List.of(fresh))).isEmpty();
     }
 
     @Test
-    void says_so_where_the_rounds_differ_too_much_to_see_20_percent() {
+    void saysSoWhereTheRoundsDifferTooMuchToSee20Percent() {
         var fresh = line(Compared.LOWER_IS_BETTER, new Sample(2, 1.5, 3, 15));
         assertThat(Check.complaints(List.of(COMMITTED), List.of(fresh)))
                 .containsExactly(
@@ -41,7 +41,7 @@ class CheckTest {
     }
 
     @Test
-    void is_silent_about_what_got_better_about_figures_of_the_machine_and_about_new_lines() {
+    void isSilentAboutWhatGotBetterAboutFiguresOfTheMachineAndAboutNewLines() {
         var better = line(Compared.LOWER_IS_BETTER, new Sample(1, 0.99, 1.01, 15));
         var figure = new Line("throughput", "ours", "µs", new Sample(1, 1, 1, 1), Compared.NO);
         var slower = new Line("throughput", "ours", "µs", new Sample(9, 1, 99, 1), Compared.NO);

@@ -8,17 +8,17 @@ import org.junit.jupiter.api.Test;
 class SampleTest {
 
     @Test
-    void has_the_median_and_the_quartiles_of_what_was_measured() {
+    void hasTheMedianAndTheQuartilesOfWhatWasMeasured() {
         assertThat(Sample.of(5, 1, 4, 2, 3)).isEqualTo(new Sample(3, 2, 4, 5));
     }
 
     @Test
-    void lies_between_two_measurements_where_their_number_is_even() {
+    void liesBetweenTwoMeasurementsWhereTheirNumberIsEven() {
         assertThat(Sample.of(1, 2, 3, 4)).isEqualTo(new Sample(2.5, 1.75, 3.25, 4));
     }
 
     @Test
-    void takes_ratios_round_by_round() {
+    void takesRatiosRoundByRound() {
         assertThat(Sample.ratio(List.of(2d, 40d, 6d), List.of(1d, 20d, 3d))).isEqualTo(new Sample(2, 2, 2, 3));
     }
 }

@@ -34,7 +34,7 @@ class DriftIT {
     }
 
     @Test
-    void lifecycleRules() throws Exception {
+    void lifecycleRulesThatSomebodyDeletedAreMadeAgain() throws Exception {
         delete("lake-lifecycle");
 
         assertThat(stack.refresh().byName()).isEqualTo(Map.of("lake-lifecycle", "delete"));
@@ -43,7 +43,7 @@ class DriftIT {
     }
 
     @Test
-    void theEventSourceMapping() throws Exception {
+    void anEventSourceMappingThatSomebodyDeletedIsMadeAgain() throws Exception {
         delete("consumer-mapping");
 
         assertThat(stack.refresh().byName()).isEqualTo(Map.of("consumer-mapping", "delete"));
@@ -54,7 +54,7 @@ class DriftIT {
 
     /** Its name is Pulumi's to give, so the new one has another, and the mapping follows. What was sent meanwhile has waited. */
     @Test
-    void theFunction() throws Exception {
+    void aFunctionThatSomebodyDeletedIsMadeAgainAndNoEventIsLostOrDoubled() throws Exception {
         delete("consumer-function");
         try (var traffic = Traffic.to(stack.outputs(), laptop.aws())) {
             traffic.awaitAcknowledged(100);

@@ -20,6 +20,11 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** S3, Kinesis, Lambda and IAM in this process, for one account in one region, listening on 127.0.0.1 only. */
 public final class LocalAws implements AutoCloseable {
@@ -191,6 +196,18 @@ public final class LocalAws implements AutoCloseable {
 
     public KinesisServer kinesis() {
         return kinesis;
+    }
+
+    /** A client of this Kinesis, for the person at the keyboard. */
+    public KinesisClient kinesisClient() {
+        var person = AccessKey.PERSON;
+        return KinesisClient.builder()
+                .endpointOverride(kinesis.endpoint())
+                .region(Region.of(account.region()))
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(person.id(), person.secret())))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
     }
 
     @Override

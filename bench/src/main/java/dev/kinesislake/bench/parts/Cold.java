@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The time from a process's start to the answer to its first batch. */
-public final class Cold implements Part {
+final class Cold implements Part {
 
     private static final int MEMORY_MB = 1024;
     private static final String TEXTBOOK = "textbook handler";

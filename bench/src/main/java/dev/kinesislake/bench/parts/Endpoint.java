@@ -28,7 +28,7 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The same batches, stored in an S3 over HTTP. */
-public final class Endpoint implements Part {
+final class Endpoint implements Part {
 
     private static final int RECORDS = 1_000;
     private static final int CONNECTIONS = 16;
@@ -44,8 +44,7 @@ public final class Endpoint implements Part {
     @Override
     public String about() {
         return "Batches of 1,000 records, from an invocation's bytes to objects in an S3 over HTTP on this machine, which runs in a process"
-                + " of its own: its CPU time isn't counted, but its answers are waited for. The network takes no time here; on AWS each"
-                + " PUT waits some 20 to 50 ms more.";
+                + " of its own: its CPU time isn't counted, but its answers are waited for. The network takes no time here.";
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.kinesislake.bench.work.Events;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.local.LocalAws;
 import dev.kinesislake.local.deploy.Deployment;
-import dev.kinesislake.local.iam.AccessKey;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,16 +20,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 
 /** The time from an event's arrival on the stream to its row in the lake, on the local stack. */
-public final class Freshness implements Part {
+final class Freshness implements Part {
 
     private static final int EVENTS_A_SECOND = 2_000;
     private static final int EVENTS_A_CALL = 100;
@@ -84,14 +78,7 @@ public final class Freshness implements Part {
     /** Sends at the pace, whatever a call takes; returns how many seconds it took. */
     private static double send(LocalAws aws, String stream, int count) throws InterruptedException {
         var events = new Events(EventKind.PLAIN);
-        var person = AccessKey.PERSON;
-        try (var kinesis = KinesisClient.builder()
-                .endpointOverride(aws.kinesis().endpoint())
-                .region(Region.of(aws.account().region()))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(person.id(), person.secret())))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build()) {
+        try (var kinesis = aws.kinesisClient()) {
             long start = System.nanoTime();
             for (int first = 0; first < count; first += EVENTS_A_CALL) {
                 long due = start + first * (1_000_000_000L / EVENTS_A_SECOND);

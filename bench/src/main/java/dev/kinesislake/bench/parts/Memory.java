@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Memory, in the JVM of the smallest function that we recommend. */
-public final class Memory implements Part {
+/** Memory, in the JVM of a small function. */
+final class Memory implements Part {
 
     private static final int FUNCTION_MB = 256;
     private static final int LARGE_BATCH = 3_500;

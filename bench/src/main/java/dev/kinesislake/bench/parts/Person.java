@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a person waits for. */
-public final class Person implements Part {
+final class Person implements Part {
 
     @Override
     public String name() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Questions to the lake. */
-public final class Reading implements Part {
+final class Reading implements Part {
 
     private static final int EVENTS_AN_HOUR = 83_334;
     private static final int FEW_EVENTS_AN_HOUR = 833;

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What ends up in the lake: requests and bytes. */
-public final class Sizes implements Part {
+final class Sizes implements Part {
 
     private static final int RECORDS = 3_500;
 

@@ -28,7 +28,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** CPU time a record, from the invocation's bytes to finished requests. */
-public final class Throughput implements Part {
+final class Throughput implements Part {
 
     private static final int RECORDS = 1_000;
     private static final String TEXTBOOK = "textbook handler";

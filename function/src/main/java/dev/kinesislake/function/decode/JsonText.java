@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonText {
 
-    // A member in the table: where its name with the quotes and its value begin and end, counted from the whole text's
-    // first byte,
-    // and where the next member of the same object stands in the table. A member's own members stand behind it.
+    // A member in the table: where its name with the quotes and its value begin and end, counted from the first byte
+    // of the whole text, and where the next member of the same object stands in the table. A member's own members
+    // stand behind it.
     static final int NAME_START = 0;
     static final int NAME_END = 1;
     static final int VALUE_START = 2;

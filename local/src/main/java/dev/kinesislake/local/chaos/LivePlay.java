@@ -16,11 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -53,7 +49,7 @@ public final class LivePlay {
         stack.changeMapping(story.mapping());
         faults.plan(story.faults());
         try (var s3 = stack.aws().account().s3Client(AccessKey.PERSON);
-                var kinesis = kinesis()) {
+                var kinesis = stack.aws().kinesisClient()) {
             var problem = play(story, s3, kinesis, tally);
             var after = mapping().counters();
             tally.mapping(
@@ -176,17 +172,6 @@ public final class LivePlay {
     private EventSourceMapping mapping() {
         return Objects.requireNonNull(
                 stack.aws().account().mappings().get(stack.output("eventSourceMappingId")), "event source mapping");
-    }
-
-    private KinesisClient kinesis() {
-        var person = AccessKey.PERSON;
-        return KinesisClient.builder()
-                .endpointOverride(stack.aws().kinesis().endpoint())
-                .region(Region.of(stack.aws().account().region()))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(person.id(), person.secret())))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 
     private static int sum(Map<Reason, Integer> failed) {

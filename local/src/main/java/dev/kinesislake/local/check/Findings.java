@@ -123,14 +123,6 @@ public final class Findings {
         return unreadable.isEmpty() ? "none" : unreadable.get(0);
     }
 
-    public int lost() {
-        return lost.size();
-    }
-
-    public int doubled() {
-        return doubled.size();
-    }
-
     /** Batches that wait for their redrive. */
     public List<GivenUpBatch> batches() {
         return batches;

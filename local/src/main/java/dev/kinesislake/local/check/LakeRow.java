@@ -8,4 +8,4 @@ import java.time.Instant;
  *
  * @param event its JSON without insignificant white space and without what the lake adds
  */
-public record LakeRow(Position position, Instant arrival, String event) {}
+record LakeRow(Position position, Instant arrival, String event) {}

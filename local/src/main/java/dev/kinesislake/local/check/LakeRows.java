@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How the rows of a lake object are read: one implementation a format. */
-public interface LakeRows {
+interface LakeRows {
 
     /** All formats that the lake has. */
     List<LakeRows> FORMATS = List.of(new NdjsonLakeRows(), new ParquetLakeRows());

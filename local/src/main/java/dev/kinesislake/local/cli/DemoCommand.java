@@ -2,6 +2,7 @@ package dev.kinesislake.local.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.local.demo.Demo;
+import dev.kinesislake.local.events.GeneratedEvents;
 import dev.kinesislake.local.s3.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class DemoCommand implements Callable<Integer> {
         check("--events", events);
         check("--invalid", invalid);
         // Only a stack that lists its sections knows an unknown one.
-        config.values().putIfAbsent("sections", new ObjectMapper().writeValueAsString(Demo.SECTIONS));
+        config.values().putIfAbsent("sections", new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS));
         try (var stack = LocalStack.deploy(folder, true, 0, config.values(), Faults.NONE)) {
             var demo =
                     new Demo(stack.aws(), stack.outputs(), LocalStack.project().resolve("samples"));

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Runs kinesis-lake on this machine, and sends events to where it is deployed, and failed ones again.",
         mixinStandardHelpOptions = true,
+        footer = "  bench    Measures, with libraries of its own. See ./lake bench --help.",
         version = "kinesis-lake 0.1.0",
         subcommands = {
             DemoCommand.class,
@@ -46,7 +47,7 @@ public final class Lake implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which command? There are demo, serve, send, redrive and chaos");
+                spec.commandLine(), "which command? There are demo, serve, send, redrive, chaos and bench");
     }
 
     private static int refused(ParameterException wrong, String[] args) {

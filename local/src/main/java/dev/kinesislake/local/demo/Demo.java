@@ -4,28 +4,18 @@ import dev.kinesislake.local.LocalAws;
 import dev.kinesislake.local.check.Ledger;
 import dev.kinesislake.local.check.ReadBack;
 import dev.kinesislake.local.check.S3Bucket;
-import dev.kinesislake.local.events.GeneratedEvents;
 import dev.kinesislake.local.iam.AccessKey;
 import dev.kinesislake.local.mapping.EventSourceMapping;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Sends events to a deployed stack, waits until the stream is drained, and looks for every one of them. */
 public final class Demo {
-
-    /** The sections of the events that are valid. */
-    public static final List<String> SECTIONS = GeneratedEvents.SECTIONS;
 
     private static final long SEED = 145;
     private static final Duration GLANCE = Duration.ofMillis(200);
@@ -61,7 +51,7 @@ public final class Demo {
         var ledger = new Ledger();
         long start = System.nanoTime();
         long bytesSent;
-        try (var kinesis = kinesis();
+        try (var kinesis = aws.kinesisClient();
                 var bar = progressBar(events.size())) {
             bytesSent = new Sender(kinesis, output("streamName")).send(events, ledger, () -> show(bar));
             waitUntilDrained(bar);
@@ -131,17 +121,6 @@ public final class Demo {
             throw new IllegalStateException("the stack has no output " + name);
         }
         return value;
-    }
-
-    private KinesisClient kinesis() {
-        var person = AccessKey.PERSON;
-        return KinesisClient.builder()
-                .endpointOverride(aws.kinesis().endpoint())
-                .region(Region.of(aws.account().region()))
-                .credentialsProvider(
-                        StaticCredentialsProvider.create(AwsBasicCredentials.create(person.id(), person.secret())))
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
     }
 
     private static ProgressBar progressBar(int records) {

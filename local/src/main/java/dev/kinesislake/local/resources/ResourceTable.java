@@ -28,7 +28,7 @@ public final class ResourceTable {
         this.existing = existing;
     }
 
-    /** The types that the program declares, in an account. */
+    /** The types that the program and the example of a producer declare, in an account. */
     public static ResourceTable of(Account account) {
         var types = new HashMap<>(BucketSettings.types(account));
         types.put("aws:kinesis/stream:Stream", new Streams(account));

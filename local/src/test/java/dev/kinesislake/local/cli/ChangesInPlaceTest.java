@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.local.demo.Demo;
+import dev.kinesislake.local.events.GeneratedEvents;
 import dev.kinesislake.local.resources.ResourceTable;
 import dev.kinesislake.local.s3.Faults;
 import java.io.PrintWriter;
@@ -25,7 +26,7 @@ class ChangesInPlaceTest {
 
     @Test
     void eventsInFlightAreNeitherLostNorDoubled(@TempDir Path folder) throws Exception {
-        var sections = new ObjectMapper().writeValueAsString(Demo.SECTIONS);
+        var sections = new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS);
         var shown = new StringWriter();
         try (var stack =
                 LocalStack.deploy(folder.resolve("lake"), false, 0, Map.of("sections", sections), Faults.NONE)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.config.Format;
 import dev.kinesislake.local.demo.Demo;
+import dev.kinesislake.local.events.GeneratedEvents;
 import dev.kinesislake.local.iam.PolicyDocument;
 import dev.kinesislake.local.iam.Role;
 import dev.kinesislake.local.s3.Faults;
@@ -121,7 +122,7 @@ class EndToEndTest {
 
     private LocalStack deploy(Faults faults, Map<String, String> config) throws IOException {
         var changed = new TreeMap<>(config);
-        changed.put("sections", new ObjectMapper().writeValueAsString(Demo.SECTIONS));
+        changed.put("sections", new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS));
         return LocalStack.deploy(folder.resolve("lake"), false, 0, changed, faults);
     }
 

@@ -68,7 +68,7 @@ final class PersonalData {
             }
         };
         try (var deployed = LocalStack.deploy(folder, false, 0, config, faults);
-                var kinesis = Clients.kinesis(deployed)) {
+                var kinesis = deployed.aws().kinesisClient()) {
             stack.set(deployed);
             for (var next : Trouble.values()) {
                 trouble.set(next);

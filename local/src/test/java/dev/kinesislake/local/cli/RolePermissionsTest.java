@@ -63,7 +63,7 @@ class RolePermissionsTest {
         };
         var config = Map.of("shardCount", "1", "batchSize", "10", "windowSeconds", "0", "retryAttempts", "0");
         try (var stack = LocalStack.deploy(folder, false, 0, config, refusing);
-                var kinesis = Clients.kinesis(stack)) {
+                var kinesis = stack.aws().kinesisClient()) {
             assertThat(missing(stack, kinesis)).isEmpty();
             var found = new TreeMap<String, List<String>>();
             for (var permission : permissions(stack)) {

@@ -28,7 +28,7 @@ public record StackOutputs(Map<String, String> byName, String where, String reme
         var command = List.of(pulumi, "stack", "output", "--json", "--non-interactive", "--stack", stack);
         @Nullable Path errors = null;
         try {
-            errors = Files.createTempFile("lake-send", ".err");
+            errors = Files.createTempFile("lake-outputs", ".err");
             var process = new ProcessBuilder(command)
                     .directory(project.toFile())
                     .redirectError(errors.toFile())

@@ -48,8 +48,4 @@ final class Nesting {
     boolean isInside() {
         return depth > 0 || inString;
     }
-
-    boolean isBroken() {
-        return broken;
-    }
 }
