@@ -36,23 +36,6 @@ final class LakeStackTest {
         PulumiTest.cleanup();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"dev", "prod", "local"})
-    void everyBucketCleansUpOldVersionsAndUnfinishedUploads(String stack) {
-        var config = deploy(stack).bucket();
-        var tidy = Map.of(
-                "id", "tidy",
-                "status", "Enabled",
-                "filter", Map.of("prefix", ""),
-                "noncurrentVersionExpiration", Map.of("noncurrentDays", (double) config.noncurrentDays()),
-                "expiration", Map.of("expiredObjectDeleteMarker", true),
-                "abortIncompleteMultipartUpload",
-                        Map.of("daysAfterInitiation", (double) config.unfinishedUploadDays()));
-        var lifecycles = aws.all(LIFECYCLE);
-        assertThat(lifecycles).extracting(rules -> rules.inputs().get("bucket")).isEqualTo(bucketNames());
-        assertThat(lifecycles).allSatisfy(rules -> assertThat(rules(rules)).contains(tidy));
-    }
-
     @Test
     void prodsRowsMoveToCheaperStorageAndItsFailedRowsExpire() {
         deploy("prod");
@@ -239,12 +222,6 @@ final class LakeStackTest {
         var config = Stacks.with(stack, Map.of());
         aws.deploy(stack, config);
         return config;
-    }
-
-    private List<Object> bucketNames() {
-        return aws.all(BUCKET).stream()
-                .map(bucket -> (Object) MockAws.bucketName(bucket.name()))
-                .toList();
     }
 
     private List<Declared> kept() {
