@@ -27,7 +27,7 @@ record Session(StackOutputs outputs, Clients clients) implements AutoCloseable {
     }
 
     LakeConsumer consumer() {
-        return new LambdaConsumer(clients.lambda(), outputs.get("functionName"));
+        return new LambdaConsumer(clients.lambda(), outputs.get("consumerArn"));
     }
 
     @Override
