@@ -21,7 +21,7 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>Signatures are not verified. The access key id in a request's Authorization header says who the caller is.
- *   <li>Invocations are synchronous only; InvocationType Event, a qualifier other than $LATEST and every other operation are refused.
+ *   <li>Invocations are synchronous only; InvocationType Event and every other operation are refused.
  *   <li>There is no log in the answer.
  * </ul>
  */

@@ -14,7 +14,7 @@ public record DeployedFunctions(Account account) implements FunctionLookup {
 
     @Override
     public @Nullable Invoker find(String arn) {
-        var deployed = account.functionsByArn().get(arn);
+        var deployed = account.invokedBy(arn);
         return deployed == null ? null : deployed.function();
     }
 }

@@ -55,12 +55,27 @@ class InvokeServerTest {
 
         @Override
         public @Nullable Invoker find(String arn) {
-            return !arn.equals(ARN)
-                    ? null
-                    : event -> {
-                        events.add(new String(event, UTF_8));
-                        return outcome;
-                    };
+            return arn.equals(ARN) || arn.equals(ARN + ":live") ? new Invoked(arn) : null;
+        }
+    }
+
+    private final class Invoked implements Invoker {
+
+        private final String arn;
+
+        Invoked(String arn) {
+            this.arn = arn;
+        }
+
+        @Override
+        public Outcome invoke(byte[] event) {
+            events.add(new String(event, UTF_8));
+            return outcome;
+        }
+
+        @Override
+        public String version() {
+            return arn.endsWith(":live") ? "3" : "$LATEST";
         }
     }
 
@@ -75,6 +90,29 @@ class InvokeServerTest {
         assertThat(answer.executedVersion()).isEqualTo("$LATEST");
         assertThat(events).containsExactly("{\"Records\":[]}");
         assertThat(asked).containsExactly("lambda:InvokeFunction " + ARN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"consumer:live", "123456789012:function:consumer:live", ARN + ":live"})
+    void anAliasIsInvokedByItsNameOrArn(String name) {
+        assertThat(invoke("me", name, "{}").executedVersion()).isEqualTo("3");
+        assertThat(asked).containsExactly("lambda:InvokeFunction " + ARN + ":live");
+    }
+
+    @Test
+    void anAliasIsInvokedByAQualifier() {
+        try (var client = client("me")) {
+            assertThat(client.invoke(invoke -> invoke.functionName("consumer").qualifier("live"))
+                            .executedVersion())
+                    .isEqualTo("3");
+            assertThat(client.invoke(invoke ->
+                                    invoke.functionName("consumer:live").qualifier("live"))
+                            .executedVersion())
+                    .isEqualTo("3");
+            assertThat(error(() -> client.invoke(
+                            invoke -> invoke.functionName("consumer:live").qualifier("1"))))
+                    .isEqualTo("400 InvalidParameterValueException");
+        }
     }
 
     @Test
@@ -110,7 +148,7 @@ class InvokeServerTest {
     @Test
     void whatCannotBeInvokedIsRefused() {
         assertThat(error(() -> invoke("me", "another", "{}"))).isEqualTo("404 ResourceNotFoundException");
-        assertThat(error(() -> invoke("me", "consumer:7", "{}"))).isEqualTo("400 InvalidParameterValueException");
+        assertThat(error(() -> invoke("me", "consumer:7", "{}"))).isEqualTo("404 ResourceNotFoundException");
         assertThat(error(() -> invoke("me", "consumer", "no json"))).isEqualTo("400 InvalidRequestContentException");
         assertThat(error(() -> invoke("me", "consumer", "\"" + "x".repeat(Failures.MAX_PAYLOAD_BYTES) + "\"")))
                 .isEqualTo("413 RequestTooLargeException");
