@@ -65,6 +65,13 @@ final class Traffic implements AutoCloseable {
         }
     }
 
+    /** How many events the stream has. */
+    int acknowledged() {
+        synchronized (acknowledged) {
+            return acknowledged.size();
+        }
+    }
+
     /**
      * Ends it once everything that was sent is acknowledged.
      *
