@@ -37,8 +37,8 @@ final class Priming implements Resource {
     private static final String INITIALIZATION = "AWS_LAMBDA_INITIALIZATION_TYPE";
     private static final String SNAPSHOT = "snap-start";
 
-    /** The first compiler takes up a method that was called 200 times, or has gone round a loop as often as some thousand bytes have. */
-    private static final int ROUNDS = 10;
+    /** Nearly all that a first batch waits for is loading classes: more rounds have won nothing that could be measured. */
+    private static final int ROUNDS = 5;
 
     private static final int EVENTS = 100;
 
