@@ -31,6 +31,7 @@ class ServeTest {
                         "failedBucket",
                         "lakeUri",
                         "functionName",
+                        "consumerArn",
                         "eventSourceMappingId",
                         "producerPolicyArn"));
     }
