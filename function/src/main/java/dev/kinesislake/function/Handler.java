@@ -42,6 +42,7 @@ public final class Handler implements RequestStreamHandler {
     /** For a host that can't give this process an environment of its own. */
     public Handler(Map<String, String> environment) {
         this(ConsumerConfig.fromEnvironment(environment));
+        Priming.beforeASnapshot(environment);
     }
 
     private Handler(ConsumerConfig config) {

@@ -59,7 +59,8 @@ public final class CampaignReport {
         line("bisections", count(tally.bisections()));
         line(
                 "batches given up",
-                count(tally.givenUp()) + ", redriven " + count(tally.redriven()) + ", left alone " + count(tally.leftAlone()));
+                count(tally.givenUp()) + ", redriven " + count(tally.redriven()) + ", left alone "
+                        + count(tally.leftAlone()));
         lines("changes", tally.steps());
         lines("faults", tally.faults());
         out.println();

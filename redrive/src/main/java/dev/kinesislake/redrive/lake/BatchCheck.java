@@ -48,33 +48,51 @@ public final class BatchCheck {
     public Advice advise(StoredBatch batch) throws InterruptedException {
         there.lookAnew();
         waiting.lookAnew();
-        return new Look(batch, ObjectOfBatch.of(batch, decoder), Set.of(batch.key())).advice();
+        return new Look(batch, ObjectOfBatch.of(batch, decoder), Set.of(), Set.of()).advice();
     }
 
-    /** A look at one batch. */
+    /** A look at one batch, which may take looks at others. */
     private final class Look {
 
         private final StoredBatch batch;
         private final List<ObjectOfBatch> objects;
-        private final Set<String> asked;
+        private final Set<String> redriven;
+        private final Set<String> notRedriven;
 
         /**
-         * @param asked the batches whose advice is being looked for, this one among them. Another one's advice that depends on theirs
-         *     takes them to be redriven: that all of them are is always right
+         * @param redriven batches that are taken to be redriven
+         * @param notRedriven batches that are taken not to be
          */
-        Look(StoredBatch batch, List<ObjectOfBatch> objects, Set<String> asked) {
+        Look(StoredBatch batch, List<ObjectOfBatch> objects, Set<String> redriven, Set<String> notRedriven) {
             this.batch = batch;
             this.objects = objects;
-            this.asked = asked;
+            this.redriven = redriven;
+            this.notRedriven = notRedriven;
         }
 
         Advice advice() throws InterruptedException {
+            if (!new Look(batch, objects, plusThis(redriven), notRedriven).harms()) {
+                return Advice.REDRIVE;
+            }
+            return new Look(batch, objects, redriven, plusThis(notRedriven)).isThere()
+                    ? Advice.LEAVE_ALONE
+                    : Advice.WAIT;
+        }
+
+        private Set<String> plusThis(Set<String> keys) {
+            var more = new HashSet<>(keys);
+            more.add(batch.key());
+            return more;
+        }
+
+        /** Whether the redrive of the batch doubles rows or takes some away. */
+        private boolean harms() throws InterruptedException {
             for (var object : objects) {
                 if (doubles(object) || takesAway(object)) {
-                    return isThere() ? Advice.LEAVE_ALONE : Advice.WAIT;
+                    return true;
                 }
             }
-            return Advice.REDRIVE;
+            return false;
         }
 
         /** Whether a row of the batch is to stay in an object that its redrive doesn't overwrite. */
@@ -161,12 +179,11 @@ public final class BatchCheck {
         }
 
         private boolean isRedriven(WaitingBatches.Waiting other) throws InterruptedException {
-            if (asked.contains(other.batch().key())) {
-                return true;
+            var key = other.batch().key();
+            if (redriven.contains(key) || notRedriven.contains(key)) {
+                return redriven.contains(key);
             }
-            var askedNow = new HashSet<>(asked);
-            askedNow.add(other.batch().key());
-            return new Look(other.batch(), other.objects(), askedNow).advice() == Advice.REDRIVE;
+            return new Look(other.batch(), other.objects(), redriven, notRedriven).advice() == Advice.REDRIVE;
         }
 
         private static Position first(Set<Position> rows) {
