@@ -40,6 +40,8 @@ final class Workbench implements AutoCloseable {
     /** As many PUTs at a time as the function ever has, so that the faults can strike any of them. */
     private static final int PUT_PARALLELISM = 64;
 
+    static final Set<String> SECTIONS = Set.copyOf(GeneratedEvents.SECTIONS);
+
     private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
 
     private final S3Client client;
@@ -67,8 +69,7 @@ final class Workbench implements AutoCloseable {
                 .build();
         var store = S3ObjectStore.over(client);
         for (var format : Format.values()) {
-            var config =
-                    new ConsumerConfig(LAKE, FAILED, format, Set.copyOf(GeneratedEvents.SECTIONS), PUT_PARALLELISM);
+            var config = new ConsumerConfig(LAKE, FAILED, format, SECTIONS, PUT_PARALLELISM);
             versions.put(format, List.of(function.make(config, store), function.make(config, store)));
         }
     }

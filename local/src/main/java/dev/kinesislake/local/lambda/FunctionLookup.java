@@ -10,4 +10,7 @@ public interface FunctionLookup {
 
     /** What an ARN invokes, that of a function, a version or an alias; null where there is none. */
     @Nullable Invoker find(String arn);
+
+    /** What it invokes is made from this; null where there is none. */
+    @Nullable FunctionSpec spec(String arn);
 }

@@ -1,6 +1,7 @@
 package dev.kinesislake.local.resources;
 
 import dev.kinesislake.local.lambda.FunctionLookup;
+import dev.kinesislake.local.lambda.FunctionSpec;
 import dev.kinesislake.local.lambda.Invoker;
 import org.jspecify.annotations.Nullable;
 
@@ -16,5 +17,11 @@ public record DeployedFunctions(Account account) implements FunctionLookup {
     public @Nullable Invoker find(String arn) {
         var deployed = account.invokedBy(arn);
         return deployed == null ? null : deployed.function();
+    }
+
+    @Override
+    public @Nullable FunctionSpec spec(String arn) {
+        var deployed = account.invokedBy(arn);
+        return deployed == null ? null : deployed.function().spec();
     }
 }

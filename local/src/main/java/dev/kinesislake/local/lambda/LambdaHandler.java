@@ -16,10 +16,10 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One Invoke after the other (AWS Lambda API Reference, "Invoke"). */
-final class InvokeHandler implements HttpHandler {
+/** One request after the other (AWS Lambda API Reference, "Invoke" and "GetFunctionConfiguration"). */
+final class LambdaHandler implements HttpHandler {
 
-    private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations/?");
+    private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/(invocations|configuration)/?");
 
     private static final String LATEST = "$LATEST";
     private static final String QUALIFIER = "(\\$LATEST|[a-zA-Z0-9-_]{1,128})";
@@ -30,13 +30,13 @@ final class InvokeHandler implements HttpHandler {
 
     private static final Pattern QUERY = Pattern.compile("Qualifier=" + QUALIFIER);
 
-    private static final System.Logger LOG = System.getLogger(InvokeHandler.class.getName());
+    private static final System.Logger LOG = System.getLogger(LambdaHandler.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FunctionLookup functions;
     private final Function<String, Permissions> permissionsByAccessKeyId;
 
-    InvokeHandler(FunctionLookup functions, Function<String, Permissions> permissionsByAccessKeyId) {
+    LambdaHandler(FunctionLookup functions, Function<String, Permissions> permissionsByAccessKeyId) {
         this.functions = functions;
         this.permissionsByAccessKeyId = permissionsByAccessKeyId;
     }
@@ -60,29 +60,41 @@ final class InvokeHandler implements HttpHandler {
             exchange.getResponseHeaders()
                     .set("x-amzn-RequestId", UUID.randomUUID().toString());
             try {
-                invoke(exchange);
+                answer(exchange);
             } catch (Refused refused) {
                 send(exchange, refused);
             } catch (InterruptedException stopped) {
                 send(exchange, new Refused(500, "ServiceException", "The server stops."));
             } catch (RuntimeException defect) {
-                LOG.log(System.Logger.Level.ERROR, "an invocation failed", defect);
+                LOG.log(System.Logger.Level.ERROR, "a request failed", defect);
                 send(exchange, new Refused(500, "ServiceException", "Internal Service Failure"));
             }
         }
     }
 
-    private void invoke(HttpExchange exchange) throws IOException, InterruptedException, Refused {
+    private void answer(HttpExchange exchange) throws IOException, InterruptedException, Refused {
         var body = exchange.getRequestBody().readNBytes(Failures.MAX_PAYLOAD_BYTES + 1);
         var path = PATH.matcher(exchange.getRequestURI().getRawPath());
-        if (!path.matches() || !exchange.getRequestMethod().equals("POST")) {
+        var operation = exchange.getRequestMethod() + " " + (path.matches() ? path.group(2) : "");
+        if (!operation.equals("POST invocations") && !operation.equals("GET configuration")) {
             throw new Refused(
-                    404, "UnknownOperationException", "This endpoint of Lambda knows the operation Invoke alone.");
+                    404,
+                    "UnknownOperationException",
+                    "This endpoint of Lambda knows the operations Invoke and GetFunctionConfiguration alone.");
         }
         var arn = arn(
                 URLDecoder.decode(path.group(1), UTF_8),
                 qualifier(exchange.getRequestURI().getQuery()));
-        check(exchange, arn);
+        if (operation.equals("POST invocations")) {
+            invoke(exchange, arn, body);
+        } else {
+            configuration(exchange, arn);
+        }
+    }
+
+    private void invoke(HttpExchange exchange, String arn, byte[] body)
+            throws IOException, InterruptedException, Refused {
+        check(exchange, "lambda:InvokeFunction", arn);
         checkType(exchange);
         if (body.length > Failures.MAX_PAYLOAD_BYTES) {
             exchange.getResponseHeaders().set("Connection", "close");
@@ -99,6 +111,23 @@ final class InvokeHandler implements HttpHandler {
         }
         exchange.getResponseHeaders().set("X-Amz-Executed-Version", function.version());
         answer(exchange, function.invoke(body.length == 0 ? "{}".getBytes(UTF_8) : body));
+    }
+
+    private void configuration(HttpExchange exchange, String arn) throws IOException, Refused {
+        check(exchange, "lambda:GetFunctionConfiguration", arn);
+        var spec = functions.spec(arn);
+        if (spec == null) {
+            throw new Refused(404, "ResourceNotFoundException", "Function not found: " + arn);
+        }
+        var configuration = JSON.createObjectNode()
+                .put("FunctionName", spec.name())
+                .put("FunctionArn", arn)
+                .put("Handler", spec.handler())
+                .put("MemorySize", spec.memoryMb())
+                .put("Timeout", spec.timeout().toSeconds())
+                .put("Version", spec.version().name());
+        configuration.putObject("Environment").set("Variables", JSON.valueToTree(spec.environment()));
+        send(exchange, 200, JSON.writeValueAsBytes(configuration));
     }
 
     private String arn(String function, String query) throws Refused {
@@ -138,7 +167,7 @@ final class InvokeHandler implements HttpHandler {
         return qualifier.group(1);
     }
 
-    private void check(HttpExchange exchange, String arn) throws Refused {
+    private void check(HttpExchange exchange, String action, String arn) throws Refused {
         var header = exchange.getRequestHeaders().getFirst("Authorization");
         if (header == null || header.isBlank()) {
             throw new Refused(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
@@ -146,12 +175,12 @@ final class InvokeHandler implements HttpHandler {
         var caller = Authorization.accessKeyId(header)
                 .orElseThrow(() -> new Refused(
                         403, "IncompleteSignatureException", "Authorization header requires 'Credential' parameter."));
-        if (!permissionsByAccessKeyId.apply(caller).allows("lambda:InvokeFunction", arn)) {
+        if (!permissionsByAccessKeyId.apply(caller).allows(action, arn)) {
             throw new Refused(
                     403,
                     "AccessDeniedException",
-                    "User: " + caller + " is not authorized to perform: lambda:InvokeFunction on resource: " + arn
-                            + " because no identity-based policy allows the lambda:InvokeFunction action");
+                    "User: " + caller + " is not authorized to perform: " + action + " on resource: " + arn
+                            + " because no identity-based policy allows the " + action + " action");
         }
     }
 
