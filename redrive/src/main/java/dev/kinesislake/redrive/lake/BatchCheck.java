@@ -130,11 +130,7 @@ public final class BatchCheck {
         private boolean isThere() throws InterruptedException {
             for (var object : objects) {
                 var missing = new HashSet<>(object.rows());
-                for (var each : stored(object)) {
-                    if (stays(object, each)) {
-                        missing.removeAll(each.rows());
-                    }
-                }
+                stored(object).forEach(each -> missing.removeAll(each.rows()));
                 if (isMissing(missing, object)) {
                     return false;
                 }

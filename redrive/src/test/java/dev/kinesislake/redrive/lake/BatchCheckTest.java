@@ -171,16 +171,6 @@ class BatchCheckTest {
     }
 
     @Test
-    void aRowInAnObjectThatIsGoingToBeOverwrittenIsNotThere() throws Exception {
-        store("a1", "a2");
-        giveUp("a1");
-        var batch = giveUp("a2", "b3");
-        store("b3", "b4");
-
-        assertThat(advise(batch)).isEqualTo(Advice.WAIT);
-    }
-
-    @Test
     void whatIsMuchOlderThanTheBatchIsNotEvenRead() throws Exception {
         lake.put(LakeLayout.key(LakeLayout.lakePrefix("a", ARRIVAL), position(1), ".ndjson.gz"), new byte[] {1});
         now = now.plus(Duration.ofMinutes(2));
