@@ -15,6 +15,12 @@ public final class EventDecoder {
 
     static final int MAX_SECTION_BYTES = 128;
 
+    private static final byte[] INGEST = utf8(Event.INGEST);
+    private static final byte[] METADATA = utf8(Event.METADATA);
+    private static final byte[] PAYLOAD = utf8(Event.PAYLOAD);
+    private static final byte[] SECTION = utf8(Metadata.SECTION);
+    private static final byte[] UUID = utf8(Metadata.UUID);
+
     private final Set<String> sections;
 
     /**
@@ -32,7 +38,7 @@ public final class EventDecoder {
         var scanner = new JsonScanner(data, Utf8.byteOrderMark(data), data.length);
         try {
             var event = scanner.scan();
-            var notUtf8 = scanner.isAscii() ? null : notUtf8(record);
+            var notUtf8 = scanner.isUtf8() ? null : notUtf8(record);
             return notUtf8 == null ? check(record, event) : notUtf8;
         } catch (MalformedJsonException malformed) {
             var notUtf8 = notUtf8(record);
@@ -53,10 +59,10 @@ public final class EventDecoder {
         if (event.kind() != Kind.OBJECT) {
             return invalid(record, Reason.NOT_AN_OBJECT, "is " + event.kind().words() + ", expected an object", "$");
         }
-        if (event.member(Event.INGEST) != null) {
+        if (event.member(INGEST) != null) {
             return invalid(record, Reason.RESERVED_FIELD, "is a member that the lake itself adds", path(Event.INGEST));
         }
-        var metadata = object(event.member(Event.METADATA));
+        var metadata = object(event.member(METADATA));
         var twice = event.duplicate();
         if (twice != null) {
             return invalid(record, Reason.DUPLICATE_MEMBER, "is named twice", path(twice));
@@ -66,48 +72,50 @@ public final class EventDecoder {
             return invalid(record, Reason.DUPLICATE_MEMBER, "is named twice", path(Event.METADATA, twice));
         }
         if (metadata == null) {
-            var found = event.member(Event.METADATA);
+            var found = event.member(METADATA);
             return invalid(record, Reason.MISSING_METADATA, expected("an object", found), path(Event.METADATA));
         }
         return checkMembers(record, event, metadata);
     }
 
     private Decoded checkMembers(UserRecord record, JsonText event, JsonText metadata) {
-        var section = metadata.member(Metadata.SECTION);
+        var section = metadata.member(SECTION);
         if (section == null || section.kind() == Kind.NULL || isBlank(section)) {
             var detail = expected("a section's name", section);
             return invalid(record, Reason.MISSING_SECTION, detail, path(Event.METADATA, Metadata.SECTION));
         }
-        var wrong = invalidSection(section);
+        if (section.kind() != Kind.STRING) {
+            var detail = expected("a string", section);
+            return invalid(record, Reason.INVALID_SECTION, detail, path(Event.METADATA, Metadata.SECTION));
+        }
+        var name = section.asString();
+        var wrong = invalidSection(name);
         if (wrong != null) {
             return invalid(record, Reason.INVALID_SECTION, wrong, path(Event.METADATA, Metadata.SECTION));
         }
-        var name = section.asString();
         if (!sections.isEmpty() && !sections.contains(name)) {
             var detail = "is " + name + ", which is none of this stack's sections";
             return invalid(record, Reason.UNKNOWN_SECTION, detail, path(Event.METADATA, Metadata.SECTION));
         }
-        var uuid = metadata.member(Metadata.UUID);
+        var uuid = metadata.member(UUID);
         if (uuid == null || uuid.kind() != Kind.STRING || isBlank(uuid)) {
             var detail = expected("a string that isn't blank", uuid);
             return invalid(record, Reason.MISSING_UUID, detail, path(Event.METADATA, Metadata.UUID));
         }
-        var payload = object(event.member(Event.PAYLOAD));
+        var payload = object(event.member(PAYLOAD));
         if (payload == null) {
-            var found = event.member(Event.PAYLOAD);
+            var found = event.member(PAYLOAD);
             return invalid(record, Reason.MISSING_PAYLOAD, expected("an object", found), path(Event.PAYLOAD));
         }
         return new Decoded.Valid(record, name, uuid, payload, event);
     }
 
-    private static @Nullable String invalidSection(JsonText section) {
-        if (section.kind() != Kind.STRING) {
-            return expected("a string", section);
-        }
-        var name = section.asString();
-        int length = name.getBytes(StandardCharsets.UTF_8).length;
-        if (length > MAX_SECTION_BYTES) {
-            return "is " + length + " bytes of UTF-8 long, allowed are " + MAX_SECTION_BYTES;
+    private static @Nullable String invalidSection(String name) {
+        if (name.length() > MAX_SECTION_BYTES / 3) { // which a character of a string has at most
+            int length = utf8(name).length;
+            if (length > MAX_SECTION_BYTES) {
+                return "is " + length + " bytes of UTF-8 long, allowed are " + MAX_SECTION_BYTES;
+            }
         }
         for (int i = 0; i < name.length(); i++) {
             if (Character.isISOControl(name.charAt(i))) {
@@ -122,7 +130,7 @@ public final class EventDecoder {
     }
 
     private static boolean isBlank(JsonText value) {
-        return value.kind() == Kind.STRING && value.asString().isBlank();
+        return value.kind() == Kind.STRING && value.isBlank();
     }
 
     private static String expected(String what, @Nullable JsonText found) {
@@ -138,5 +146,9 @@ public final class EventDecoder {
 
     private static Decoded invalid(UserRecord record, Reason reason, String detail, @Nullable String path) {
         return new Decoded.Invalid(record, reason, detail, path);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -85,7 +85,6 @@ public final class InvocationReader {
                     if (json.kind() == 'n') {
                         json.skip(); // null is as good as missing
                     } else if (json.isNamed(DATA)) {
-                        json.scalar();
                         data = json.base64();
                     } else if (json.isNamed(SEQUENCE_NUMBER)) {
                         json.scalar();

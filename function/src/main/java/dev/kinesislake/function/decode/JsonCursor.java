@@ -3,7 +3,6 @@ package dev.kinesislake.function.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -15,6 +14,7 @@ import java.util.Base64;
 final class JsonCursor {
 
     private final byte[] in;
+    private final Base64Strings base64;
     private int at;
 
     /** The member's name or the value that was last read, without quotes. */
@@ -25,6 +25,7 @@ final class JsonCursor {
 
     JsonCursor(byte[] in) {
         this.in = in;
+        this.base64 = new Base64Strings(in);
     }
 
     /** The byte that begins the value at hand, such as <code>{</code> or <code>n</code> for null. */
@@ -107,7 +108,7 @@ final class JsonCursor {
         escaped = false;
         at = start;
         while (true) {
-            at = JsonStrings.special(in, at, in.length, false);
+            at = JsonStrings.special(in, at, in.length);
             if (at >= in.length) {
                 throw new IOException("the invocation ends inside a string");
             }
@@ -172,14 +173,15 @@ final class JsonCursor {
         return escaped ? JsonText.string(in, start - 1, end + 1).asString() : text(start, end);
     }
 
-    /** The bytes that the value that was last read is the base64 of. */
+    /** Reads a string and returns the bytes that it is the base64 of. */
     byte[] base64() throws IOException {
-        var encoded = escaped ? ByteBuffer.wrap(text().getBytes(UTF_8)) : ByteBuffer.wrap(in, start, end - start);
+        if (kind() == '"' && base64.decode(at + 1)) {
+            at = base64.end() + 1;
+            return base64.bytes();
+        }
+        scalar();
         try {
-            var decoded = Base64.getDecoder().decode(encoded);
-            var bytes = new byte[decoded.remaining()];
-            decoded.get(bytes);
-            return bytes;
+            return Base64.getDecoder().decode(text());
         } catch (IllegalArgumentException notBase64) {
             throw new IOException("a record's data is no base64", notBase64);
         }

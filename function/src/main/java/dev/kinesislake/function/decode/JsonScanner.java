@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * of numbers, escapes. Beyond the RFC it refuses what makes a reader refuse the whole object that the row stands in: half a surrogate
  * pair as an escape, and nesting deeper than {@value #MAX_DEPTH}.
  *
- * <p>Bytes that are none of ASCII count as characters of strings; whether they are UTF-8, {@link Utf8} says. A scanner serves one
- * text, the bytes from {@code start} to before {@code end}.
+ * <p>Bytes in a string that are no UTF-8 are no error here, but noticed. A scanner serves one text, the bytes from {@code start} to
+ * before {@code end}.
  */
 final class JsonScanner {
 
@@ -37,10 +37,10 @@ final class JsonScanner {
     private int depth;
 
     private final int[] openMember = new int[LISTED_DEPTH];
-    private int[] members = new int[16 * JsonText.ENTRY];
+    private int[] members;
     private int membersEnd;
     private boolean escapes;
-    private boolean ascii = true;
+    private boolean utf8 = true;
 
     JsonScanner(byte[] in, int start, int end) {
         this.in = in;
@@ -48,6 +48,12 @@ final class JsonScanner {
         this.end = end;
         this.at = start;
         this.runStart = start;
+        this.members = new int[expectedMembers(end - start) * JsonText.ENTRY];
+    }
+
+    /** A few more than events of the website have. */
+    private static int expectedMembers(int bytes) {
+        return Math.min(4 + bytes / 48, 64);
     }
 
     /**
@@ -70,9 +76,9 @@ final class JsonScanner {
         return new JsonText(out, 0, 0, outLength, members, 0, membersEnd, escapes);
     }
 
-    /** Whether the text is ASCII, and so UTF-8, as far as it has been scanned. */
-    boolean isAscii() {
-        return ascii;
+    /** Whether the text is UTF-8, as far as it has been scanned. */
+    boolean isUtf8() {
+        return utf8;
     }
 
     /** Takes a value up to where its first child has to begin; returns whether it has one. */
@@ -189,21 +195,26 @@ final class JsonScanner {
     }
 
     private void string() throws MalformedJsonException {
+        at = JsonStrings.special(in, at + 1, end);
+        while (peek() != '"') {
+            specialCharacter();
+            at = JsonStrings.special(in, at, end);
+        }
         at++;
-        while (true) {
-            at = JsonStrings.special(in, at, end, ascii);
-            switch (peek()) {
-                case '"' -> {
-                    at++;
-                    return;
+    }
+
+    private void specialCharacter() throws MalformedJsonException {
+        switch (peek()) {
+            case '\\' -> escape();
+            case -1 -> throw unexpected("the end of the string");
+            default -> {
+                if (in[at] >= 0) {
+                    throw malformed("a raw control character in a string");
                 }
-                case '\\' -> escape();
-                case -1 -> throw unexpected("the end of the string");
-                default -> {
-                    if (in[at] >= 0) {
-                        throw malformed("a raw control character in a string");
-                    }
-                    ascii = false;
+                at = Utf8.skipNonAscii(in, at, end);
+                if (at < end && in[at] < 0) {
+                    utf8 = false;
+                    at++;
                 }
             }
         }
@@ -290,10 +301,14 @@ final class JsonScanner {
         return at < end ? in[at] & 0xFF : -1;
     }
 
+    /** Mostly there is none, and this is small enough to be inlined by the JVM's first compiler. */
     private void skipWhiteSpace() {
-        if (at < end && in[at] > ' ') {
-            return;
+        if (at == end || in[at] <= ' ') {
+            dropWhiteSpace();
         }
+    }
+
+    private void dropWhiteSpace() {
         int first = at;
         int i = at;
         while (i < end && (in[i] == ' ' || in[i] == '\n' || in[i] == '\r' || in[i] == '\t')) {

@@ -18,24 +18,25 @@ final class JsonStrings {
 
     private JsonStrings() {}
 
+    /** The eight bytes from {@code at} on, the first of them the lowest. */
+    static long eightBytes(byte[] in, int at) {
+        return (long) EIGHT_BYTES.get(in, at);
+    }
+
     /**
-     * The first byte from {@code at} to before {@code end} that is a quote, a backslash or a control character; {@code end} where
-     * there is none.
-     *
-     * @param asciiOnly whether it also stops at the first byte that is none of ASCII
+     * The first byte from {@code at} to before {@code end} that is a quote, a backslash, a control character or none of ASCII;
+     * {@code end} where there is none.
      */
-    static int special(byte[] in, int at, int end, boolean asciiOnly) {
-        long alsoHigh = asciiOnly ? HIGH_BITS : 0;
+    static int special(byte[] in, int at, int end) {
         int i = at;
         while (i <= end - Long.BYTES) {
-            long bytes = (long) EIGHT_BYTES.get(in, i);
-            long special = specials(bytes) | (bytes & alsoHigh);
+            long special = specials(eightBytes(in, i));
             if (special != 0) {
-                return i + Long.numberOfTrailingZeros(special) / Byte.SIZE;
+                return i + lowestMarkedByte(special);
             }
             i += Long.BYTES;
         }
-        while (i < end && in[i] != '"' && in[i] != '\\' && (in[i] & 0xE0) != 0 && !(asciiOnly && in[i] < 0)) {
+        while (i < end && in[i] >= ' ' && in[i] != '"' && in[i] != '\\') {
             i++;
         }
         return i;
@@ -48,13 +49,23 @@ final class JsonStrings {
     private static long specials(long bytes) {
         long quoteOrControl = (bytes ^ ONES * 2) - ONES * 0x21;
         long backslash = (bytes ^ ONES * '\\') - ONES;
-        return (quoteOrControl | backslash) & ~bytes & HIGH_BITS;
+        return (quoteOrControl | backslash | bytes) & HIGH_BITS;
+    }
+
+    /**
+     * Which byte is the lowest that has its high bit set. {@link Long#numberOfTrailingZeros} would say it, too, but takes branches
+     * where only the second compiler knows an instruction for it. Below the lowest bit all become ones, then one a byte, and the
+     * product's highest byte is their sum.
+     */
+    private static int lowestMarkedByte(long highBits) {
+        long below = (highBits & -highBits) - 1;
+        return (int) (((below & ONES) * ONES) >>> 56) - 1;
     }
 
     /** The first byte from {@code at} to before {@code end} that is none of ASCII; {@code end} where there is none. */
     static int firstNonAscii(byte[] in, int at, int end) {
         int i = at;
-        while (i <= end - Long.BYTES && ((long) EIGHT_BYTES.get(in, i) & HIGH_BITS) == 0) {
+        while (i <= end - Long.BYTES && (eightBytes(in, i) & HIGH_BITS) == 0) {
             i += Long.BYTES;
         }
         while (i < end && in[i] >= 0) {

@@ -113,12 +113,34 @@ public final class JsonText {
                 .asString();
     }
 
-    /** Whether a member has that name, which needs no escapes. */
-    public boolean isNamed(int member, byte[] name) {
+    /** Whether a member has that name. */
+    private boolean isNamed(int member, byte[] name) {
+        return isSpelt(member, name) || (escapes && Arrays.equals(name(member).getBytes(StandardCharsets.UTF_8), name));
+    }
+
+    private boolean isSpelt(int member, byte[] name) {
         int nameStart = origin + table[member + NAME_START] + 1;
         int nameEnd = origin + table[member + NAME_END] - 1;
-        return (nameEnd - nameStart == name.length && Arrays.equals(bytes, nameStart, nameEnd, name, 0, name.length))
-                || (escapes && name(member).equals(new String(name, StandardCharsets.UTF_8)));
+        return nameEnd - nameStart == name.length && Arrays.equals(bytes, nameStart, nameEnd, name, 0, name.length);
+    }
+
+    /**
+     * Which of some names a member has, -1 where it has another one.
+     *
+     * @param names all different
+     * @param likely the one that it probably has; may be one too many
+     */
+    public int indexOfName(int member, byte[][] names, int likely) {
+        if (likely < names.length && isSpelt(member, names[likely])) {
+            return likely;
+        }
+        int length = table[member + NAME_END] - table[member + NAME_START] - 2;
+        for (int i = 0; i < names.length; i++) {
+            if (names[i].length == length ? isSpelt(member, names[i]) : escapes && isNamed(member, names[i])) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** A member's value. */
@@ -135,10 +157,9 @@ public final class JsonText {
     }
 
     /** The value of the first member of that name, or null where there is none. */
-    @Nullable JsonText member(String name) {
-        var utf8 = name.getBytes(StandardCharsets.UTF_8);
+    @Nullable JsonText member(byte[] name) {
         for (int member = firstMember; member < lastMember; member = nextMember(member)) {
-            if (isNamed(member, utf8)) {
+            if (isNamed(member, name)) {
                 return value(member);
             }
         }
@@ -190,6 +211,13 @@ public final class JsonText {
     /** The characters that a string stands for. */
     public String asString() {
         return hasEscapes() ? unescape() : new String(bytes, start + 1, length() - 2, StandardCharsets.UTF_8);
+    }
+
+    /** Whether a string has nothing but white space. */
+    boolean isBlank() {
+        byte first = bytes[start + 1];
+        boolean visible = first > ' ' && first != '"' && first != '\\';
+        return !visible && asString().isBlank();
     }
 
     /** Whether a string is spelt in other characters than those that it stands for. */

@@ -1,6 +1,6 @@
 package dev.kinesislake.function.encode;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kinesislake.function.decode.Decoded;
@@ -28,10 +28,10 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
 
     private static final int PAGE_BYTES = 1024 * 1024;
 
-    private static final ZstdPages EVENT_PAGES = new ZstdPages(3);
+    private static final int EVENT_LEVEL = 3;
 
     /** Short values that hardly repeat: level 3 takes longer for them and makes them larger. */
-    private static final ZstdPages VALUE_PAGES = new ZstdPages(1);
+    private static final int VALUE_LEVEL = 1;
 
     private final EventColumns columns;
     private final byte[][] names;
@@ -69,11 +69,12 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
     @Override
     public byte[] encode(List<Decoded.Valid> rows) throws IOException {
         var object = new InMemoryFile();
-        try (var file = new ParquetFileWriter(
+        try (var zstd = ZstdPages.begin();
+                var file = new ParquetFileWriter(
                         object, columns.schema(), ParquetFileWriter.Mode.CREATE, Long.MAX_VALUE, 0, null, properties);
                 var pages = ColumnChunkPageWriteStore.builder()
                         .withSchema(columns.schema())
-                        .withCompressorProvider(column -> isEvent(column) ? EVENT_PAGES : VALUE_PAGES)
+                        .withCompressorProvider(column -> zstd.atLevel(isEvent(column) ? EVENT_LEVEL : VALUE_LEVEL))
                         .withAllocator(properties.getAllocator())
                         .withColumnIndexTruncateLength(properties.getColumnIndexTruncateLength())
                         .withPageWriteChecksumEnabled(properties.getPageWriteChecksumEnabled())
@@ -125,7 +126,7 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
             int column = 0;
             writers[column++].write(shard(position.shardId()), 0, 0);
             writers[column++].write(
-                    Binary.fromConstantByteArray(position.sequenceNumber().getBytes(US_ASCII)), 0, 0);
+                    Binary.fromConstantByteArray(position.sequenceNumber().getBytes(ISO_8859_1)), 0, 0);
             var sub = position.subSequenceNumber();
             if (sub == null) {
                 writers[column++].writeNull(0, 0);
@@ -159,29 +160,16 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
         /** Of a member that is named twice, the last counts, as it does to most parsers. */
         private void findMembers(JsonText payload) {
             Arrays.fill(members, -1);
-            int expected = 0;
+            int likely = 0; // members mostly come in the order of the columns
             for (int member = payload.firstMember();
                     member < payload.lastMember();
                     member = payload.nextMember(member)) {
-                int column = column(payload, member, expected);
+                int column = payload.indexOfName(member, names, likely);
                 if (column >= 0) {
                     members[column] = member;
-                    expected = column + 1;
+                    likely = column + 1;
                 }
             }
-        }
-
-        /** The column of a member, or -1; members mostly come in the order of the columns. */
-        private int column(JsonText payload, int member, int expected) {
-            if (expected < names.length && payload.isNamed(member, names[expected])) {
-                return expected;
-            }
-            for (int column = 0; column < names.length; column++) {
-                if (payload.isNamed(member, names[column])) {
-                    return column;
-                }
-            }
-            return -1;
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.zip.Deflater;
 
 /**
  * Compresses objects with gzip (RFC 1952), one after the other. {@code GZIPOutputStream} makes a deflater, which has a quarter of a
- * megabyte, anew for each object, and calls it for each write; this keeps it for the thread and gives it a buffer full at a time.
+ * megabyte, anew for each object, and calls it for each write; this keeps it and gives it a buffer full at a time.
  */
 final class Gzip extends OutputStream {
 
@@ -21,7 +21,7 @@ final class Gzip extends OutputStream {
 
     private static final int BUFFER = 32 * 1024;
 
-    private static final ThreadLocal<Gzip> OF_THREAD = ThreadLocal.withInitial(Gzip::new);
+    private static final Spares<Gzip> SPARES = new Spares<>(Gzip::new);
 
     private final Deflater deflater = new Deflater(LEVEL, true);
     private final CRC32 crc = new CRC32();
@@ -32,9 +32,9 @@ final class Gzip extends OutputStream {
 
     private Gzip() {}
 
-    /** Begins an object, whatever became of the thread's last one. */
+    /** Begins an object. */
     static Gzip begin() {
-        var gzip = OF_THREAD.get();
+        var gzip = SPARES.take();
         gzip.deflater.reset();
         gzip.crc.reset();
         gzip.length = 0;
@@ -64,7 +64,7 @@ final class Gzip extends OutputStream {
         }
     }
 
-    /** Ends the object and returns all of it. */
+    /** Ends the object and returns all of it; the next one is somebody else's. */
     byte[] finish() {
         deflater.finish();
         deflate();
@@ -73,6 +73,7 @@ final class Gzip extends OutputStream {
         object.writeBytes(trailer.array());
         var whole = object.toByteArray();
         object = new ByteArrayOutputStream();
+        SPARES.giveBack(this);
         return whole;
     }
 

@@ -3,10 +3,12 @@ package dev.kinesislake.function.partition;
 import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.Reason;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** What the rows of one object have in common. */
 public sealed interface Partition {
+
+    /** As long as an hour of UTC always is. */
+    int SECONDS_AN_HOUR = 3600;
 
     /** The folder of the partition's objects, with a slash at its end. */
     String prefix();
@@ -47,6 +49,7 @@ public sealed interface Partition {
 
     /** The arrival's hour, not the clock's: a retry must find the same folder. */
     private static Instant hourOf(Decoded decoded) {
-        return decoded.record().arrivalTime().truncatedTo(ChronoUnit.HOURS);
+        long hour = Math.floorDiv(decoded.record().arrivalTime().getEpochSecond(), SECONDS_AN_HOUR);
+        return Instant.ofEpochSecond(hour * SECONDS_AN_HOUR);
     }
 }

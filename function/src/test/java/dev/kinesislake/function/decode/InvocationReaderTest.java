@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +111,58 @@ class InvocationReaderTest {
         assertThat(InvocationReader.read(stream(invocation(data, "1"))))
                 .extracting(record -> HexFormat.of().formatHex(record.data()))
                 .containsExactly("6befe4");
+    }
+
+    @Test
+    void readsDataOfAnyLength() throws IOException {
+        var random = new Random(145);
+        for (int length = 0; length < 3000; length++) {
+            var data = new byte[length];
+            random.nextBytes(data);
+            var base64 = Base64.getEncoder().encodeToString(data);
+
+            assertThat(InvocationReader.read(stream(invocation("\"" + base64 + "\"", "1"))))
+                    .extracting(KinesisRecord::data)
+                    .containsExactly(data);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "aGk",
+                "aGk=",
+                "aGlo",
+                "a",
+                "a=",
+                "a===",
+                "aG",
+                "aG=",
+                "aG==",
+                "aG===",
+                "aGk==",
+                "aGk=aGk=",
+                "aGlo=",
+                "aGlo====",
+                "=",
+                "====",
+                "aGloaGloaGloa",
+                "aGloaGlo aGlo",
+                "aGloaGl-"
+            })
+    void readsOrRefusesDataAsTheJdksDecoderDoes(String data) throws IOException {
+        byte[] expected;
+        try {
+            expected = Base64.getDecoder().decode(data);
+        } catch (IllegalArgumentException refused) {
+            assertThatThrownBy(() -> InvocationReader.read(stream(invocation("\"" + data + "\"", "1"))))
+                    .hasMessage("a record's data is no base64");
+            return;
+        }
+        assertThat(InvocationReader.read(stream(invocation("\"" + data + "\"", "1"))))
+                .extracting(KinesisRecord::data)
+                .containsExactly(expected);
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ class JsonScannerTest {
 
         assertThat(text.bytes()).isSameAs(bytes);
         assertThat(text).hasToString("{\"a\":1}");
-        assertThat(text.member("a")).hasToString("1");
+        assertThat(text.member(utf8("a"))).hasToString("1");
     }
 
     @Test
@@ -61,10 +61,10 @@ class JsonScannerTest {
         var text = scan("\n{ \"\\u0061\" : { \"inner\" : [ 1 , 2 ] } , \"b\\\"\" : \"x\" , \"c\":null }");
 
         assertThat(names(text)).containsExactly("a", "b\"", "c");
-        assertThat(text.member("a")).hasToString("{\"inner\":[1,2]}");
-        assertThat(text.member("b\"")).hasToString("\"x\"");
-        assertThat(text.member("c")).hasToString("null");
-        assertThat(text.member("inner")).isNull();
+        assertThat(text.member(utf8("a"))).hasToString("{\"inner\":[1,2]}");
+        assertThat(text.member(utf8("b\""))).hasToString("\"x\"");
+        assertThat(text.member(utf8("c"))).hasToString("null");
+        assertThat(text.member(utf8("inner"))).isNull();
     }
 
     @Test
@@ -72,13 +72,13 @@ class JsonScannerTest {
         var text = scan(
                 "{ \"a\" : { \"b\" : { \"c\" : 1 } , \"b\" : [ { \"d\" : 2 } ] } , \"e\" : [ { \"f\" : 3 } ] , \"g\" : { } }");
 
-        var a = requireNonNull(text.member("a"));
+        var a = requireNonNull(text.member(utf8("a")));
         assertThat(names(a)).containsExactly("b", "b");
-        assertThat(a.member("b")).hasToString("{\"c\":1}");
+        assertThat(a.member(utf8("b"))).hasToString("{\"c\":1}");
         assertThat(a.value(a.nextMember(a.firstMember()))).hasToString("[{\"d\":2}]");
-        assertThat(names(requireNonNull(a.member("b")))).isEmpty();
-        assertThat(names(requireNonNull(text.member("e")))).isEmpty();
-        assertThat(names(requireNonNull(text.member("g")))).isEmpty();
+        assertThat(names(requireNonNull(a.member(utf8("b"))))).isEmpty();
+        assertThat(names(requireNonNull(text.member(utf8("e"))))).isEmpty();
+        assertThat(names(requireNonNull(text.member(utf8("g"))))).isEmpty();
         assertThat(names(scan("[{\"a\":{\"b\":1}}]"))).isEmpty();
     }
 
@@ -91,7 +91,7 @@ class JsonScannerTest {
         var text = scan("{" + String.join(" , ", members) + "}");
 
         assertThat(names(text)).hasSize(1000);
-        assertThat(requireNonNull(text.member("m999")).member("x")).hasToString("999");
+        assertThat(requireNonNull(text.member(utf8("m999"))).member(utf8("x"))).hasToString("999");
     }
 
     @ParameterizedTest
@@ -238,5 +238,9 @@ class JsonScannerTest {
     private static JsonText scan(String json) throws MalformedJsonException {
         var bytes = json.getBytes(UTF_8);
         return new JsonScanner(bytes, 0, bytes.length).scan();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(UTF_8);
     }
 }

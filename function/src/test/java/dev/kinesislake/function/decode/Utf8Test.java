@@ -3,6 +3,8 @@ package dev.kinesislake.function.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,5 +38,30 @@ class Utf8Test {
         bytes[9000] = (byte) 0xFF;
 
         assertThat(Utf8.firstInvalid(bytes)).isEqualTo(9000);
+    }
+
+    @Test
+    void saysOfEveryKindOfCharacterWhatTheJdksDecoderSays() {
+        int[] edges = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xE0, 0xED, 0xF0, 0xF4, 0xFF};
+        for (int first = 0; first < 256; first++) {
+            for (int second = 0; second < 256; second++) {
+                for (int third : edges) {
+                    for (int fourth : edges) {
+                        byte[] bytes = {(byte) first, (byte) second, (byte) third, (byte) fourth};
+                        if (Utf8.firstInvalid(bytes) != firstInvalidOfJdk(bytes)) {
+                            assertThat(Utf8.firstInvalid(bytes))
+                                    .as(HexFormat.of().formatHex(bytes))
+                                    .isEqualTo(firstInvalidOfJdk(bytes));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private static int firstInvalidOfJdk(byte[] bytes) {
+        var from = ByteBuffer.wrap(bytes);
+        var result = UTF_8.newDecoder().decode(from, CharBuffer.allocate(bytes.length), true);
+        return result.isError() ? from.position() : -1;
     }
 }
