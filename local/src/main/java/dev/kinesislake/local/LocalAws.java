@@ -7,7 +7,7 @@ import dev.kinesislake.local.iam.Permissions;
 import dev.kinesislake.local.kinesis.KinesisServer;
 import dev.kinesislake.local.kinesis.KinesisStreams;
 import dev.kinesislake.local.kinesis.ShardLimits;
-import dev.kinesislake.local.lambda.InvokeServer;
+import dev.kinesislake.local.lambda.LambdaServer;
 import dev.kinesislake.local.provider.ProviderServer;
 import dev.kinesislake.local.resources.Account;
 import dev.kinesislake.local.resources.DeployedFunctions;
@@ -35,7 +35,7 @@ public final class LocalAws implements AutoCloseable {
     private final KinesisServer kinesis;
     private final Account account;
     private final ProviderServer provider;
-    private final InvokeServer lambda;
+    private final LambdaServer lambda;
 
     private LocalAws(
             LocalFolder folder,
@@ -44,7 +44,7 @@ public final class LocalAws implements AutoCloseable {
             KinesisServer kinesis,
             Account account,
             ProviderServer provider,
-            InvokeServer lambda) {
+            LambdaServer lambda) {
         this.folder = folder;
         this.streams = streams;
         this.s3 = s3;
@@ -149,7 +149,7 @@ public final class LocalAws implements AutoCloseable {
             ProviderServer provider)
             throws IOException {
         try {
-            var lambda = InvokeServer.start(
+            var lambda = LambdaServer.start(
                     options.port(3), new DeployedFunctions(account), id -> permissions(accessKeys, id));
             return new LocalAws(folder, streams, s3, kinesis, account, provider, lambda);
         } catch (IOException failed) {

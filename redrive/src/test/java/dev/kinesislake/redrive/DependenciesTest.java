@@ -20,7 +20,8 @@ class DependenciesTest {
     @ArchTest
     static final ArchRule onlyItsOwnPackageKnowsAwssSdk = noClasses()
             .that()
-            .resideInAnyPackage("..redrive.failed..", "..redrive.fix..", "..redrive.mark..", "..redrive.send..")
+            .resideInAnyPackage(
+                    "..redrive.failed..", "..redrive.lake..", "..redrive.fix..", "..redrive.mark..", "..redrive.send..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("software.amazon.awssdk..");
@@ -30,6 +31,8 @@ class DependenciesTest {
             .consideringOnlyDependenciesInLayers()
             .layer("failed")
             .definedBy("..redrive.failed..")
+            .layer("lake")
+            .definedBy("..redrive.lake..")
             .layer("fix")
             .definedBy("..redrive.fix..")
             .layer("mark")
@@ -46,6 +49,8 @@ class DependenciesTest {
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("send")
             .mayOnlyBeAccessedByLayers("aws", "cli")
+            .whereLayer("lake")
+            .mayOnlyBeAccessedByLayers("send", "cli")
             .whereLayer("mark")
             .mayOnlyBeAccessedByLayers("send", "cli")
             .whereLayer("fix")

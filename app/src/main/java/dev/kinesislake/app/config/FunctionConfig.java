@@ -13,6 +13,7 @@ import java.util.Set;
  * @param timeoutSeconds 1 to 900
  * @param logRetentionDays how long CloudWatch keeps its log
  * @param putParallelism how many objects of a batch it stores at the same time, 1 to 64
+ * @param snapStart whether its environments start from a snapshot
  */
 public record FunctionConfig(
         Format format,
@@ -21,7 +22,8 @@ public record FunctionConfig(
         int timeoutSeconds,
         Architecture architecture,
         int logRetentionDays,
-        int putParallelism) {
+        int putParallelism,
+        boolean snapStart) {
 
     // CloudWatch Logs API, "PutRetentionPolicy".
     private static final List<Integer> LOG_RETENTIONS = List.of(
@@ -41,6 +43,7 @@ public record FunctionConfig(
         var architecture = reader.text("architecture", "arm64 or x86_64", "arm64", v -> v.matches("arm64|x86_64"));
         var logRetention = reader.oneOf("logRetentionDays", LOG_RETENTIONS);
         var putParallelism = reader.number("putParallelism", 1, 64);
+        var snapStart = reader.flag("snapStart");
         return new FunctionConfig(
                 Format.of(format).orElseThrow(),
                 sections,
@@ -48,6 +51,7 @@ public record FunctionConfig(
                 timeout,
                 Architecture.of(architecture),
                 logRetention,
-                putParallelism);
+                putParallelism,
+                snapStart);
     }
 }

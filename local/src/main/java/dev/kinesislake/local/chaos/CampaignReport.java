@@ -57,7 +57,10 @@ public final class CampaignReport {
         line("invocations", count(tally.invocations()));
         line("retries", count(tally.retries()));
         line("bisections", count(tally.bisections()));
-        line("batches given up", count(tally.givenUp()) + ", redriven " + count(tally.redriven()));
+        line(
+                "batches given up",
+                count(tally.givenUp()) + ", redriven " + count(tally.redriven()) + ", left alone "
+                        + count(tally.leftAlone()));
         lines("changes", tally.steps());
         lines("faults", tally.faults());
         out.println();

@@ -1,20 +1,21 @@
 package dev.kinesislake.local.chaos;
 
+import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.decode.Reason;
 import dev.kinesislake.local.check.Findings;
-import dev.kinesislake.local.check.GivenUpBatch;
 import dev.kinesislake.local.check.Ledger;
 import dev.kinesislake.local.check.ReadBack;
 import dev.kinesislake.local.check.S3Bucket;
 import dev.kinesislake.local.iam.AccessKey;
-import dev.kinesislake.local.lambda.Invoker;
 import dev.kinesislake.local.mapping.EventSourceMapping;
-import java.nio.charset.StandardCharsets;
+import dev.kinesislake.redrive.aws.S3FailedBucket;
+import dev.kinesislake.redrive.aws.S3Reader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -25,7 +26,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class LivePlay {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);
-    private static final int MOST_REDRIVES = 20;
 
     private final LiveStack stack;
     private final LiveFaults faults;
@@ -77,13 +77,14 @@ public final class LivePlay {
         if (!mapping().awaitDrained(LONGEST)) {
             return "not drained after " + LONGEST + ": " + mapping().progress();
         }
-        var found = check(s3, ledger);
-        if (!found.exactlyOnceWhenRedriven()) {
-            return "before redriving: " + found.verdict();
+        var redrive = redrive(s3);
+        var before = check(s3, ledger, redrive.settled());
+        if (!before.exactlyOnceWhenRedriven()) {
+            return "before redriving: " + before.verdict();
         }
         faults.plan(Map.of());
-        redrive(found.batches(), s3, tally);
-        var after = check(s3, ledger);
+        redrive.run(tally);
+        var after = check(s3, ledger, redrive.settled());
         tally.rows(ledger.size(), after.inLake() + sum(after.failed()));
         return after.exactlyOnce() ? null : "after redriving: " + after.verdict();
     }
@@ -126,38 +127,27 @@ public final class LivePlay {
         }
     }
 
-    private Findings check(S3Client s3, Ledger ledger) {
-        return ReadBack.read(bucket(s3, "lakeBucket"), bucket(s3, "failedBucket"), SentRecord::event, ledger);
+    private Findings check(S3Client s3, Ledger ledger, Set<String> settled) {
+        return ReadBack.read(bucket(s3, "lakeBucket"), bucket(s3, "failedBucket"), SentRecord::event, ledger, settled);
     }
 
     private S3Bucket bucket(S3Client s3, String output) {
         return new S3Bucket(s3, stack.aws().s3().buckets(), stack.output(output));
     }
 
-    private void redrive(List<GivenUpBatch> batches, S3Client s3, Tally tally) throws InterruptedException {
-        var function = Objects.requireNonNull(stack.aws()
-                        .account()
-                        .functionsByArn()
-                        .values()
-                        .iterator()
-                        .next())
+    private StoryRedrive redrive(S3Client s3) {
+        var function = stack.aws()
+                .account()
+                .functionsByArn()
+                .values()
+                .iterator()
+                .next()
                 .function();
-        for (var batch : batches) {
-            int tries = 0;
-            while (!isDone(function.invoke(batch.event()))) {
-                if (++tries > MOST_REDRIVES) {
-                    throw new IllegalStateException("a batch can't be redriven: " + batch.key());
-                }
-            }
-            tally.redrive(1);
-            s3.deleteObject(
-                    delete -> delete.bucket(stack.output("failedBucket")).key(batch.key()));
-        }
-    }
-
-    private static boolean isDone(Invoker.Outcome outcome) {
-        return outcome instanceof Invoker.Returned returned
-                && new String(returned.payload(), StandardCharsets.UTF_8).equals("{\"batchItemFailures\":[]}");
+        return new StoryRedrive(
+                new S3Reader(s3, stack.output("lakeBucket")),
+                new S3FailedBucket(s3, stack.output("failedBucket")),
+                ConsumerConfig.fromEnvironment(function.spec().environment()).sections(),
+                batch -> StoryRedrive.failure(function.invoke(batch)));
     }
 
     private void empty(S3Client s3) {

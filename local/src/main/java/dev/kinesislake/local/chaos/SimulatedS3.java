@@ -67,10 +67,6 @@ final class SimulatedS3 {
         };
     }
 
-    synchronized void delete(String bucket, String key) {
-        bucket(bucket).remove(key);
-    }
-
     private ConcurrentSkipListMap<String, Stored> bucket(String name) {
         var bucket = buckets.get(name);
         if (bucket == null) {

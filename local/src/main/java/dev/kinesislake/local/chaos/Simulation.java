@@ -23,7 +23,6 @@ import dev.kinesislake.local.mapping.MappingTiming;
 import dev.kinesislake.local.mapping.StartingPosition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +30,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -48,7 +49,6 @@ final class Simulation {
     private static final String FUNCTION = "arn:aws:lambda:eu-central-1:000000000000:function:consumer";
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private static final Duration SEND_AGAIN = Duration.ofSeconds(1);
-    private static final int MOST_REDRIVES = 100;
 
     private final Story story;
     private final Workbench workbench;
@@ -129,12 +129,13 @@ final class Simulation {
         // What S3 still has under way.
         stage.pause(LOOK_AGAIN);
         noteArrivals();
-        var before = check();
+        var redrive = redrive();
+        var before = check(redrive.settled());
         if (!before.exactlyOnceWhenRedriven()) {
             return "before redriving: " + before.verdict();
         }
-        redrive(before.batches());
-        var after = check();
+        redrive.run(tally);
+        var after = check(redrive.settled());
         tally.rows(ledger.size(), after.inLake() + sum(after.failed()));
         return after.exactlyOnce() ? null : "after redriving: " + after.verdict();
     }
@@ -343,31 +344,22 @@ final class Simulation {
         }
     }
 
-    private Findings check() {
-        return ReadBack.read(s3.read(Workbench.LAKE), s3.read(Workbench.FAILED), SentRecord::event, ledger);
+    private Findings check(Set<String> settled) {
+        return ReadBack.read(s3.read(Workbench.LAKE), s3.read(Workbench.FAILED), SentRecord::event, ledger, settled);
     }
 
-    /** Invokes the function with each batch that was given up, until it answers that nothing failed. */
-    private void redrive(List<GivenUpBatch> batches) throws InterruptedException {
-        for (var batch : batches) {
-            int tries = 0;
-            while (!isDone(batch)) {
-                if (++tries > MOST_REDRIVES) {
-                    throw new IllegalStateException("a batch can't be redriven: " + batch.key());
-                }
-            }
-            tally.redrive(1);
-            s3.delete(Workbench.FAILED, batch.key());
-        }
-    }
-
-    private boolean isDone(GivenUpBatch batch) throws InterruptedException {
-        try {
-            return invoke(batch.event()) instanceof Invoker.Returned returned
-                    && new String(returned.payload(), StandardCharsets.UTF_8).equals("{\"batchItemFailures\":[]}");
-        } catch (IllegalStateException notReached) {
-            return false;
-        }
+    private StoryRedrive redrive() {
+        return new StoryRedrive(
+                new SimulatedBucket(s3, Workbench.LAKE, stage::instant),
+                new SimulatedBucket(s3, Workbench.FAILED, stage::instant),
+                Workbench.SECTIONS,
+                batch -> {
+                    try {
+                        return StoryRedrive.failure(invoke(batch));
+                    } catch (IllegalStateException notReached) {
+                        return Optional.of(String.valueOf(notReached.getMessage()));
+                    }
+                });
     }
 
     private void countMapping() {

@@ -15,6 +15,7 @@ public final class Tally {
     private long bisections;
     private long givenUp;
     private long redriven;
+    private long leftAlone;
 
     void fault(String kind, long count) {
         if (count > 0) {
@@ -42,6 +43,10 @@ public final class Tally {
         redriven += invoked;
     }
 
+    void leaveAlone(long batches) {
+        leftAlone += batches;
+    }
+
     /** Adds what another one has counted. */
     public void add(Tally other) {
         other.faults.forEach((kind, count) -> faults.merge(kind, count, Long::sum));
@@ -49,6 +54,7 @@ public final class Tally {
         rows(other.records, other.rows);
         mapping(other.invocations, other.retries, other.bisections, other.givenUp);
         redrive(other.redriven);
+        leaveAlone(other.leftAlone);
     }
 
     public Map<String, Long> faults() {
@@ -85,5 +91,10 @@ public final class Tally {
 
     public long redriven() {
         return redriven;
+    }
+
+    /** Batches given up that were delivered again, and stored. */
+    public long leftAlone() {
+        return leftAlone;
     }
 }

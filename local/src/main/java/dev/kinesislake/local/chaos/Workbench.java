@@ -42,6 +42,8 @@ final class Workbench {
             "AWS_ENDPOINT_URL_S3",
             "https://s3.simulated");
 
+    static final Set<String> SECTIONS = Set.copyOf(GeneratedEvents.SECTIONS);
+
     private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
 
     private final Map<Format, List<RequestStreamHandler>> versions = new EnumMap<>(Format.class);
@@ -54,8 +56,7 @@ final class Workbench {
     Workbench(FunctionOf function) {
         var store = S3ObjectStore.withoutWaits(new InProcessHttp(this::put), ENVIRONMENT);
         for (var format : Format.values()) {
-            var config =
-                    new ConsumerConfig(LAKE, FAILED, format, Set.copyOf(GeneratedEvents.SECTIONS), PUT_PARALLELISM);
+            var config = new ConsumerConfig(LAKE, FAILED, format, SECTIONS, PUT_PARALLELISM);
             versions.put(format, List.of(function.make(config, store), function.make(config, store)));
         }
     }

@@ -70,9 +70,11 @@ public final class Findings {
         batches.add(batch);
     }
 
+    /** A record of a batch given up; it may be in several, if it was delivered again in between. */
     void givenUp(Position position) {
-        givenUp.add(position);
-        places.merge(position, 1, Integer::sum);
+        if (givenUp.add(position)) {
+            places.merge(position, 1, Integer::sum);
+        }
     }
 
     void expect(Position position) {

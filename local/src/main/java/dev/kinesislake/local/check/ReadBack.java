@@ -4,6 +4,11 @@ import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.Reason;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.local.events.SentEvent;
+import dev.kinesislake.redrive.RedriveException;
+import dev.kinesislake.redrive.failed.FailedRow;
+import dev.kinesislake.redrive.failed.FailedRows;
+import dev.kinesislake.redrive.lake.LakeRow;
+import dev.kinesislake.redrive.lake.LakeRows;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,25 +21,31 @@ import org.jspecify.annotations.Nullable;
 /** Reads both buckets back, object by object, and compares every row with the event that was sent. */
 public final class ReadBack {
 
+    private static final String FAILED_SUFFIX = ".ndjson.gz";
+
     private final IntFunction<SentEvent> sent;
     private final Ledger ledger;
+    private final Set<String> settled;
     private final Findings findings = new Findings();
 
     /** Keys, less their suffixes, that the redrive of the batches given up will write. */
     private final Set<String> redriven = new HashSet<>();
 
-    private ReadBack(IntFunction<SentEvent> sent, Ledger ledger) {
+    private ReadBack(IntFunction<SentEvent> sent, Ledger ledger, Set<String> settled) {
         this.sent = sent;
         this.ledger = ledger;
+        this.settled = settled;
     }
 
     /**
      * What the two buckets hold.
      *
      * @param sent the event of an index in the ledger
+     * @param settled the keys of batches given up that need no redrive any more
      */
-    public static Findings read(Bucket lake, Bucket failed, IntFunction<SentEvent> sent, Ledger ledger) {
-        var readBack = new ReadBack(sent, ledger);
+    public static Findings read(
+            Bucket lake, Bucket failed, IntFunction<SentEvent> sent, Ledger ledger, Set<String> settled) {
+        var readBack = new ReadBack(sent, ledger, settled);
         // First, as they decide on what becomes of rows.
         readBack.readGivenUp(failed);
         readBack.readLake(lake);
@@ -45,6 +56,9 @@ public final class ReadBack {
 
     private void readGivenUp(Bucket failed) {
         for (var object : failed.list(LakeLayout.UNPROCESSED_PREFIX)) {
+            if (settled.contains(object.key())) {
+                continue;
+            }
             try (var body = failed.open(object.key())) {
                 var batch = GivenUpBatch.read(object.key(), body);
                 findings.batch(batch);
@@ -108,27 +122,30 @@ public final class ReadBack {
         for (var object : failed.list(LakeLayout.FAILED_PREFIX)) {
             findings.object(object.key(), object.size());
             try (var body = failed.open(object.key())) {
-                var place = new Place(object, Lines.SUFFIX);
-                FailedRow.read(body, row -> check(row, place));
+                var place = new Place(object, FAILED_SUFFIX);
+                FailedRows.of(object.key(), body.readAllBytes()).forEach(row -> check(row, place));
             } catch (IOException damaged) {
                 findings.unreadable(object.key() + ": " + damaged.getMessage());
+            } catch (RedriveException damaged) {
+                findings.unreadable(String.valueOf(damaged.getMessage()));
             }
         }
     }
 
     private void check(FailedRow row, Place place) {
-        var event = eventAt(row.position());
+        var record = row.record();
+        var event = eventAt(record.position());
         if (event != null) {
             var reason = event.reason();
             if (reason != null) {
-                findings.failed(reason, place.latency(row.arrival()));
+                findings.failed(reason, place.latency(record.arrivalTime()));
             }
             boolean asSent = reason != null
                     && row.reason().equals(reason.label())
-                    && row.partitionKey().equals(event.partitionKey())
-                    && Arrays.equals(row.data(), event.data())
-                    && arrived(row.position(), row.arrival());
-            found(row.position(), asSent, prefix(event, row.arrival()), place);
+                    && record.partitionKey().equals(event.partitionKey())
+                    && Arrays.equals(record.data(), event.data())
+                    && arrived(record.position(), record.arrivalTime());
+            found(record.position(), asSent, prefix(event, record.arrivalTime()), place);
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -63,7 +64,8 @@ public final class Demo {
                     new S3Bucket(s3, buckets, output("lakeBucket")),
                     new S3Bucket(s3, buckets, output("failedBucket")),
                     events::get,
-                    ledger);
+                    ledger,
+                    Set.of());
             report.figures(ledger.size(), bytesSent, took, findings);
             report.folders(findings);
             report.verdict(findings);

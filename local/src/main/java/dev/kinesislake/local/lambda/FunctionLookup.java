@@ -8,6 +8,9 @@ public interface FunctionLookup {
     /** The ARN that a function of this name has, whether or not there is one. */
     String arn(String name);
 
-    /** The function of an ARN; null where there is none. */
+    /** What an ARN invokes, that of a function, a version or an alias; null where there is none. */
     @Nullable Invoker find(String arn);
+
+    /** What it invokes is made from this; null where there is none. */
+    @Nullable FunctionSpec spec(String arn);
 }

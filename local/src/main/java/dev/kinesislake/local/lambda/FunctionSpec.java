@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param endpoints what else the AWS clients in the function need, such as {@code AWS_ENDPOINT_URL_S3}; these variables win over
  *     all others
  * @param logs where its log streams go
+ * @param version what runs
  */
 public record FunctionSpec(
         String arn,
@@ -27,7 +28,20 @@ public record FunctionSpec(
         Duration timeout,
         Credentials credentials,
         Map<String, String> endpoints,
-        LogGroup logs) {
+        LogGroup logs,
+        Version version) {
+
+    /**
+     * A state of a function.
+     *
+     * @param name {@code $LATEST}, or a number
+     * @param snapStart whether its environments are told that they will be restored from a snapshot
+     */
+    public record Version(String name, boolean snapStart) {
+
+        /** The function as it is, which nobody has published. */
+        public static final Version LATEST = new Version("$LATEST", false);
+    }
 
     /** "Working with Lambda environment variables", reserved ones. */
     private static final Set<String> RESERVED = Set.of(
@@ -35,6 +49,8 @@ public record FunctionSpec(
             "_X_AMZN_TRACE_ID",
             "AWS_ACCESS_KEY",
             "AWS_ACCESS_KEY_ID",
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
             "AWS_DEFAULT_REGION",
             "AWS_EXECUTION_ENV",
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
@@ -73,8 +89,33 @@ public record FunctionSpec(
         code.requireHandler(handler);
     }
 
+    /** What no version has been published of. */
+    public FunctionSpec(
+            String arn,
+            String handler,
+            CodePackage code,
+            Map<String, String> environment,
+            int memoryMb,
+            Duration timeout,
+            Credentials credentials,
+            Map<String, String> endpoints,
+            LogGroup logs) {
+        this(arn, handler, code, environment, memoryMb, timeout, credentials, endpoints, logs, Version.LATEST);
+    }
+
+    /** The same as another version. */
+    public FunctionSpec as(Version other) {
+        return new FunctionSpec(
+                arn, handler, code, environment, memoryMb, timeout, credentials, endpoints, logs, other);
+    }
+
     public String name() {
         return arn.substring(arn.lastIndexOf(':') + 1);
+    }
+
+    /** The version's own ARN. */
+    public String versionArn() {
+        return version.equals(Version.LATEST) ? arn : arn + ":" + version.name();
     }
 
     String region() {

@@ -28,7 +28,8 @@ final class InvocationLog {
     }
 
     void start(String requestId) {
-        lines(List.of("START RequestId: " + requestId + " Version: $LATEST"));
+        lines(List.of(
+                "START RequestId: " + requestId + " Version: " + spec.version().name()));
     }
 
     /**

@@ -151,6 +151,7 @@ final class BatchProcessor {
                 outcome == null ? random.get().toString() : outcome.requestId(),
                 outcome == null ? null : outcome instanceof Invoker.Failed,
                 timing.clock().instant(),
+                function.version(),
                 writer.write(batch));
         store(destination, object.key(random.get()), object.json());
         status.batchesDelivered.increment();

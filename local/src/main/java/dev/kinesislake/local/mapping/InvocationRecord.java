@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestId of the last invocation, or made up where there was none
  * @param functionError whether the last invocation failed in the function; null where there was none
+ * @param version of the function, that is invoked
  * @param payload the event with the batch's records
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
@@ -30,6 +31,7 @@ record InvocationRecord(
         String requestId,
         @Nullable Boolean functionError,
         Instant at,
+        String version,
         byte[] payload) {
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -72,7 +74,7 @@ record InvocationRecord(
         }
         json.writeObjectFieldStart("responseContext");
         json.writeNumberField("statusCode", 200);
-        json.writeStringField("executedVersion", "$LATEST");
+        json.writeStringField("executedVersion", version);
         if (functionError) {
             json.writeStringField("functionError", "Unhandled");
         }

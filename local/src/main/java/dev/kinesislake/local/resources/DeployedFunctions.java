@@ -1,6 +1,7 @@
 package dev.kinesislake.local.resources;
 
 import dev.kinesislake.local.lambda.FunctionLookup;
+import dev.kinesislake.local.lambda.FunctionSpec;
 import dev.kinesislake.local.lambda.Invoker;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,13 @@ public record DeployedFunctions(Account account) implements FunctionLookup {
 
     @Override
     public @Nullable Invoker find(String arn) {
-        var deployed = account.functionsByArn().get(arn);
+        var deployed = account.invokedBy(arn);
         return deployed == null ? null : deployed.function();
+    }
+
+    @Override
+    public @Nullable FunctionSpec spec(String arn) {
+        var deployed = account.invokedBy(arn);
+        return deployed == null ? null : deployed.function().spec();
     }
 }

@@ -29,32 +29,33 @@ final class EventSourceMappings implements ResourceType {
 
     @Override
     public Made create(Inputs inputs) {
-        var function = function(inputs);
+        var arn = account.functionArn(inputs.requiredText("functionName"));
+        var function = function(arn, inputs);
         var stream = stream(inputs);
-        refuseASecond(stream.arn(), function.function().spec().arn(), inputs);
+        refuseASecond(stream.arn(), arn, inputs);
         var id = UUID.randomUUID().toString();
-        var mapped = new MappedFunction(account, id, function);
+        var mapped = new MappedFunction(account, id, arn, function);
         var mapping = new EventSourceMapping(
-                MappingSpecs.of(id, stream.arn(), function.function().spec().arn(), inputs),
+                MappingSpecs.of(id, stream.arn(), arn, inputs),
                 new MappingConnections(
-                        function.role().arn(), mapped, stream::shards, mapped, arn -> destination(arn, mapped)),
+                        function.role().arn(), mapped, stream::shards, mapped, bucket -> destination(bucket, mapped)),
                 List.of());
         account.mappings().put(id, mapping);
         mapping.start();
-        return made(id, function, inputs);
+        return made(id, arn, inputs);
     }
 
     /** It goes on where it is. */
     @Override
     public Made update(Made current, Inputs inputs) {
         var mapping = account.require(inputs, account.mappings(), current.id(), "event source mapping");
-        var function = function(inputs);
-        var arn = function.function().spec().arn();
+        var arn = account.functionArn(inputs.requiredText("functionName"));
+        function(arn, inputs);
         if (!arn.equals(mapping.spec().functionArn())) {
             refuseASecond(mapping.spec().streamArn(), arn, inputs);
         }
         mapping.update(MappingSpecs.of(current.id(), mapping.spec().streamArn(), arn, inputs));
-        return made(current.id(), function, inputs);
+        return made(current.id(), arn, inputs);
     }
 
     /** Invocations in flight are finished first. */
@@ -72,10 +73,12 @@ final class EventSourceMappings implements ResourceType {
         return account.mappings().containsKey(made.id()) ? made : null;
     }
 
-    private DeployedFunction function(Inputs inputs) {
-        var nameOrArn = inputs.requiredText("functionName");
-        var byName = account.functionsByArn().get(account.arn("lambda", "function:" + nameOrArn));
-        return byName == null ? account.require(inputs, account.functionsByArn(), nameOrArn, "function") : byName;
+    private DeployedFunction function(String arn, Inputs inputs) {
+        var function = account.invokedBy(arn);
+        if (function == null) {
+            throw new ResourceException(inputs, "there is no function " + inputs.requiredText("functionName"));
+        }
+        return function;
     }
 
     private DataStream stream(Inputs inputs) {
@@ -109,11 +112,11 @@ final class EventSourceMappings implements ResourceType {
         };
     }
 
-    private Made made(String id, DeployedFunction function, Inputs inputs) {
+    private Made made(String id, String functionArn, Inputs inputs) {
         return Made.of(id, inputs)
                 .with("uuid", id)
                 .with("arn", account.arn("lambda", "event-source-mapping:" + id))
-                .with("functionArn", function.function().spec().arn())
+                .with("functionArn", functionArn)
                 .with("tagsAll", inputs.object("tags").all());
     }
 }

@@ -13,20 +13,26 @@ final class MappedFunction implements Invoker, Permissions {
 
     private final Account account;
     private final String mappingId;
+    private final String declaredArn;
     private volatile DeployedFunction last;
 
-    MappedFunction(Account account, String mappingId, DeployedFunction function) {
+    /** @param arn of the function, a version or an alias */
+    MappedFunction(Account account, String mappingId, String arn, DeployedFunction function) {
         this.account = account;
         this.mappingId = mappingId;
+        this.declaredArn = arn;
         this.last = function;
     }
 
     @Override
     public Outcome invoke(byte[] event) throws InterruptedException {
-        var function = current()
-                .orElseThrow(() -> new IllegalStateException(
-                        "Function not found: " + last.function().spec().arn()));
+        var function = current().orElseThrow(() -> new IllegalStateException("Function not found: " + arn()));
         return function.function().invoke(event);
+    }
+
+    @Override
+    public String version() {
+        return current().orElse(last).function().version();
     }
 
     /** What the role of the function may do, or of the last one that there was. */
@@ -40,13 +46,15 @@ final class MappedFunction implements Invoker, Permissions {
     }
 
     private Optional<DeployedFunction> current() {
-        var mapping = account.mappings().get(mappingId);
-        var arn =
-                mapping == null ? last.function().spec().arn() : mapping.spec().functionArn();
-        var function = account.functionsByArn().get(arn);
+        var function = account.invokedBy(arn());
         if (function != null) {
             last = function;
         }
         return Optional.ofNullable(function);
+    }
+
+    private String arn() {
+        var mapping = account.mappings().get(mappingId);
+        return mapping == null ? declaredArn : mapping.spec().functionArn();
     }
 }

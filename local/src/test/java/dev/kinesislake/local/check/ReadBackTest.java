@@ -1,6 +1,7 @@
 package dev.kinesislake.local.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinesislake.function.decode.Reason;
@@ -12,8 +13,10 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ class ReadBackTest {
     private final Ledger ledger = new Ledger();
     private final MemoryBucket lake = new MemoryBucket();
     private final MemoryBucket failed = new MemoryBucket();
+    private final Set<String> settled = new HashSet<>();
 
     ReadBackTest() {
         // 100, 101 and 103 are events, 102 is none, 104 is an aggregate of an event and a record that is none.
@@ -155,6 +159,28 @@ class ReadBackTest {
         assertThat(read().verdict()).startsWith("0 lost, 1 doubled");
     }
 
+    @Test
+    void aBatchGivenUpThatIsSettledDoesNotCount() {
+        storeAll();
+        giveUp("101");
+        settled.add("aws/lambda/101");
+
+        assertThat(read().exactlyOnce()).isTrue();
+    }
+
+    @Test
+    void aRecordThatIsGivenUpTwiceIsOneThatWaits() {
+        storeAll();
+        lake.put(GARDEN + "100.ndjson.gz", row("100", "", 0));
+        giveUp("101");
+        failed.objects.put("aws/lambda/101-again", requireNonNull(failed.objects.get("aws/lambda/101")));
+
+        var findings = read();
+
+        assertThat(findings.exactlyOnceWhenRedriven()).as(findings.verdict()).isTrue();
+        assertThat(findings.exactlyOnce()).isFalse();
+    }
+
     private void storeAll() {
         lake.put(GARDEN + "100.ndjson.gz", row("100", "", 0), row("101", "", 1));
         lake.put(GARDEN + "103.ndjson.gz", row("103", "", 3), row("104", "0", 4));
@@ -162,7 +188,7 @@ class ReadBackTest {
     }
 
     private Findings read() {
-        return ReadBack.read(lake, failed, sent::get, ledger);
+        return ReadBack.read(lake, failed, sent::get, ledger, settled);
     }
 
     private void accept(String sequenceNumber, SentEvent event) {

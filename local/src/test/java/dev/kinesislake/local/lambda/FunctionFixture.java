@@ -5,6 +5,7 @@ import dev.kinesislake.local.iam.Permissions;
 import dev.kinesislake.local.lambda.Invoker.Outcome;
 import dev.kinesislake.local.lambda.Invoker.Returned;
 import dev.kinesislake.local.lambda.testfunction.BrokenFunction;
+import dev.kinesislake.local.lambda.testfunction.SnapshotFunction;
 import dev.kinesislake.local.lambda.testfunction.TestFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.crac.Resource;
 
 /** Packages the test functions, and makes functions from them. */
 final class FunctionFixture {
@@ -42,7 +44,7 @@ final class FunctionFixture {
         var classes = folder.resolve("built/classes");
         var lib = folder.resolve("built/lib");
         if (!Files.exists(lib)) {
-            for (var type : List.of(TestFunction.class, BrokenFunction.class)) {
+            for (var type : List.of(TestFunction.class, BrokenFunction.class, SnapshotFunction.class)) {
                 var file = type.getName().replace('.', '/') + ".class";
                 Files.createDirectories(classes.resolve(file).getParent());
                 try (var from = type.getClassLoader().getResourceAsStream(file)) {
@@ -50,18 +52,16 @@ final class FunctionFixture {
                 }
             }
             Files.createDirectories(lib);
-            Files.copy(coreJar(), lib.resolve("aws-lambda-java-core.jar"));
+            Files.copy(jarOf(Context.class), lib.resolve("aws-lambda-java-core.jar"));
+            Files.copy(jarOf(Resource.class), lib.resolve("crac.jar"));
         }
         return Map.of(".", classes, "lib", lib);
     }
 
-    private static Path coreJar() {
+    private static Path jarOf(Class<?> type) {
         try {
-            return Path.of(Context.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
         } catch (URISyntaxException impossible) {
             throw new AssertionError(impossible);
         }

@@ -1,5 +1,6 @@
 package dev.kinesislake.local.provider;
 
+import static dev.kinesislake.local.provider.DeclaredStack.ALIAS;
 import static dev.kinesislake.local.provider.DeclaredStack.BUCKET;
 import static dev.kinesislake.local.provider.DeclaredStack.FUNCTION;
 import static dev.kinesislake.local.provider.DeclaredStack.LIFECYCLE;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +116,8 @@ class ResourcesOverGrpcTest {
         assertThat(engine.aws().s3().buckets().names()).isEmpty();
         assertThat(engine.aws().account().rolesByArn()).isEmpty();
         assertThat(engine.aws().account().functionsByArn()).isEmpty();
+        assertThat(engine.aws().account().versionsByArn()).isEmpty();
+        assertThat(engine.aws().account().aliasesByArn()).isEmpty();
         assertThat(engine.aws().account().mappings()).isEmpty();
         assertThat(folder.resolve("lambda")).isEmptyDirectory();
     }
@@ -191,7 +195,7 @@ class ResourcesOverGrpcTest {
 
     @Test
     void nothingIsMadeTwice() {
-        for (var type : new String[] {STREAM, ROLE, BUCKET, FUNCTION, DeclaredStack.POLICY, DeclaredStack.LOG_GROUP}) {
+        for (var type : List.of(STREAM, ROLE, BUCKET, FUNCTION, ALIAS, DeclaredStack.POLICY, DeclaredStack.LOG_GROUP)) {
             assertThatThrownBy(() -> engine.create(type, stack.get(type).inputs()))
                     .as(type)
                     .hasMessageContaining("already");

@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.send.LakeConsumer;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -22,6 +25,21 @@ public final class LambdaConsumer implements LakeConsumer {
     public LambdaConsumer(LambdaClient lambda, String function) {
         this.lambda = lambda;
         this.function = function;
+    }
+
+    /**
+     * How the consumer is configured.
+     *
+     * @throws RedriveException if that function is none of this project's
+     */
+    public ConsumerConfig config() {
+        var environment = lambda.getFunctionConfiguration(get -> get.functionName(function))
+                .environment();
+        try {
+            return ConsumerConfig.fromEnvironment(environment == null ? Map.of() : environment.variables());
+        } catch (IllegalStateException wrong) {
+            throw new RedriveException("function " + function + " is no consumer: " + wrong.getMessage(), wrong);
+        }
     }
 
     @Override

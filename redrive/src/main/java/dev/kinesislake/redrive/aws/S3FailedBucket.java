@@ -20,24 +20,22 @@ public final class S3FailedBucket implements FailedBucket {
 
     private final S3Client s3;
     private final String bucket;
+    private final S3Reader reader;
 
     public S3FailedBucket(S3Client s3, String bucket) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.reader = new S3Reader(s3, bucket);
     }
 
     @Override
     public Iterable<Listed> list(String prefix) {
-        var objects = s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix))
-                .contents();
-        return () -> objects.stream()
-                .map(object -> new Listed(object.key(), object.lastModified()))
-                .iterator();
+        return reader.list(prefix);
     }
 
     @Override
     public byte[] get(String key) {
-        return s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArrayUnsafe();
+        return reader.get(key);
     }
 
     @Override

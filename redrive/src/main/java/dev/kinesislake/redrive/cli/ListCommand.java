@@ -7,7 +7,6 @@ import dev.kinesislake.redrive.failed.FailedRows;
 import dev.kinesislake.redrive.failed.StoredBatches;
 import dev.kinesislake.redrive.mark.Marks;
 import dev.kinesislake.redrive.mark.RowState;
-import dev.kinesislake.redrive.send.BatchRedrive;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Set;
@@ -62,13 +61,14 @@ final class ListCommand implements Callable<Integer> {
 
     private static void batches(FailedBucket bucket, PrintWriter out) throws InterruptedException {
         var count = new long[1];
-        new StoredBatches(bucket).each(Choice.everything(), Set.of(), batch -> {
+        var batches = new StoredBatches(bucket);
+        batches.each(Choice.everything(), Set.of(), batch -> {
             if (count[0]++ == 0) {
                 out.println("batches that Lambda gave up:");
             }
             out.println("  " + batch.key() + "  " + batch.condition() + ", " + batch.records() + " records, "
                     + batch.firstArrival()
-                    + (BatchRedrive.isRedriven(bucket, batch.key()) ? ", redriven" : ""));
+                    + (batches.isRedriven(batch.key()) ? ", redriven" : ""));
         });
         if (count[0] == 0) {
             out.println("no batch that Lambda gave up");

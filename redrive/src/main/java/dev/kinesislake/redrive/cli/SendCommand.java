@@ -9,6 +9,8 @@ import dev.kinesislake.redrive.failed.StoredBatches;
 import dev.kinesislake.redrive.fix.Fix;
 import dev.kinesislake.redrive.fix.JqFix;
 import dev.kinesislake.redrive.fix.Repair;
+import dev.kinesislake.redrive.lake.Advice;
+import dev.kinesislake.redrive.lake.BatchCheck;
 import dev.kinesislake.redrive.mark.Marks;
 import dev.kinesislake.redrive.mark.RowState;
 import dev.kinesislake.redrive.send.BatchRedrive;
@@ -19,8 +21,6 @@ import dev.kinesislake.redrive.send.Settling;
 import dev.kinesislake.redrive.send.Time;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +58,6 @@ final class SendCommand implements Callable<Integer> {
     private @Nullable String fix;
 
     @Option(
-            names = "--sections",
-            paramLabel = "SECTION",
-            split = ",",
-            description = "The stack's sections, where its configuration lists them: others are not sent.")
-    private Set<String> sections = new LinkedHashSet<>();
-
-    @Option(
             names = "--dry-run",
             description = "Sends nothing, and prints each row before and after: what events say is shown.")
     private boolean dryRun;
@@ -78,18 +71,21 @@ final class SendCommand implements Callable<Integer> {
         if (fix != null && chosen.batches()) {
             throw chosen.refused("--fix changes rows: a batch is redriven as it is");
         }
-        var repair = new Repair(fix == null ? Fix.NONE : parsed(fix), sections);
+        var wanted = fix == null ? Fix.NONE : parsed(fix);
         var longEnough = age.value();
         try (var session = Session.open(stack, surroundings)) {
             var bucket = session.failedBucket();
+            var sections = session.consumer().config().sections();
+            var repair = new Repair(wanted, sections);
+            var check = new BatchCheck(session.lakeBucket(), bucket, sections);
             var choice = chosen.choice(bucket.now());
             if (dryRun) {
-                show(bucket, choice, repair);
+                show(bucket, check, choice, repair);
                 return 0;
             }
             boolean everything = true;
             if (chosen.batches()) {
-                everything = sendBatches(session, bucket, choice);
+                everything = sendBatches(session, bucket, check, choice);
             }
             if (chosen.rows()) {
                 everything &= sendRows(session, bucket, choice, repair, longEnough);
@@ -137,32 +133,42 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private boolean sendBatches(Session session, FailedBucket bucket, Choice choice) throws InterruptedException {
+    private boolean sendBatches(Session session, FailedBucket bucket, BatchCheck check, Choice choice)
+            throws InterruptedException {
         var say = new Say(spec);
         var complaints = new Complaints(say::err);
-        var totals = new BatchRedrive(bucket, session.consumer(), complaints).run(choice, chosen.batchKeys());
+        var totals = new BatchRedrive(bucket, check, session.consumer(), complaints).run(choice, chosen.batchKeys());
         complaints.end();
         say.line("batches chosen", totals.chosen());
         say.line("redriven", totals.redriven());
         say.line("redriven before", totals.before());
-        return totals.everythingIsRedriven();
+        say.line("left alone", totals.leftAlone());
+        return totals.everythingIsStored();
     }
 
-    private void show(FailedBucket bucket, Choice choice, Repair repair) throws InterruptedException {
+    private void show(FailedBucket bucket, BatchCheck check, Choice choice, Repair repair) throws InterruptedException {
         var say = new Say(spec);
         var marks = new Marks(bucket);
         if (chosen.batches()) {
-            new StoredBatches(bucket)
-                    .each(
-                            choice,
-                            chosen.batchKeys(),
-                            batch -> say.out("batch  " + batch.key()
-                                    + (BatchRedrive.isRedriven(bucket, batch.key()) ? "  redriven before" : "")));
+            var batches = new StoredBatches(bucket);
+            batches.each(
+                    choice,
+                    chosen.batchKeys(),
+                    batch -> say.out("batch  " + batch.key() + "  "
+                            + (batches.isRedriven(batch.key()) ? "redriven before" : wouldBe(check.advise(batch)))));
         }
         if (chosen.rows()) {
             new FailedRows(bucket)
                     .each(choice, row -> show(row, marks.state(row.record().position()), repair, say));
         }
+    }
+
+    private static String wouldBe(Advice advice) {
+        return switch (advice) {
+            case REDRIVE -> "to be redriven";
+            case LEAVE_ALONE -> "left alone: it was delivered again, and is stored";
+            case WAIT -> "to be redriven later: rows behind it are still being delivered";
+        };
     }
 
     private static void show(FailedRow row, RowState state, Repair repair, Say say) {

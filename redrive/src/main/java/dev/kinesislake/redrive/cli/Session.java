@@ -2,13 +2,14 @@ package dev.kinesislake.redrive.cli;
 
 import dev.kinesislake.producer.cli.StackChoice;
 import dev.kinesislake.producer.cli.StackOutputs;
+import dev.kinesislake.redrive.Bucket;
 import dev.kinesislake.redrive.aws.Clients;
 import dev.kinesislake.redrive.aws.KinesisEventStream;
 import dev.kinesislake.redrive.aws.LambdaConsumer;
 import dev.kinesislake.redrive.aws.S3FailedBucket;
+import dev.kinesislake.redrive.aws.S3Reader;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.send.EventStream;
-import dev.kinesislake.redrive.send.LakeConsumer;
 
 /** A stack that is worked with: its outputs, and clients for its region. */
 record Session(StackOutputs outputs, Clients clients) implements AutoCloseable {
@@ -22,12 +23,16 @@ record Session(StackOutputs outputs, Clients clients) implements AutoCloseable {
         return new S3FailedBucket(clients.s3(), outputs.get("failedBucket"));
     }
 
+    Bucket lakeBucket() {
+        return new S3Reader(clients.s3(), outputs.get("lakeBucket"));
+    }
+
     EventStream stream() {
         return new KinesisEventStream(clients.writer(), clients.reader(), outputs.streamName());
     }
 
-    LakeConsumer consumer() {
-        return new LambdaConsumer(clients.lambda(), outputs.get("functionName"));
+    LambdaConsumer consumer() {
+        return new LambdaConsumer(clients.lambda(), outputs.get("consumerArn"));
     }
 
     @Override

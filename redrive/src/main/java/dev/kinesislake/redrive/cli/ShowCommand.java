@@ -14,7 +14,6 @@ import dev.kinesislake.redrive.failed.RowId;
 import dev.kinesislake.redrive.failed.StoredBatches;
 import dev.kinesislake.redrive.mark.Marks;
 import dev.kinesislake.redrive.mark.RowState;
-import dev.kinesislake.redrive.send.BatchRedrive;
 import java.io.PrintWriter;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -100,7 +99,8 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private void batch(FailedBucket bucket, PrintWriter out) {
-        var batch = new StoredBatches(bucket).find(id);
+        var batches = new StoredBatches(bucket);
+        var batch = batches.find(id);
         if (batch == null) {
             throw new RedriveException("there is no batch " + id);
         }
@@ -109,7 +109,7 @@ final class ShowCommand implements Callable<Integer> {
         out.println("shard          " + batch.shardId());
         out.println("records        " + batch.records());
         out.println("first arrived  " + batch.firstArrival());
-        out.println("redrive        " + (BatchRedrive.isRedriven(bucket, batch.key()) ? "done" : "not done"));
+        out.println("redrive        " + (batches.isRedriven(batch.key()) ? "done" : "not done"));
         var payload = batch.payload();
         out.println(payload == null ? "(no payload)" : Printable.of(payload.getBytes(UTF_8)));
     }

@@ -1,22 +1,10 @@
 package dev.kinesislake.redrive.failed;
 
+import dev.kinesislake.redrive.Bucket;
 import java.time.Instant;
 
-/** The failed bucket, as far as a redrive uses it. Safe for use by many threads. */
-public interface FailedBucket {
-
-    /**
-     * An object in a list.
-     *
-     * @param storedAt by the bucket's clock, whole seconds
-     */
-    record Listed(String key, Instant storedAt) {}
-
-    /** The objects whose keys begin with a prefix, in the order of their keys, asked for page by page while they're walked through. */
-    Iterable<Listed> list(String prefix);
-
-    /** An object's bytes. */
-    byte[] get(String key);
+/** The failed bucket, as far as a redrive uses it. */
+public interface FailedBucket extends Bucket {
 
     /** Stores an object, over any that has its key. */
     void put(String key, byte[] body);

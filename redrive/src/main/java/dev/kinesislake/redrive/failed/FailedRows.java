@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,28 +43,30 @@ public final class FailedRows {
         for (var object : bucket.list(LakeLayout.FAILED_PREFIX)) {
             var key = FailedKey.parse(object.key());
             if (key.isPresent() && choice.mayBeIn(key.get())) {
-                read(object.key(), choice, taker);
+                for (var row : of(object.key(), bucket.get(object.key()))) {
+                    if (choice.includes(row)) {
+                        taker.take(row);
+                    }
+                }
             }
         }
     }
 
-    private void read(String key, Choice choice, Taker taker) throws InterruptedException {
-        int number = 0;
+    /** All rows of an object, in their order. */
+    public static List<FailedRow> of(String key, byte[] object) {
+        var rows = new ArrayList<FailedRow>();
         try (var lines = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(new ByteArrayInputStream(bucket.get(key))), UTF_8))) {
+                new InputStreamReader(new GZIPInputStream(new ByteArrayInputStream(object)), UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                var row = row(JSON.readTree(line));
-                if (choice.includes(row)) {
-                    taker.take(row);
-                }
+                rows.add(row(JSON.readTree(line)));
             }
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException noRow) {
             // Without its cause, whose message quotes the line.
-            throw new RedriveException("object " + key + ", line " + (number + 1) + ": is no failed row");
+            throw new RedriveException("object " + key + ", line " + (rows.size() + 1) + ": is no failed row");
         } catch (IOException unreadable) {
             throw new RedriveException("object " + key + " can't be read: " + unreadable.getMessage(), unreadable);
         }
+        return rows;
     }
 
     private static FailedRow row(JsonNode row) {

@@ -2,6 +2,7 @@ package dev.kinesislake.redrive.failed;
 
 import dev.kinesislake.function.decode.Position;
 import java.math.BigInteger;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,11 @@ public final class RowId {
     static final String FORM = "(shardId-[0-9]+)-([0-9]+)(?:-([0-9]{1,18}))?";
 
     private static final Pattern ID = Pattern.compile(FORM);
+
+    /** Positions of one shard as they stand in the stream. */
+    public static final Comparator<Position> STREAM_ORDER = Comparator.comparing(
+                    (Position position) -> new BigInteger(position.sequenceNumber()))
+            .thenComparing(Position::subSequenceNumber, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     private RowId() {}
 

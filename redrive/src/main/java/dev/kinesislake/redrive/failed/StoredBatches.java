@@ -1,10 +1,14 @@
 package dev.kinesislake.redrive.failed;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.redrive.Bucket.Listed;
 import dev.kinesislake.redrive.RedriveException;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Set;
@@ -35,7 +39,7 @@ public final class StoredBatches {
     public void each(Choice choice, Set<String> keys, Taker taker) throws InterruptedException {
         for (var object : bucket.list(LakeLayout.UNPROCESSED_PREFIX)) {
             if (keys.isEmpty() || keys.contains(object.key())) {
-                var batch = read(object.key());
+                var batch = read(object);
                 if (choice.includes(batch)) {
                     taker.take(batch);
                 }
@@ -47,24 +51,38 @@ public final class StoredBatches {
     public @Nullable StoredBatch find(String key) {
         for (var object : bucket.list(key)) {
             if (object.key().equals(key)) {
-                return read(key);
+                return read(object);
             }
         }
         return null;
     }
 
-    private StoredBatch read(String key) {
+    /** Whether a batch was redriven. */
+    public boolean isRedriven(String key) {
+        return bucket.list(LakeLayout.redrivenKey(key)).iterator().hasNext();
+    }
+
+    /** Notes that a batch was redriven. */
+    public void noteRedriven(String key) {
+        bucket.put(LakeLayout.redrivenKey(key), "{}".getBytes(UTF_8));
+    }
+
+    private StoredBatch read(Listed object) {
+        var key = object.key();
         try {
             var record = JSON.readTree(bucket.get(key));
             var batch = record.path("KinesisBatchInfo");
             return new StoredBatch(
                     key,
+                    object.storedAt(),
                     record.path("requestContext").path("condition").asText("unknown"),
                     batch.path("shardId").asText("unknown"),
+                    new BigInteger(batch.path("startSequenceNumber").asText()),
+                    new BigInteger(batch.path("endSequenceNumber").asText()),
                     batch.path("batchSize").asInt(),
                     Instant.parse(batch.path("approximateArrivalOfFirstRecord").asText()),
                     record.path("payload").textValue());
-        } catch (JsonProcessingException | DateTimeException noRecord) {
+        } catch (JsonProcessingException | DateTimeException | NumberFormatException noRecord) {
             // Without its cause, whose message quotes the object.
             throw new RedriveException("object " + key + " is none that Lambda's on-failure destination writes");
         } catch (IOException unreadable) {

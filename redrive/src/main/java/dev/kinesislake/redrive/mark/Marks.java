@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.redrive.Bucket.Listed;
 import dev.kinesislake.redrive.failed.FailedBucket;
-import dev.kinesislake.redrive.failed.FailedBucket.Listed;
 import dev.kinesislake.redrive.failed.RowId;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.kinesislake.redrive.send;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.StoredBatch;
 import dev.kinesislake.redrive.failed.StoredBatches;
+import dev.kinesislake.redrive.lake.BatchCheck;
 import java.util.Set;
 
 /**
@@ -15,14 +15,17 @@ import java.util.Set;
  */
 public final class BatchRedrive {
 
-    private final FailedBucket bucket;
+    private static final String STILL_DELIVERED =
+            "its objects hold rows behind it that are nowhere else: redrive it again when the mapping is through with them";
+
     private final StoredBatches batches;
+    private final BatchCheck check;
     private final LakeConsumer consumer;
     private final Complaints complaints;
 
-    public BatchRedrive(FailedBucket bucket, LakeConsumer consumer, Complaints complaints) {
-        this.bucket = bucket;
+    public BatchRedrive(FailedBucket bucket, BatchCheck check, LakeConsumer consumer, Complaints complaints) {
         this.batches = new StoredBatches(bucket);
+        this.check = check;
         this.consumer = consumer;
         this.complaints = complaints;
     }
@@ -31,35 +34,35 @@ public final class BatchRedrive {
      * What became of the chosen batches.
      *
      * @param redriven now
-     * @param before by an earlier redrive
+     * @param before redriven by an earlier redrive
+     * @param leftAlone since they were delivered again after Lambda had given them up, and are stored
      */
-    public record BatchTotals(long chosen, long redriven, long before) {
+    public record BatchTotals(long chosen, long redriven, long before, long leftAlone) {
 
-        public boolean everythingIsRedriven() {
-            return chosen == redriven + before;
+        public boolean everythingIsStored() {
+            return chosen == redriven + before + leftAlone;
         }
     }
 
     /** Redrives the chosen batches, one after the other. */
     public BatchTotals run(Choice choice, Set<String> keys) throws InterruptedException {
-        var count = new long[3];
+        var count = new long[4];
         batches.each(choice, keys, batch -> {
             count[0]++;
-            if (isRedriven(bucket, batch.key())) {
+            if (batches.isRedriven(batch.key())) {
                 count[2]++;
-            } else if (redrive(batch)) {
-                count[1]++;
+                return;
+            }
+            switch (check.advise(batch)) {
+                case REDRIVE -> count[1] += redrive(batch) ? 1 : 0;
+                case LEAVE_ALONE -> count[3]++;
+                case WAIT -> complaints.batch(batch.key(), STILL_DELIVERED);
             }
         });
-        return new BatchTotals(count[0], count[1], count[2]);
+        return new BatchTotals(count[0], count[1], count[2], count[3]);
     }
 
-    /** Whether a batch was redriven. */
-    public static boolean isRedriven(FailedBucket bucket, String key) {
-        return bucket.list(LakeLayout.redrivenKey(key)).iterator().hasNext();
-    }
-
-    private boolean redrive(StoredBatch batch) {
+    private boolean redrive(StoredBatch batch) throws InterruptedException {
         var payload = batch.payload();
         if (payload == null) {
             complaints.batch(batch.key(), "has no payload");
@@ -70,7 +73,7 @@ public final class BatchRedrive {
         if (failure.isPresent()) {
             return false;
         }
-        bucket.put(LakeLayout.redrivenKey(batch.key()), "{}".getBytes(UTF_8));
+        batches.noteRedriven(batch.key());
         return true;
     }
 }

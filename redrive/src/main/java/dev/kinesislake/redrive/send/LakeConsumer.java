@@ -12,5 +12,5 @@ public interface LakeConsumer {
      * @param batch the event with the records
      * @return why the batch isn't stored; empty where all of it is
      */
-    Optional<String> consume(byte[] batch);
+    Optional<String> consume(byte[] batch) throws InterruptedException;
 }

@@ -7,12 +7,12 @@ import dev.kinesislake.function.decode.KinesisRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** A stream of one shard that keeps what it's given for a day, and fails when told. */
 final class FakeStream implements EventStream {
@@ -35,22 +35,25 @@ final class FakeStream implements EventStream {
     private record Kept(String sequenceNumber, Instant at, Entry entry) {}
 
     private final List<Kept> kept = new ArrayList<>();
-    private final Supplier<Instant> clock;
+    private final FakeTime time;
     Weather weather = Weather.FINE;
     int calls;
 
-    FakeStream(Supplier<Instant> clock) {
-        this.clock = clock;
+    FakeStream(FakeTime time) {
+        this.time = time;
     }
 
     @Override
     public synchronized List<PutResult> put(List<Entry> entries, long until) {
+        if (time.nanos() >= until) {
+            return Collections.nCopies(entries.size(), new Refused("the time for it was over", true));
+        }
         calls++;
         var results = new ArrayList<PutResult>();
         for (var entry : entries) {
             boolean throttled = weather == Weather.THROTTLED && results.size() % 2 == 1;
             if (weather != Weather.CALL_LOST && !throttled) {
-                kept.add(new Kept("" + (1000 + kept.size()), clock.get(), entry));
+                kept.add(new Kept("" + (1000 + kept.size()), time.now(), entry));
             }
             results.add(
                     switch (weather) {
@@ -72,7 +75,7 @@ final class FakeStream implements EventStream {
     public synchronized Map<UUID, Stored> find(Set<UUID> tokens, Instant since) {
         var found = new HashMap<UUID, Stored>();
         for (var each : kept) {
-            if (!each.at().isBefore(since) && !each.at().isBefore(clock.get().minus(retention()))) {
+            if (!each.at().isBefore(since) && !each.at().isBefore(time.now().minus(retention()))) {
                 TaggedRecord.tokenOf(each.entry().data())
                         .filter(tokens::contains)
                         .ifPresent(

@@ -31,7 +31,7 @@ class RowRedriveTest {
 
     private final FakeTime time = new FakeTime();
     private final InMemoryBucket bucket = new InMemoryBucket(time::now);
-    private final FakeStream stream = new FakeStream(time::now);
+    private final FakeStream stream = new FakeStream(time);
     private final Marks marks = new Marks(bucket);
     private final List<String> news = new ArrayList<>();
     private final InParallel parallel = new InParallel(4);

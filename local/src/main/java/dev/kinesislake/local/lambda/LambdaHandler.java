@@ -14,23 +14,29 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** One Invoke after the other (AWS Lambda API Reference, "Invoke"). */
-final class InvokeHandler implements HttpHandler {
+/** One request after the other (AWS Lambda API Reference, "Invoke" and "GetFunctionConfiguration"). */
+final class LambdaHandler implements HttpHandler {
 
-    private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/invocations/?");
+    private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/(invocations|configuration)/?");
 
-    /** A name, a part of an ARN that begins with the account, or a whole ARN; perhaps with the only qualifier there is. */
+    private static final String LATEST = "$LATEST";
+    private static final String QUALIFIER = "(\\$LATEST|[a-zA-Z0-9-_]{1,128})";
+
+    /** A name, a part of an ARN that begins with the account, or a whole ARN; perhaps with a version or an alias. */
     private static final Pattern FUNCTION = Pattern.compile(
-            "(?:(?:arn:aws:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?([a-zA-Z0-9-_]{1,64})(?::\\$LATEST)?");
+            "(?:(?:arn:aws:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?([a-zA-Z0-9-_]{1,64})(?::" + QUALIFIER + ")?");
 
-    private static final System.Logger LOG = System.getLogger(InvokeHandler.class.getName());
+    private static final Pattern QUERY = Pattern.compile("Qualifier=" + QUALIFIER);
+
+    private static final System.Logger LOG = System.getLogger(LambdaHandler.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FunctionLookup functions;
     private final Function<String, Permissions> permissionsByAccessKeyId;
 
-    InvokeHandler(FunctionLookup functions, Function<String, Permissions> permissionsByAccessKeyId) {
+    LambdaHandler(FunctionLookup functions, Function<String, Permissions> permissionsByAccessKeyId) {
         this.functions = functions;
         this.permissionsByAccessKeyId = permissionsByAccessKeyId;
     }
@@ -54,28 +60,42 @@ final class InvokeHandler implements HttpHandler {
             exchange.getResponseHeaders()
                     .set("x-amzn-RequestId", UUID.randomUUID().toString());
             try {
-                invoke(exchange);
+                answer(exchange);
             } catch (Refused refused) {
                 send(exchange, refused);
             } catch (InterruptedException stopped) {
                 send(exchange, new Refused(500, "ServiceException", "The server stops."));
             } catch (RuntimeException defect) {
-                LOG.log(System.Logger.Level.ERROR, "an invocation failed", defect);
+                LOG.log(System.Logger.Level.ERROR, "a request failed", defect);
                 send(exchange, new Refused(500, "ServiceException", "Internal Service Failure"));
             }
         }
     }
 
-    private void invoke(HttpExchange exchange) throws IOException, InterruptedException, Refused {
+    private void answer(HttpExchange exchange) throws IOException, InterruptedException, Refused {
         var body = exchange.getRequestBody().readNBytes(Failures.MAX_PAYLOAD_BYTES + 1);
         var path = PATH.matcher(exchange.getRequestURI().getRawPath());
-        if (!path.matches() || !exchange.getRequestMethod().equals("POST")) {
+        var operation = exchange.getRequestMethod() + " " + (path.matches() ? path.group(2) : "");
+        if (!operation.equals("POST invocations") && !operation.equals("GET configuration")) {
             throw new Refused(
-                    404, "UnknownOperationException", "This endpoint of Lambda knows the operation Invoke alone.");
+                    404,
+                    "UnknownOperationException",
+                    "This endpoint of Lambda knows the operations Invoke and GetFunctionConfiguration alone.");
         }
-        var arn = arn(URLDecoder.decode(path.group(1), UTF_8));
-        check(exchange, arn);
-        checkOptions(exchange);
+        var arn = arn(
+                URLDecoder.decode(path.group(1), UTF_8),
+                qualifier(exchange.getRequestURI().getQuery()));
+        if (operation.equals("POST invocations")) {
+            invoke(exchange, arn, body);
+        } else {
+            configuration(exchange, arn);
+        }
+    }
+
+    private void invoke(HttpExchange exchange, String arn, byte[] body)
+            throws IOException, InterruptedException, Refused {
+        check(exchange, "lambda:InvokeFunction", arn);
+        checkType(exchange);
         if (body.length > Failures.MAX_PAYLOAD_BYTES) {
             exchange.getResponseHeaders().set("Connection", "close");
             throw new Refused(
@@ -89,26 +109,65 @@ final class InvokeHandler implements HttpHandler {
         if (function == null) {
             throw new Refused(404, "ResourceNotFoundException", "Function not found: " + arn);
         }
+        exchange.getResponseHeaders().set("X-Amz-Executed-Version", function.version());
         answer(exchange, function.invoke(body.length == 0 ? "{}".getBytes(UTF_8) : body));
     }
 
-    private String arn(String function) throws Refused {
+    private void configuration(HttpExchange exchange, String arn) throws IOException, Refused {
+        check(exchange, "lambda:GetFunctionConfiguration", arn);
+        var spec = functions.spec(arn);
+        if (spec == null) {
+            throw new Refused(404, "ResourceNotFoundException", "Function not found: " + arn);
+        }
+        var configuration = JSON.createObjectNode()
+                .put("FunctionName", spec.name())
+                .put("FunctionArn", arn)
+                .put("Handler", spec.handler())
+                .put("MemorySize", spec.memoryMb())
+                .put("Timeout", spec.timeout().toSeconds())
+                .put("Version", spec.version().name());
+        configuration.putObject("Environment").set("Variables", JSON.valueToTree(spec.environment()));
+        send(exchange, 200, JSON.writeValueAsBytes(configuration));
+    }
+
+    private String arn(String function, String query) throws Refused {
         var parts = FUNCTION.matcher(function);
         if (!parts.matches()) {
             throw new Refused(
                     400,
                     "InvalidParameterValueException",
                     "FunctionName is " + function
-                            + ", allowed is a name or an ARN, without another qualifier than $LATEST");
+                            + ", allowed is a name or an ARN, perhaps with a version or an alias");
+        }
+        var own = Objects.requireNonNullElse(parts.group(2), "");
+        if (!own.isEmpty() && !query.isEmpty() && !own.equals(query)) {
+            throw new Refused(
+                    400,
+                    "InvalidParameterValueException",
+                    "The derived qualifier from the function name does not match the specified qualifier.");
         }
         var arn = functions.arn(parts.group(1));
-        if (function.startsWith("arn:") && !arn.equals(function.replace(":$LATEST", ""))) {
+        if (function.startsWith("arn:") && !function.equals(arn) && !function.equals(arn + ":" + own)) {
             throw new Refused(404, "ResourceNotFoundException", "Function not found: " + function);
         }
-        return arn;
+        var qualifier = own.isEmpty() ? query : own;
+        return qualifier.isEmpty() || qualifier.equals(LATEST) ? arn : arn + ":" + qualifier;
     }
 
-    private void check(HttpExchange exchange, String arn) throws Refused {
+    /** Empty where there is none. */
+    private static String qualifier(@Nullable String query) throws Refused {
+        if (query == null) {
+            return "";
+        }
+        var qualifier = QUERY.matcher(query);
+        if (!qualifier.matches()) {
+            throw new Refused(
+                    400, "InvalidParameterValueException", "The query is " + query + ", allowed is a Qualifier");
+        }
+        return qualifier.group(1);
+    }
+
+    private void check(HttpExchange exchange, String action, String arn) throws Refused {
         var header = exchange.getRequestHeaders().getFirst("Authorization");
         if (header == null || header.isBlank()) {
             throw new Refused(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
@@ -116,16 +175,16 @@ final class InvokeHandler implements HttpHandler {
         var caller = Authorization.accessKeyId(header)
                 .orElseThrow(() -> new Refused(
                         403, "IncompleteSignatureException", "Authorization header requires 'Credential' parameter."));
-        if (!permissionsByAccessKeyId.apply(caller).allows("lambda:InvokeFunction", arn)) {
+        if (!permissionsByAccessKeyId.apply(caller).allows(action, arn)) {
             throw new Refused(
                     403,
                     "AccessDeniedException",
-                    "User: " + caller + " is not authorized to perform: lambda:InvokeFunction on resource: " + arn
-                            + " because no identity-based policy allows the lambda:InvokeFunction action");
+                    "User: " + caller + " is not authorized to perform: " + action + " on resource: " + arn
+                            + " because no identity-based policy allows the " + action + " action");
         }
     }
 
-    private static void checkOptions(HttpExchange exchange) throws Refused {
+    private static void checkType(HttpExchange exchange) throws Refused {
         var type = Objects.requireNonNullElse(
                 exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"), "RequestResponse");
         if (!type.equals("RequestResponse")) {
@@ -133,10 +192,6 @@ final class InvokeHandler implements HttpHandler {
                     400,
                     "InvalidParameterValueException",
                     "InvocationType is " + type + ", allowed here is RequestResponse");
-        }
-        var query = exchange.getRequestURI().getQuery();
-        if (query != null && !query.equals("Qualifier=$LATEST")) {
-            throw new Refused(404, "ResourceNotFoundException", "There are no versions and aliases: " + query);
         }
     }
 
@@ -156,7 +211,6 @@ final class InvokeHandler implements HttpHandler {
     private static void answer(HttpExchange exchange, Invoker.Outcome outcome) throws IOException {
         var headers = exchange.getResponseHeaders();
         headers.set("x-amzn-RequestId", outcome.requestId());
-        headers.set("X-Amz-Executed-Version", "$LATEST");
         if (outcome instanceof Invoker.Returned returned) {
             send(exchange, 200, returned.payload());
         } else if (outcome instanceof Invoker.Failed failed) {

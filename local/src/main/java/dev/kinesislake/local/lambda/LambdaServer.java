@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
- * Lambda's Invoke over HTTP, for any AWS client. It listens on 127.0.0.1 only.
+ * Lambda's Invoke and GetFunctionConfiguration over HTTP, for any AWS client. It listens on 127.0.0.1 only.
  *
  * <h2>Quirks</h2>
  *
@@ -21,11 +21,11 @@ import java.util.function.Function;
  *
  * <ul>
  *   <li>Signatures are not verified. The access key id in a request's Authorization header says who the caller is.
- *   <li>Invocations are synchronous only; InvocationType Event, a qualifier other than $LATEST and every other operation are refused.
+ *   <li>Invocations are synchronous only; InvocationType Event and every other operation are refused.
  *   <li>There is no log in the answer.
  * </ul>
  */
-public final class InvokeServer implements Closeable {
+public final class LambdaServer implements Closeable {
 
     private static final String HOST = "127.0.0.1";
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
@@ -33,7 +33,7 @@ public final class InvokeServer implements Closeable {
     private final HttpServer server;
     private final ExecutorService threads;
 
-    private InvokeServer(HttpServer server, ExecutorService threads) {
+    private LambdaServer(HttpServer server, ExecutorService threads) {
         this.server = server;
         this.threads = threads;
     }
@@ -45,7 +45,7 @@ public final class InvokeServer implements Closeable {
      * @param permissionsByAccessKeyId what each caller may do, unknown ones too
      * @throws IOException when it can't listen
      */
-    public static InvokeServer start(
+    public static LambdaServer start(
             int port, FunctionLookup functions, Function<String, Permissions> permissionsByAccessKeyId)
             throws IOException {
         HttpServer server;
@@ -62,9 +62,9 @@ public final class InvokeServer implements Closeable {
             return thread;
         });
         server.setExecutor(threads);
-        server.createContext("/", new InvokeHandler(functions, permissionsByAccessKeyId));
+        server.createContext("/", new LambdaHandler(functions, permissionsByAccessKeyId));
         server.start();
-        return new InvokeServer(server, threads);
+        return new LambdaServer(server, threads);
     }
 
     /** What a client takes as endpoint, such as {@code http://127.0.0.1:4569}. */

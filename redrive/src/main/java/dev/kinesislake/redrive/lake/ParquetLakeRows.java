@@ -1,4 +1,4 @@
-package dev.kinesislake.local.check;
+package dev.kinesislake.redrive.lake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

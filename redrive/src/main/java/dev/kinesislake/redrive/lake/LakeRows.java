@@ -1,4 +1,4 @@
-package dev.kinesislake.local.check;
+package dev.kinesislake.redrive.lake;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How the rows of a lake object are read: one implementation a format. */
-interface LakeRows {
+public interface LakeRows {
 
     /** All formats that the lake has. */
     List<LakeRows> FORMATS = List.of(new NdjsonLakeRows(), new ParquetLakeRows());

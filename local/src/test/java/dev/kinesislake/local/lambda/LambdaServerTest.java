@@ -8,11 +8,14 @@ import dev.kinesislake.local.iam.Permissions;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -26,18 +29,21 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 /** Invoke with AWS's own client, over HTTP. */
-class InvokeServerTest {
+class LambdaServerTest {
 
     private static final String ARN = "arn:aws:lambda:eu-west-1:123456789012:function:consumer";
 
     private final List<String> events = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
     private Invoker.Outcome outcome = new Invoker.Returned("request-1", "{\"batchItemFailures\":[]}".getBytes(UTF_8));
-    private final InvokeServer server;
+    private final LambdaServer server;
 
-    InvokeServerTest() throws IOException {
+    private final FunctionSpec spec;
+
+    LambdaServerTest(@TempDir Path folder) throws IOException {
+        spec = new FunctionFixture(folder).spec(Map.of("SECTIONS", "[]"), Permissions.ALL);
         Permissions mayInvoke = (action, resource) -> asked.add(action + " " + resource);
-        server = InvokeServer.start(
+        server = LambdaServer.start(
                 0, new OneFunction(), id -> id.equals("me") ? mayInvoke : (action, resource) -> false);
     }
 
@@ -55,12 +61,32 @@ class InvokeServerTest {
 
         @Override
         public @Nullable Invoker find(String arn) {
-            return !arn.equals(ARN)
-                    ? null
-                    : event -> {
-                        events.add(new String(event, UTF_8));
-                        return outcome;
-                    };
+            return arn.equals(ARN) || arn.equals(ARN + ":live") ? new Invoked(arn) : null;
+        }
+
+        @Override
+        public @Nullable FunctionSpec spec(String arn) {
+            return find(arn) == null ? null : spec;
+        }
+    }
+
+    private final class Invoked implements Invoker {
+
+        private final String arn;
+
+        Invoked(String arn) {
+            this.arn = arn;
+        }
+
+        @Override
+        public Outcome invoke(byte[] event) {
+            events.add(new String(event, UTF_8));
+            return outcome;
+        }
+
+        @Override
+        public String version() {
+            return arn.endsWith(":live") ? "3" : "$LATEST";
         }
     }
 
@@ -75,6 +101,48 @@ class InvokeServerTest {
         assertThat(answer.executedVersion()).isEqualTo("$LATEST");
         assertThat(events).containsExactly("{\"Records\":[]}");
         assertThat(asked).containsExactly("lambda:InvokeFunction " + ARN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"consumer:live", "123456789012:function:consumer:live", ARN + ":live"})
+    void anAliasIsInvokedByItsNameOrArn(String name) {
+        assertThat(invoke("me", name, "{}").executedVersion()).isEqualTo("3");
+        assertThat(asked).containsExactly("lambda:InvokeFunction " + ARN + ":live");
+    }
+
+    @Test
+    void anAliasIsInvokedByAQualifier() {
+        try (var client = client("me")) {
+            assertThat(client.invoke(invoke -> invoke.functionName("consumer").qualifier("live"))
+                            .executedVersion())
+                    .isEqualTo("3");
+            assertThat(client.invoke(invoke ->
+                                    invoke.functionName("consumer:live").qualifier("live"))
+                            .executedVersion())
+                    .isEqualTo("3");
+            assertThat(error(() -> client.invoke(
+                            invoke -> invoke.functionName("consumer:live").qualifier("1"))))
+                    .isEqualTo("400 InvalidParameterValueException");
+        }
+    }
+
+    @Test
+    void aConsumersConfigurationIsTold() {
+        try (var client = client("me")) {
+            var configuration = client.getFunctionConfiguration(get -> get.functionName(ARN + ":live"));
+
+            assertThat(configuration.environment().variables()).isEqualTo(Map.of("SECTIONS", "[]"));
+            assertThat(configuration.functionName()).isEqualTo("consumer");
+            assertThat(configuration.memorySize()).isEqualTo(512);
+            assertThat(configuration.timeout()).isEqualTo(60);
+            assertThat(asked).containsExactly("lambda:GetFunctionConfiguration " + ARN + ":live");
+            assertThat(error(() -> client.getFunctionConfiguration(get -> get.functionName("none"))))
+                    .isEqualTo("404 ResourceNotFoundException");
+        }
+        try (var other = client("other")) {
+            assertThat(error(() -> other.getFunctionConfiguration(get -> get.functionName("consumer"))))
+                    .isEqualTo("403 AccessDeniedException");
+        }
     }
 
     @Test
@@ -110,7 +178,7 @@ class InvokeServerTest {
     @Test
     void whatCannotBeInvokedIsRefused() {
         assertThat(error(() -> invoke("me", "another", "{}"))).isEqualTo("404 ResourceNotFoundException");
-        assertThat(error(() -> invoke("me", "consumer:7", "{}"))).isEqualTo("400 InvalidParameterValueException");
+        assertThat(error(() -> invoke("me", "consumer:7", "{}"))).isEqualTo("404 ResourceNotFoundException");
         assertThat(error(() -> invoke("me", "consumer", "no json"))).isEqualTo("400 InvalidRequestContentException");
         assertThat(error(() -> invoke("me", "consumer", "\"" + "x".repeat(Failures.MAX_PAYLOAD_BYTES) + "\"")))
                 .isEqualTo("413 RequestTooLargeException");

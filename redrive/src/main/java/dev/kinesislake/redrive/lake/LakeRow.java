@@ -1,4 +1,4 @@
-package dev.kinesislake.local.check;
+package dev.kinesislake.redrive.lake;
 
 import dev.kinesislake.function.decode.Position;
 import java.time.Instant;
@@ -8,4 +8,4 @@ import java.time.Instant;
  *
  * @param event its JSON without insignificant white space and without what the lake adds
  */
-record LakeRow(Position position, Instant arrival, String event) {}
+public record LakeRow(Position position, Instant arrival, String event) {}

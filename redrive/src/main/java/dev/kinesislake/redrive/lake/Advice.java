@@ -1,0 +1,11 @@
+package dev.kinesislake.redrive.lake;
+
+/** What to do with a batch that Lambda gave up. */
+public enum Advice {
+    /** Hand it to the consumer: no other row is lost or doubled by that. */
+    REDRIVE,
+    /** Leave it alone: it was delivered again, all of its records are rows, and a redrive would take away or double some. */
+    LEAVE_ALONE,
+    /** Wait: a redrive would take away or double rows, yet records of the batch are missing. Others are still being delivered. */
+    WAIT
+}

@@ -1,0 +1,197 @@
+package dev.kinesislake.redrive.lake;
+
+import static java.util.Collections.max;
+import static java.util.Collections.min;
+
+import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.redrive.Bucket;
+import dev.kinesislake.redrive.failed.FailedBucket;
+import dev.kinesislake.redrive.failed.RowId;
+import dev.kinesislake.redrive.failed.StoredBatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Finds out what the redrive of a batch would do to rows that are there (docs/decisions/0083).
+ *
+ * <p>A redrive overwrites the objects that the batch's first rows name. Mostly that is what it's for: such an object was left by an
+ * earlier try, and whatever rows behind the batch it holds are elsewhere, too. But a poller may die after it has stored a batch
+ * and before it has noted that it gave it up. Then these records are delivered again, perhaps with others, and stored. Those objects
+ * have to stay.
+ */
+public final class BatchCheck {
+
+    /** What was stored after a batch is never listed as older than this before it, however S3 rounds its times. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
+
+    private final EventDecoder decoder;
+    private final ObjectsThere there;
+    private final WaitingBatches waiting;
+
+    /**
+     * Prepares to look.
+     *
+     * @param sections the consumer's; where empty, all are valid
+     */
+    public BatchCheck(Bucket lake, FailedBucket failed, Set<String> sections) {
+        this.decoder = new EventDecoder(sections);
+        this.there = new ObjectsThere(lake, failed);
+        this.waiting = new WaitingBatches(failed, decoder);
+    }
+
+    /** What to do with a batch that isn't redriven yet, as the buckets are now. */
+    public Advice advise(StoredBatch batch) throws InterruptedException {
+        there.lookAnew();
+        waiting.lookAnew();
+        return new Look(batch, ObjectOfBatch.of(batch, decoder), Set.of(), Set.of()).advice();
+    }
+
+    /** A look at one batch, which may take looks at others. */
+    private final class Look {
+
+        private final StoredBatch batch;
+        private final List<ObjectOfBatch> objects;
+        private final Set<String> redriven;
+        private final Set<String> notRedriven;
+
+        /**
+         * @param redriven batches that are taken to be redriven
+         * @param notRedriven batches that are taken not to be
+         */
+        Look(StoredBatch batch, List<ObjectOfBatch> objects, Set<String> redriven, Set<String> notRedriven) {
+            this.batch = batch;
+            this.objects = objects;
+            this.redriven = redriven;
+            this.notRedriven = notRedriven;
+        }
+
+        Advice advice() throws InterruptedException {
+            if (!new Look(batch, objects, plusThis(redriven), notRedriven).harms()) {
+                return Advice.REDRIVE;
+            }
+            return new Look(batch, objects, redriven, plusThis(notRedriven)).isThere()
+                    ? Advice.LEAVE_ALONE
+                    : Advice.WAIT;
+        }
+
+        private Set<String> plusThis(Set<String> keys) {
+            var more = new HashSet<>(keys);
+            more.add(batch.key());
+            return more;
+        }
+
+        /** Whether the redrive of the batch doubles rows or takes some away. */
+        private boolean harms() throws InterruptedException {
+            for (var object : objects) {
+                if (doubles(object) || takesAway(object)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether a row of the batch is to stay in an object that its redrive doesn't overwrite. */
+        private boolean doubles(ObjectOfBatch object) throws InterruptedException {
+            for (var other : stored(object)) {
+                if (!other.name().equals(object.first()) && stays(object, other)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether the object that the redrive overwrites holds a row that is nowhere else and won't be. */
+        private boolean takesAway(ObjectOfBatch object) throws InterruptedException {
+            var behind = new HashSet<Position>();
+            for (var overwritten : stored(object)) {
+                if (overwritten.name().equals(object.first())) {
+                    behind.addAll(overwritten.rows());
+                }
+            }
+            behind.removeAll(object.rows());
+            if (behind.isEmpty()) {
+                return false;
+            }
+            for (var other :
+                    there.between(object.inLake(), object.folder(), first(behind), last(behind), Instant.MIN)) {
+                if (!other.name().equals(object.first()) && other.hasAnyOf(behind) && stays(object, other)) {
+                    behind.removeAll(other.rows());
+                }
+            }
+            return isMissing(behind, object);
+        }
+
+        /** Whether all rows of the batch are there, or will be, without its redrive. */
+        private boolean isThere() throws InterruptedException {
+            for (var object : objects) {
+                var missing = new HashSet<>(object.rows());
+                for (var each : stored(object)) {
+                    if (stays(object, each)) {
+                        missing.removeAll(each.rows());
+                    }
+                }
+                if (isMissing(missing, object)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        /** The objects with rows of the batch that a later delivery may have stored: they are younger than the batch. */
+        private List<ObjectThere> stored(ObjectOfBatch object) {
+            var since = batch.storedAt().minus(CLOCKS);
+            return there.between(object.inLake(), object.folder(), object.first(), object.last(), since).stream()
+                    .filter(each -> each.hasAnyOf(object.rows()))
+                    .toList();
+        }
+
+        /** Whether no other batch's redrive overwrites an object. */
+        private boolean stays(ObjectOfBatch folder, ObjectThere object) throws InterruptedException {
+            return toCome(folder, object.name(), object.name()).stream()
+                    .noneMatch(other -> other.first().equals(object.name()));
+        }
+
+        /** Whether some rows won't come by other batches' redrives. */
+        private boolean isMissing(Set<Position> rows, ObjectOfBatch folder) throws InterruptedException {
+            if (!rows.isEmpty()) {
+                toCome(folder, first(rows), last(rows)).forEach(other -> rows.removeAll(other.rows()));
+            }
+            return !rows.isEmpty();
+        }
+
+        /** What the redrives of other batches will store in the folder of an object. */
+        private List<ObjectOfBatch> toCome(ObjectOfBatch folder, Position from, Position to)
+                throws InterruptedException {
+            var toCome = new ArrayList<ObjectOfBatch>();
+            for (var other : waiting.between(from, to)) {
+                if (!other.batch().key().equals(batch.key()) && isRedriven(other)) {
+                    other.objects().stream()
+                            .filter(each -> each.folder().equals(folder.folder()))
+                            .forEach(toCome::add);
+                }
+            }
+            return toCome;
+        }
+
+        private boolean isRedriven(WaitingBatches.Waiting other) throws InterruptedException {
+            var key = other.batch().key();
+            if (redriven.contains(key) || notRedriven.contains(key)) {
+                return redriven.contains(key);
+            }
+            return new Look(other.batch(), other.objects(), redriven, notRedriven).advice() == Advice.REDRIVE;
+        }
+
+        private static Position first(Set<Position> rows) {
+            return min(rows, RowId.STREAM_ORDER);
+        }
+
+        private static Position last(Set<Position> rows) {
+            return max(rows, RowId.STREAM_ORDER);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.kinesislake.redrive.lake;
+
+import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.redrive.Bucket;
+import dev.kinesislake.redrive.Bucket.Listed;
+import dev.kinesislake.redrive.RedriveException;
+import dev.kinesislake.redrive.failed.FailedRows;
+import dev.kinesislake.redrive.failed.RowId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads which rows stand in which objects of the two buckets. */
+final class ObjectsThere {
+
+    private final Bucket lake;
+    private final Bucket failed;
+    private final Map<String, List<Listed>> lists = new HashMap<>();
+    private final Map<String, Set<Position>> rows = new HashMap<>();
+    private final Map<String, Reach> reaches = new HashMap<>();
+
+    ObjectsThere(Bucket lake, Bucket failed) {
+        this.lake = lake;
+        this.failed = failed;
+    }
+
+    /** How far an object reaches: one that doesn't reach far enough is read once, and not again with each look. */
+    private record Reach(Instant storedAt, Position last) {}
+
+    /** Begins to look anew: until the next time, nothing is listed or read twice. */
+    void lookAnew() {
+        lists.clear();
+        rows.clear();
+    }
+
+    /**
+     * The objects of a folder that reach from one position of a shard, or from before it, to the other one or behind it.
+     *
+     * @param inLake whether it's a folder of the lake bucket
+     * @param since older ones aren't looked at
+     */
+    List<ObjectThere> between(boolean inLake, String folder, Position from, Position to, Instant since) {
+        var bucket = inLake ? lake : failed;
+        var objects = new ArrayList<ObjectThere>();
+        for (var listed : lists.computeIfAbsent(folder + from.shardId() + "-", prefix -> list(bucket, prefix))) {
+            var name = name(listed.key(), folder);
+            if (name.isPresent()
+                    && RowId.STREAM_ORDER.compare(name.get(), to) <= 0
+                    && !listed.storedAt().isBefore(since)
+                    && mayReach(listed, from)) {
+                objects.add(new ObjectThere(
+                        name.get(), rows.computeIfAbsent(listed.key(), key -> read(inLake, bucket, listed))));
+            }
+        }
+        return objects;
+    }
+
+    private static List<Listed> list(Bucket bucket, String prefix) {
+        var listed = new ArrayList<Listed>();
+        bucket.list(prefix).forEach(listed::add);
+        return listed;
+    }
+
+    private static Optional<Position> name(String key, String folder) {
+        int end = key.indexOf('.', folder.length());
+        return end < 0 ? Optional.empty() : RowId.parse(key.substring(folder.length(), end));
+    }
+
+    private boolean mayReach(Listed object, Position from) {
+        var reach = reaches.get(object.key());
+        return reach == null
+                || !reach.storedAt().equals(object.storedAt())
+                || RowId.STREAM_ORDER.compare(reach.last(), from) >= 0;
+    }
+
+    private Set<Position> read(boolean inLake, Bucket bucket, Listed object) {
+        var positions = inLake ? lakeRows(object.key(), bucket) : failedRows(object.key(), bucket);
+        positions.stream()
+                .max(RowId.STREAM_ORDER)
+                .ifPresent(last -> reaches.put(object.key(), new Reach(object.storedAt(), last)));
+        return positions;
+    }
+
+    private static Set<Position> lakeRows(String key, Bucket bucket) {
+        var format = LakeRows.of(key)
+                .orElseThrow(() -> new RedriveException("object " + key + " has none of the lake's formats"));
+        var positions = new LinkedHashSet<Position>();
+        try {
+            format.read(new ByteArrayInputStream(bucket.get(key)), row -> positions.add(row.position()));
+        } catch (IOException damaged) {
+            throw new RedriveException("object " + key + " can't be read: " + damaged.getMessage(), damaged);
+        }
+        return positions;
+    }
+
+    private static Set<Position> failedRows(String key, Bucket bucket) {
+        var positions = new LinkedHashSet<Position>();
+        FailedRows.of(key, bucket.get(key))
+                .forEach(row -> positions.add(row.record().position()));
+        return positions;
+    }
+}
