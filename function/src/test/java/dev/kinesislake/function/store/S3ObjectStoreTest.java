@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -122,6 +123,7 @@ class S3ObjectStoreTest {
     }
 
     @Test
+    @Timeout(60) // it would wait for ever
     void takesNoLongerThanItMayWhenS3IsSilent() {
         try (var s3 = new PlannedS3(PlannedS3.SILENCE)) {
             assertThatThrownBy(() -> store(s3).put(OBJECT, Duration.ofMillis(200)))
@@ -132,6 +134,7 @@ class S3ObjectStoreTest {
     }
 
     @Test
+    @Timeout(60)
     void takesNoLongerThanItMayWhenS3DoesntReadOn() {
         var large = new StoredObject("lake", "key", "application/gzip", new byte[32 * 1024 * 1024]);
         try (var s3 = new PlannedS3(PlannedS3.UNREAD)) {
@@ -161,6 +164,8 @@ class S3ObjectStoreTest {
                 "AWS_SECRET_ACCESS_KEY", "secret",
                 "AWS_SESSION_TOKEN", "token",
                 "AWS_ENDPOINT_URL_S3", s3.endpoint());
-        return S3ObjectStore.withoutWaits(UrlConnectionHttpClient.create(), environment);
+        var http =
+                UrlConnectionHttpClient.builder().socketTimeout(Duration.ZERO).build();
+        return S3ObjectStore.withoutWaits(http, environment);
     }
 }
