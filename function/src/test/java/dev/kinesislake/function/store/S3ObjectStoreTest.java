@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
@@ -123,7 +124,7 @@ class S3ObjectStoreTest {
     }
 
     @Test
-    @Timeout(60) // it would wait for ever
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD) // it would wait for ever
     void takesNoLongerThanItMayWhenS3IsSilent() {
         try (var s3 = new PlannedS3(PlannedS3.SILENCE)) {
             assertThatThrownBy(() -> store(s3).put(OBJECT, Duration.ofMillis(200)))
@@ -134,7 +135,7 @@ class S3ObjectStoreTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
     void takesNoLongerThanItMayWhenS3DoesntReadOn() {
         var large = new StoredObject("lake", "key", "application/gzip", new byte[32 * 1024 * 1024]);
         try (var s3 = new PlannedS3(PlannedS3.UNREAD)) {
