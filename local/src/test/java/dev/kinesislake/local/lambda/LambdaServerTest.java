@@ -133,8 +133,8 @@ class LambdaServerTest {
 
             assertThat(configuration.environment().variables()).isEqualTo(Map.of("SECTIONS", "[]"));
             assertThat(configuration.functionName()).isEqualTo("consumer");
-            assertThat(configuration.memorySize()).isEqualTo(512);
-            assertThat(configuration.timeout()).isEqualTo(60);
+            assertThat(configuration.memorySize()).isEqualTo(128);
+            assertThat(configuration.timeout()).isEqualTo(30);
             assertThat(asked).containsExactly("lambda:GetFunctionConfiguration " + ARN + ":live");
             assertThat(error(() -> client.getFunctionConfiguration(get -> get.functionName("none"))))
                     .isEqualTo("404 ResourceNotFoundException");

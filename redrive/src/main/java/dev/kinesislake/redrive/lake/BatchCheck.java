@@ -119,7 +119,7 @@ public final class BatchCheck {
             }
             for (var other :
                     there.between(object.inLake(), object.folder(), first(behind), last(behind), Instant.MIN)) {
-                if (!other.name().equals(object.first()) && other.hasAnyOf(behind) && stays(object, other)) {
+                if (!other.name().equals(object.first())) {
                     behind.removeAll(other.rows());
                 }
             }
@@ -130,11 +130,7 @@ public final class BatchCheck {
         private boolean isThere() throws InterruptedException {
             for (var object : objects) {
                 var missing = new HashSet<>(object.rows());
-                for (var each : stored(object)) {
-                    if (stays(object, each)) {
-                        missing.removeAll(each.rows());
-                    }
-                }
+                stored(object).forEach(each -> missing.removeAll(each.rows()));
                 if (isMissing(missing, object)) {
                     return false;
                 }
@@ -150,13 +146,13 @@ public final class BatchCheck {
                     .toList();
         }
 
-        /** Whether no other batch's redrive overwrites an object. */
+        /** Whether no redrive overwrites an object. */
         private boolean stays(ObjectOfBatch folder, ObjectThere object) throws InterruptedException {
             return toCome(folder, object.name(), object.name()).stream()
                     .noneMatch(other -> other.first().equals(object.name()));
         }
 
-        /** Whether some rows won't come by other batches' redrives. */
+        /** Whether some rows won't come by redrives either. */
         private boolean isMissing(Set<Position> rows, ObjectOfBatch folder) throws InterruptedException {
             if (!rows.isEmpty()) {
                 toCome(folder, first(rows), last(rows)).forEach(other -> rows.removeAll(other.rows()));
@@ -164,12 +160,12 @@ public final class BatchCheck {
             return !rows.isEmpty();
         }
 
-        /** What the redrives of other batches will store in the folder of an object. */
+        /** What redrives will store in the folder of an object. */
         private List<ObjectOfBatch> toCome(ObjectOfBatch folder, Position from, Position to)
                 throws InterruptedException {
             var toCome = new ArrayList<ObjectOfBatch>();
             for (var other : waiting.between(from, to)) {
-                if (!other.batch().key().equals(batch.key()) && isRedriven(other)) {
+                if (isRedriven(other)) {
                     other.objects().stream()
                             .filter(each -> each.folder().equals(folder.folder()))
                             .forEach(toCome::add);

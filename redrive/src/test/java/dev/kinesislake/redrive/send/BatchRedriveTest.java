@@ -6,16 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.lake.BatchCheck;
 import dev.kinesislake.redrive.send.BatchRedrive.BatchTotals;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
 class BatchRedriveTest {
 
     private static final String KEY = "aws/lambda/a-b-c/shardId-000000000000/2026/11/23/2026-11-23T11.40.00-";
+
+    private static final String EVENT = "{\"Records\":[" + record("4960", "a") + "]}";
+    private static final String OTHER_SECTION = record("4961", "b");
 
     private final InMemoryBucket bucket = new InMemoryBucket(() -> Instant.parse("2026-11-24T06:00:00Z"));
     private final InMemoryBucket lake = new InMemoryBucket(() -> Instant.parse("2026-11-24T06:00:00Z"));
@@ -51,6 +58,48 @@ class BatchRedriveTest {
 
         assertThat(redrive()).isEqualTo(new BatchTotals(1, 0, 0, 0));
         assertThat(news).containsExactly(KEY + "1: has no payload");
+    }
+
+    @Test
+    void aBatchThatIsStoredSinceIsNotHandedToTheConsumer() throws Exception {
+        store("1", ",\"payload\":\"" + EVENT.replace("\"", "\\\"") + "\"");
+        lake.put("events/section=a/dt=2026-11-23/hour=11/shardId-000000000000-4959.ndjson.gz", rows("4959", "4960"));
+
+        assertThat(redrive()).isEqualTo(new BatchTotals(1, 0, 0, 1));
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void aBatchThatHasToWaitIsReported() throws Exception {
+        store(
+                "1",
+                ",\"payload\":\""
+                        + EVENT.replace("]}", "," + OTHER_SECTION + "]}").replace("\"", "\\\"") + "\"");
+        lake.put("events/section=a/dt=2026-11-23/hour=11/shardId-000000000000-4959.ndjson.gz", rows("4959", "4960"));
+
+        assertThat(redrive()).isEqualTo(new BatchTotals(1, 0, 0, 0));
+        assertThat(news).hasSize(1).first().asString().startsWith(KEY + "1: its objects hold rows");
+        assertThat(events).isEmpty();
+    }
+
+    private static String record(String sequenceNumber, String section) {
+        var event = "{\"metadata\":{\"uuid\":\"u\",\"section\":\"" + section + "\"},\"payload\":{}}";
+        return "{\"eventID\":\"shardId-000000000000:" + sequenceNumber
+                + "\",\"kinesis\":{\"partitionKey\":\"user\",\"sequenceNumber\":\"" + sequenceNumber
+                + "\",\"approximateArrivalTimestamp\":1795433611.123,\"data\":\""
+                + Base64.getEncoder().encodeToString(event.getBytes(UTF_8)) + "\"}}";
+    }
+
+    private static byte[] rows(String... sequenceNumbers) throws IOException {
+        var object = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(object)) {
+            for (var number : sequenceNumbers) {
+                gzip.write("""
+                        {"metadata":{"uuid":"u","section":"a"},"payload":{},"_ingest":{"shardId":"shardId-000000000000","sequenceNumber":"%s","arrivalTime":"2026-11-23T11:33:31.123Z"}}
+                        """.formatted(number).getBytes(UTF_8));
+            }
+        }
+        return object.toByteArray();
     }
 
     private BatchTotals redrive() throws InterruptedException {
