@@ -41,12 +41,15 @@ public final class Handler implements RequestStreamHandler {
 
     /** For a host that can't give this process an environment of its own. */
     public Handler(Map<String, String> environment) {
-        this(ConsumerConfig.fromEnvironment(environment));
+        this(ConsumerConfig.fromEnvironment(environment), environment);
         Priming.beforeASnapshot(environment);
     }
 
-    private Handler(ConsumerConfig config) {
-        this(config, S3ObjectStore.ofEnvironment(config.putParallelism()));
+    private Handler(ConsumerConfig config, Map<String, String> environment) {
+        this(
+                config,
+                Priming.besides(
+                        () -> S3ObjectStore.ofEnvironment(environment, config.putParallelism()), config, environment));
     }
 
     /** For tests and measurements, which have stores of their own. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinesislake.function.InMemoryStore.Effect;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.config.Format;
+import java.util.Map;
 import java.util.Set;
 import org.crac.Core;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,14 @@ class PrimingTest {
                 .containsExactly(
                         "{\"level\":\"WARN\",\"message\":\"not primed: the first batch after a restore will take longer\","
                                 + "\"error\":\"dev.kinesislake.function.store.StoreException\"}\n");
+    }
+
+    @Test
+    void aFunctionThatCantBePrimedStartsAllTheSame() {
+        var config = new ConsumerConfig("lake", "failed", Format.PARQUET, Set.of(), 4);
+
+        assertThat(Priming.besides(() -> store, config, Map.of())).isSameAs(store);
+        assertThat(store.names()).isEmpty();
     }
 
     private void prime(ConsumerConfig config) {

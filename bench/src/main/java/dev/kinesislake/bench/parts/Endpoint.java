@@ -57,17 +57,18 @@ final class Endpoint implements Part {
         var folder = scratch.resolve("s3");
         try (var server = S3Process.start(folder)) {
             S3Environment.set(server.endpoint());
-            compare(quick, folder, lines);
+            compare(quick, folder, S3Environment.of(server.endpoint()), lines);
         }
     }
 
-    private static void compare(boolean quick, Path folder, Lines lines) throws Exception {
+    private static void compare(boolean quick, Path folder, Map<String, String> environment, Lines lines)
+            throws Exception {
         int records = quick ? 100 : RECORDS;
         var workload = Workload.of(EventKind.PLAIN, 3, records);
         var cpu = new LinkedHashMap<String, Measurement>();
         var wall = new LinkedHashMap<String, Measurement>();
         for (var format : Format.values()) {
-            var ours = new Ours(workload, format, S3ObjectStore.ofEnvironment(CONNECTIONS));
+            var ours = new Ours(workload, format, S3ObjectStore.ofEnvironment(environment, CONNECTIONS));
             add(ours(format), ours, 20, records, cpu, wall);
         }
         try (var s3 =

@@ -51,8 +51,10 @@ public final class Growth implements Part {
 
     @Override
     public void measure(boolean quick, Path scratch, Lines lines) throws Exception {
-        S3Environment.set();
-        var ours = new Ours(Workload.of(EventKind.PLAIN, 0, 0), Format.PARQUET, S3ObjectStore.over(new NoNetwork()));
+        var ours = new Ours(
+                Workload.of(EventKind.PLAIN, 0, 0),
+                Format.PARQUET,
+                S3ObjectStore.over(new NoNetwork(), S3Environment.nowhere()));
         var stream = new Stream(EventKind.PLAIN, 20_000);
         double first = 0;
         double last = 0;

@@ -46,7 +46,6 @@ final class Memory implements Part {
 
     @Override
     public void measure(boolean quick, Path scratch, Lines lines) throws Exception {
-        S3Environment.set();
         for (var format : Format.values()) {
             measure(quick, format, lines);
         }
@@ -55,7 +54,10 @@ final class Memory implements Part {
     private static void measure(boolean quick, Format format, Lines lines) throws IOException {
         var label = "ours, " + format.label() + ", ";
         var small = Workload.of(EventKind.PLAIN, 1, 1_000).invocations().get(0);
-        var ours = new Ours(Workload.of(EventKind.PLAIN, 0, 0), format, S3ObjectStore.over(new NoNetwork()));
+        var ours = new Ours(
+                Workload.of(EventKind.PLAIN, 0, 0),
+                format,
+                S3ObjectStore.over(new NoNetwork(), S3Environment.nowhere()));
         lines.lowerIsBetter(label + "allocated a record", "B", allocated(ours, small, quick ? 3 : 11));
         lines.figure(label + "peak, 1,000 records, 3 sections", "MB", peak(ours, small));
         if (!quick) {

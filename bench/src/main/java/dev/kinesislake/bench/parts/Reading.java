@@ -38,7 +38,6 @@ final class Reading implements Part {
 
     @Override
     public void measure(boolean quick, Path scratch, Lines lines) throws Exception {
-        S3Environment.set();
         try (var db = new DuckDb()) {
             aDay(new Day(quick ? 10 : EVENTS_AN_HOUR), scratch.resolve("day"), quick ? 1 : 5, db, lines);
             var few = new Day(quick ? 10 : FEW_EVENTS_AN_HOUR);

@@ -40,7 +40,6 @@ final class Sizes implements Part {
 
     @Override
     public void measure(boolean quick, Path scratch, Lines lines) throws Exception {
-        S3Environment.set();
         int batches = quick ? 1 : 10;
         var few = Workload.of(EventKind.PLAIN, batches, RECORDS);
         var many = Workload.of(EventKind.PLAIN.withSections(100), batches, RECORDS);
@@ -61,7 +60,7 @@ final class Sizes implements Part {
 
     private static void ours(String label, Workload workload, Format format, Lines lines) throws IOException {
         var http = new NoNetwork();
-        var ours = new Ours(workload, format, S3ObjectStore.over(http));
+        var ours = new Ours(workload, format, S3ObjectStore.over(http, S3Environment.nowhere()));
         for (int batch = 0; batch < workload.invocations().size(); batch++) {
             ours.handle(batch);
         }

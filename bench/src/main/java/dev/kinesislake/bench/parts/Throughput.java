@@ -114,7 +114,7 @@ final class Throughput implements Part {
             throws Exception {
         int batches = workload.invocations().size();
         for (var format : Format.values()) {
-            var store = S3ObjectStore.over(new NoNetwork());
+            var store = S3ObjectStore.over(new NoNetwork(), S3Environment.nowhere());
             subjects.put(ours(format), cpu(new Ours(workload, format, store), workload, passes * batches));
             subjects.put(floor(format), cpu(new Floor(workload, compressor(format)), workload, passes * batches));
         }

@@ -1,15 +1,18 @@
 package dev.kinesislake.function.config;
 
-import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.Moshi;
-import com.squareup.moshi.Types;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import com.squareup.moshi.JsonWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +34,6 @@ public record ConsumerConfig(
     static final String SECTIONS = "SECTIONS";
     static final String PUT_PARALLELISM = "PUT_PARALLELISM";
 
-    private static final JsonAdapter<List<String>> STRINGS =
-            new Moshi.Builder().build().adapter(Types.newParameterizedType(List.class, String.class));
-
     public ConsumerConfig {
         sections = Set.copyOf(sections);
     }
@@ -48,9 +48,23 @@ public record ConsumerConfig(
                 FORMAT,
                 format.label(),
                 SECTIONS,
-                STRINGS.toJson(List.copyOf(new TreeSet<>(sections))),
+                json(new TreeSet<>(sections)),
                 PUT_PARALLELISM,
                 Integer.toString(putParallelism)));
+    }
+
+    private static String json(Iterable<String> strings) {
+        var text = new Buffer();
+        try (var json = JsonWriter.of(text)) {
+            json.beginArray();
+            for (var string : strings) {
+                json.value(string);
+            }
+            json.endArray();
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
+        }
+        return text.readUtf8();
     }
 
     /**
@@ -87,12 +101,17 @@ public record ConsumerConfig(
     }
 
     private static Set<String> sections(@Nullable String json, List<String> problems) {
-        try {
-            var list = json == null ? null : STRINGS.fromJson(json);
-            if (list != null) {
-                return Set.copyOf(list);
+        try (var strings = JsonReader.of(new Buffer().writeUtf8(String.valueOf(json)))) {
+            var sections = new HashSet<String>();
+            strings.beginArray();
+            while (strings.hasNext()) {
+                sections.add(strings.nextString());
             }
-        } catch (IOException | RuntimeException wrong) {
+            strings.endArray();
+            if (strings.peek() == JsonReader.Token.END_DOCUMENT) {
+                return sections;
+            }
+        } catch (IOException | JsonDataException wrong) {
             // reported below
         }
         problems.add(SECTIONS + " is " + json + ", allowed is a JSON array of strings");

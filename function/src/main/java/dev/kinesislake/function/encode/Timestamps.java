@@ -8,16 +8,13 @@ import java.time.format.DateTimeFormatter;
 /** Instants as both kinds of row spell them: {@code 2026-11-23T11:33:31.123Z}, always with milliseconds. */
 final class Timestamps {
 
-    private static final DateTimeFormatter MILLISECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     private Timestamps() {}
 
     /** A formatter takes ten times as long as putting the digits in their places, and every row has a timestamp. */
     static String format(Instant instant) {
         var time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
         if (time.getYear() < 1000 || time.getYear() > 9999) {
-            return MILLISECONDS.format(instant);
+            return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").format(time);
         }
         var text = "0000-00-00T00:00:00.000Z".toCharArray();
         put(text, 0, 4, time.getYear());

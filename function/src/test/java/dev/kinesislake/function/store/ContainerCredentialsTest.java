@@ -22,6 +22,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 /** Under SnapStart a function's credentials aren't in its environment, but come from an endpoint, each time with another id here. */
 class ContainerCredentialsTest {
 
+    private static final Map<String, String> REGION = Map.of("AWS_REGION", "eu-central-1");
+
     private final List<String> asked = new ArrayList<>();
     private final List<String> signedWith = new ArrayList<>();
     private final HttpServer endpoint;
@@ -45,10 +47,10 @@ class ContainerCredentialsTest {
 
     private Map<String, String> environment() {
         return Map.of(
-                "aws.region", "eu-central-1",
                 "aws.containerCredentialsFullUri",
-                        "http://127.0.0.1:" + endpoint.getAddress().getPort() + "/credentials",
-                "aws.containerAuthorizationToken", "of-this-environment");
+                "http://127.0.0.1:" + endpoint.getAddress().getPort() + "/credentials",
+                "aws.containerAuthorizationToken",
+                "of-this-environment");
     }
 
     @BeforeEach
@@ -64,7 +66,7 @@ class ContainerCredentialsTest {
 
     @Test
     void aPutIsSignedWithTheEndpointsCredentials() throws StoreException {
-        S3ObjectStore.over(new Signatures()).put(object(), Duration.ofSeconds(10));
+        S3ObjectStore.over(new Signatures(), REGION).put(object(), Duration.ofSeconds(10));
 
         assertThat(signedWith).containsExactly("id1");
         assertThat(asked).containsExactly("of-this-environment");
@@ -72,8 +74,8 @@ class ContainerCredentialsTest {
 
     @Test
     void whatAPutToNowhereWasSignedWithSignsNoOther() throws StoreException {
-        var store = S3ObjectStore.over(new Signatures());
-        S3ObjectStore.toNowhere().put(object(), Duration.ofSeconds(10));
+        var store = S3ObjectStore.over(new Signatures(), REGION);
+        S3ObjectStore.toNowhere(REGION).put(object(), Duration.ofSeconds(10));
         assertThat(asked).hasSize(1);
 
         store.put(object(), Duration.ofSeconds(10));
@@ -83,7 +85,7 @@ class ContainerCredentialsTest {
 
     @Test
     void credentialsThatHaveExpiredAreAskedForAnew() throws StoreException {
-        var store = S3ObjectStore.over(new Signatures());
+        var store = S3ObjectStore.over(new Signatures(), REGION);
         validity = Duration.ofSeconds(-1);
         store.put(object(), Duration.ofSeconds(10));
         validity = Duration.ofHours(6);

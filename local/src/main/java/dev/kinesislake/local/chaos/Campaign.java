@@ -126,7 +126,8 @@ public final class Campaign {
     }
 
     private void work(Work work) {
-        try (var workbench = new Workbench(function)) {
+        var workbench = new Workbench(function);
+        try {
             Files.createDirectories(folder);
             var own = Files.createTempDirectory(folder, "story");
             work.run(workbench, own);

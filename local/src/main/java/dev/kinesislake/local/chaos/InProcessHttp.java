@@ -1,12 +1,9 @@
 package dev.kinesislake.local.chaos;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLDecoder;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
@@ -16,7 +13,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
-/** Gives the AWS SDK's PUTs to S3 in this process, with no socket in between: signing, checksums and attempts are the SDK's. */
+/** Gives the function's PUTs to S3 in this process, with no socket in between: signing, checksums and attempts are the function's. */
 final class InProcessHttp implements SdkHttpClient {
 
     private final Puts puts;
@@ -86,35 +83,8 @@ final class InProcessHttp implements SdkHttpClient {
                 .orElseThrow(() -> new IOException("a PUT has no body"))
                 .newStream();
         try (content) {
-            var encoding = request.httpRequest()
-                    .firstMatchingHeader("x-amz-content-sha256")
-                    .orElse("");
-            return encoding.startsWith("STREAMING-") ? chunks(content) : content.readAllBytes();
+            return content.readAllBytes();
         }
-    }
-
-    /** Signature Version 4 for streams: each chunk after a line with its length; behind the last, empty one the checksum. */
-    private static byte[] chunks(InputStream content) throws IOException {
-        var body = new ByteArrayOutputStream();
-        while (true) {
-            int length = Integer.parseInt(line(content).split(";", 2)[0], 16);
-            if (length == 0) {
-                return body.toByteArray();
-            }
-            body.write(content.readNBytes(length));
-            content.readNBytes(2);
-        }
-    }
-
-    private static String line(InputStream content) throws IOException {
-        var line = new ByteArrayOutputStream();
-        for (int next = content.read(); next != '\n'; next = content.read()) {
-            if (next < 0) {
-                throw new IOException("a chunk is cut off");
-            }
-            line.write(next);
-        }
-        return line.toString(US_ASCII).strip();
     }
 
     @Override

@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a story with the stream, the event source mapping and the function as they are, in virtual time and one thread at a time.
- * Simulated are S3 behind the AWS SDK's client, and the end of the function's process.
+ * Simulated are S3 behind the function's store, and the end of the function's process.
  */
 final class Simulation {
 

@@ -11,28 +11,20 @@ import dev.kinesislake.local.lambda.Invoker.Returned;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.StandardRetryStrategy;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The function in this process, with its own handler, its own object store and the AWS SDK's client, whose PUTs end in a simulated
- * S3. It takes one invocation at a time, and lasts for any number of stories.
+ * The function in this process, with its own handler and its own object store, whose PUTs end in a simulated S3. It takes one invocation at a time, and lasts for any number of stories.
  */
-final class Workbench implements AutoCloseable {
+final class Workbench {
 
     static final String LAKE = "lake";
     static final String FAILED = "failed";
@@ -40,11 +32,20 @@ final class Workbench implements AutoCloseable {
     /** As many PUTs at a time as the function ever has, so that the faults can strike any of them. */
     private static final int PUT_PARALLELISM = 64;
 
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "AWS_REGION",
+            "eu-central-1",
+            "AWS_ACCESS_KEY_ID",
+            "test",
+            "AWS_SECRET_ACCESS_KEY",
+            "test",
+            "AWS_ENDPOINT_URL_S3",
+            "https://s3.simulated");
+
     static final Set<String> SECTIONS = Set.copyOf(GeneratedEvents.SECTIONS);
 
     private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
 
-    private final S3Client client;
     private final Map<Format, List<RequestStreamHandler>> versions = new EnumMap<>(Format.class);
     private @Nullable Running running;
     private int version;
@@ -53,21 +54,7 @@ final class Workbench implements AutoCloseable {
     private record Running(Stage stage, SimulatedS3 s3, PutPlan plan) {}
 
     Workbench(FunctionOf function) {
-        client = S3Client.builder()
-                .httpClient(new InProcessHttp(this::put))
-                .endpointOverride(URI.create("https://s3.simulated"))
-                .forcePathStyle(true)
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .overrideConfiguration(override -> override.retryStrategy(StandardRetryStrategy.builder()
-                        .maxAttempts(S3ObjectStore.MAX_ATTEMPTS)
-                        // One story must not use up another one's retries, nor wait for real.
-                        .circuitBreakerEnabled(false)
-                        .backoffStrategy(BackoffStrategy.retryImmediately())
-                        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
-                        .build()))
-                .build();
-        var store = S3ObjectStore.over(client);
+        var store = S3ObjectStore.withoutWaits(new InProcessHttp(this::put), ENVIRONMENT);
         for (var format : Format.values()) {
             var config = new ConsumerConfig(LAKE, FAILED, format, SECTIONS, PUT_PARALLELISM);
             versions.put(format, List.of(function.make(config, store), function.make(config, store)));
@@ -128,8 +115,7 @@ final class Workbench implements AutoCloseable {
             throw new IllegalStateException("the process has died");
         }
         if (plan.taken(name).compareTo(Settings.TIMEOUT.minus(ANSWER_TIME)) > 0) {
-            throw ApiCallTimeoutException.create(
-                    Settings.TIMEOUT.minus(ANSWER_TIME).toMillis());
+            throw new InterruptedIOException("the invocation's time is over");
         }
         if (fate.stores()) {
             s3.store(bucket, key, body, arrival, now.plus(plan.taken(name)));
@@ -148,10 +134,5 @@ final class Workbench implements AutoCloseable {
             }
             case OUT_OF_MEMORY -> throw new OutOfMemoryError("a planned fault");
         };
-    }
-
-    @Override
-    public void close() {
-        client.close();
     }
 }
