@@ -13,7 +13,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -56,21 +58,29 @@ enum PlantedFaults {
     })),
 
     /** A PUT that failed reaches S3 when other PUTs have come and gone, as if S3 didn't order them by their arrival. */
-    PUT_THAT_ARRIVES_LATE(overStore(store -> {
-        var late = new ConcurrentLinkedQueue<StoredObject>();
-        return (object, atMost) -> {
+    PUT_THAT_ARRIVES_LATE((config, store) -> {
+        var failed = new ConcurrentSkipListMap<String, StoredObject>();
+        var handler = new Handler(config, (object, atMost) -> {
             try {
                 store.put(object, atMost);
-                var earlier = late.peek();
-                if (earlier != null && !earlier.key().equals(object.key()) && late.remove(earlier)) {
-                    store.put(earlier, atMost);
-                }
             } catch (StoreException outage) {
-                late.add(object);
+                failed.put(object.key(), object);
                 throw outage;
             }
+        });
+        return (invocation, response, context) -> {
+            var late = List.copyOf(failed.values());
+            failed.clear();
+            handler.handleRequest(invocation, response, context);
+            for (var object : late) {
+                try {
+                    store.put(object, Duration.ofSeconds(10));
+                } catch (StoreException never) {
+                    // Then it doesn't arrive at all.
+                }
+            }
         };
-    })),
+    }),
 
     /** The second half of a batch comes once more, as a batch of its own. */
     DELIVERY_DOUBLED_FROM_ANOTHER_RECORD((config, store) -> deliveringTwice(new Handler(config, store)));
