@@ -3,9 +3,13 @@ package dev.kinesislake.local.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinesislake.local.iam.AccessKey;
 import dev.kinesislake.local.iam.PolicyDocument;
+import dev.kinesislake.local.lambda.Invoker;
 import dev.kinesislake.local.s3.Faults;
 import dev.kinesislake.local.s3.S3Errors;
 import dev.kinesislake.producer.EventProducer;
@@ -15,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +114,65 @@ class RedriveTest {
             assertThat(records(stack)).hasSize(11);
             assertThat(redrive(stack, "send", "--batches").output()).contains("\nredriven                      0");
         }
+    }
+
+    @Test
+    void aBatchThatWasDeliveredAgainWithMoreIsLeftAlone() throws Exception {
+        try (var stack = deploy(Map.of("retryAttempts", "0"))) {
+            var role = stack.aws().account().rolesByArn().values().iterator().next();
+            role.putPolicy("denied", PolicyDocument.parse("""
+                                {"Version": "2012-10-17",
+                                 "Statement": [{"Effect": "Deny", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::%s/*"}]}
+                                """.formatted(stack.output("lakeBucket"))));
+            send(stack, List.of(event(1, "Home-Decor")));
+            until(() -> givenUp(stack).size() == 1);
+            role.removePolicy("denied");
+            // As a poller would that doesn't know of the batch: the same record, and one that has arrived since.
+            var consumer = stack.aws()
+                    .account()
+                    .functionsByArn()
+                    .values()
+                    .iterator()
+                    .next()
+                    .function();
+            assertThat(consumer.invoke(withOneMore(payload(stack, givenUp(stack).get(0)))))
+                    .isInstanceOfSatisfying(
+                            Invoker.Returned.class, answer -> assertThat(new String(answer.payload(), UTF_8))
+                                    .isEqualTo("{\"batchItemFailures\":[]}"));
+
+            assertThat(redrive(stack, "send", "--batches", "--dry-run").output())
+                    .contains("left alone: it was delivered again, and is stored");
+            var sent = redrive(stack, "send", "--batches");
+
+            assertThat(sent.output()).contains("left alone                    1", "\nredriven                      0");
+            assertThat(sent.status()).as(sent.output()).isZero();
+            assertThat(rows(stack)).containsExactly(event(1, "Home-Decor"), event(1, "Home-Decor"));
+        }
+    }
+
+    private static JsonNode payload(LocalStack stack, String key) throws IOException {
+        try (var s3 = stack.aws().account().s3Client(AccessKey.PERSON)) {
+            var batch = s3.getObjectAsBytes(
+                    get -> get.bucket(stack.output("failedBucket")).key(key));
+            var json = new ObjectMapper();
+            return json.readTree(
+                    json.readTree(batch.asByteArrayUnsafe()).path("payload").textValue());
+        }
+    }
+
+    /** A batch with its only record, and the same as the next one of its shard. */
+    private static byte[] withOneMore(JsonNode batch) throws IOException {
+        var records = (ArrayNode) batch.path("Records");
+        var next = (ObjectNode) records.get(0).deepCopy();
+        var kinesis = (ObjectNode) next.path("kinesis");
+        var number = new BigInteger(kinesis.path("sequenceNumber").textValue())
+                .add(BigInteger.ONE)
+                .toString();
+        kinesis.put("sequenceNumber", number);
+        var eventId = next.path("eventID").textValue();
+        next.put("eventID", eventId.substring(0, eventId.indexOf(':') + 1) + number);
+        records.add(next);
+        return new ObjectMapper().writeValueAsBytes(batch);
     }
 
     @Test
