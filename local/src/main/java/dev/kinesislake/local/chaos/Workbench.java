@@ -22,7 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function in this process, with its own handler and its own object store, whose PUTs end in a simulated S3. It takes one invocation at a time, and lasts for any number of stories.
+ * The function in this process, with its own handler and its own object store, whose PUTs end in a simulated S3. It takes one
+ * invocation at a time, and lasts for any number of stories.
  */
 final class Workbench {
 

@@ -10,13 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A batch that the event source mapping gave up, as its object in the failed bucket holds it.
- *
- * @param event what to invoke the function with to redrive it
- */
-@SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
-public record GivenUpBatch(String key, byte[] event, List<KinesisRecord> records) {
+/** A batch that the event source mapping gave up, as its object in the failed bucket holds it. */
+public record GivenUpBatch(String key, List<KinesisRecord> records) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +19,7 @@ public record GivenUpBatch(String key, byte[] event, List<KinesisRecord> records
         var payload = JSON.readTree(object).path("payload");
         // Lambda's documentation has an example of each.
         var event = payload.isTextual() ? payload.textValue().getBytes(UTF_8) : JSON.writeValueAsBytes(payload);
-        return new GivenUpBatch(key, event, records(event));
+        return new GivenUpBatch(key, records(event));
     }
 
     /** The records in an event that Lambda invokes the function with. */

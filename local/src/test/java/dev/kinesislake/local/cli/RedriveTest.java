@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinesislake.local.iam.AccessKey;
 import dev.kinesislake.local.iam.PolicyDocument;
+import dev.kinesislake.local.iam.Role;
 import dev.kinesislake.local.lambda.Invoker;
 import dev.kinesislake.local.s3.Faults;
 import dev.kinesislake.local.s3.S3Errors;
@@ -89,11 +90,7 @@ class RedriveTest {
     @Test
     void batchesThatLambdaGaveUpEndUpInTheLakeOnceThoughSomeOfTheirRowsWereStoredBefore() throws Exception {
         try (var stack = deploy(Map.of("retryAttempts", "0"))) {
-            var role = stack.aws().account().rolesByArn().values().iterator().next();
-            role.putPolicy("denied", PolicyDocument.parse("""
-                                {"Version": "2012-10-17",
-                                 "Statement": [{"Effect": "Deny", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::%s/*"}]}
-                                """.formatted(stack.output("lakeBucket"))));
+            var role = deniedTheLake(stack);
             var events = new ArrayList<>(
                     IntStream.range(0, 10).mapToObj(i -> event(i, "Home-Decor")).toList());
             events.add(event(10, "Toys")); // is stored in the failed bucket the first time too
@@ -119,11 +116,7 @@ class RedriveTest {
     @Test
     void aBatchThatWasDeliveredAgainWithMoreIsLeftAlone() throws Exception {
         try (var stack = deploy(Map.of("retryAttempts", "0"))) {
-            var role = stack.aws().account().rolesByArn().values().iterator().next();
-            role.putPolicy("denied", PolicyDocument.parse("""
-                                {"Version": "2012-10-17",
-                                 "Statement": [{"Effect": "Deny", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::%s/*"}]}
-                                """.formatted(stack.output("lakeBucket"))));
+            var role = deniedTheLake(stack);
             send(stack, List.of(event(1, "Home-Decor")));
             until(() -> givenUp(stack).size() == 1);
             role.removePolicy("denied");
@@ -148,6 +141,16 @@ class RedriveTest {
             assertThat(sent.status()).as(sent.output()).isZero();
             assertThat(rows(stack)).containsExactly(event(1, "Home-Decor"), event(1, "Home-Decor"));
         }
+    }
+
+    /** The consumer's role, which may not store in the lake until its policy "denied" is removed. */
+    private static Role deniedTheLake(LocalStack stack) {
+        var role = stack.aws().account().rolesByArn().values().iterator().next();
+        role.putPolicy("denied", PolicyDocument.parse("""
+                                {"Version": "2012-10-17",
+                                 "Statement": [{"Effect": "Deny", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::%s/*"}]}
+                                """.formatted(stack.output("lakeBucket"))));
+        return role;
     }
 
     private static JsonNode payload(LocalStack stack, String key) throws IOException {

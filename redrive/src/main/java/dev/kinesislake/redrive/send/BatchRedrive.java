@@ -1,12 +1,14 @@
 package dev.kinesislake.redrive.send;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Collections.frequency;
 
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.StoredBatch;
 import dev.kinesislake.redrive.failed.StoredBatches;
 import dev.kinesislake.redrive.lake.BatchCheck;
+import java.util.ArrayList;
 import java.util.Set;
 
 /**
@@ -44,36 +46,51 @@ public final class BatchRedrive {
         }
     }
 
-    /** Redrives the chosen batches, one after the other. */
-    public BatchTotals run(Choice choice, Set<String> keys) throws InterruptedException {
-        var count = new long[4];
-        batches.each(choice, keys, batch -> {
-            count[0]++;
-            if (batches.isRedriven(batch.key())) {
-                count[2]++;
-                return;
-            }
-            switch (check.advise(batch)) {
-                case REDRIVE -> count[1] += redrive(batch) ? 1 : 0;
-                case LEAVE_ALONE -> count[3]++;
-                case WAIT -> complaints.batch(batch.key(), STILL_DELIVERED);
-            }
-        });
-        return new BatchTotals(count[0], count[1], count[2], count[3]);
+    /** What became of one. */
+    private enum Fate {
+        REDRIVEN,
+        BEFORE,
+        LEFT_ALONE,
+        NOT_DONE
     }
 
-    private boolean redrive(StoredBatch batch) throws InterruptedException {
+    /** Redrives the chosen batches, one after the other. */
+    public BatchTotals run(Choice choice, Set<String> keys) throws InterruptedException {
+        var fates = new ArrayList<Fate>();
+        batches.each(choice, keys, batch -> fates.add(take(batch)));
+        return new BatchTotals(
+                fates.size(),
+                frequency(fates, Fate.REDRIVEN),
+                frequency(fates, Fate.BEFORE),
+                frequency(fates, Fate.LEFT_ALONE));
+    }
+
+    private Fate take(StoredBatch batch) throws InterruptedException {
+        if (batches.isRedriven(batch.key())) {
+            return Fate.BEFORE;
+        }
+        return switch (check.advise(batch)) {
+            case REDRIVE -> redrive(batch);
+            case LEAVE_ALONE -> Fate.LEFT_ALONE;
+            case WAIT -> notDone(batch, STILL_DELIVERED);
+        };
+    }
+
+    private Fate redrive(StoredBatch batch) throws InterruptedException {
         var payload = batch.payload();
         if (payload == null) {
-            complaints.batch(batch.key(), "has no payload");
-            return false;
+            return notDone(batch, "has no payload");
         }
         var failure = consumer.consume(payload.getBytes(UTF_8));
-        failure.ifPresent(why -> complaints.batch(batch.key(), why));
         if (failure.isPresent()) {
-            return false;
+            return notDone(batch, failure.get());
         }
         batches.noteRedriven(batch.key());
-        return true;
+        return Fate.REDRIVEN;
+    }
+
+    private Fate notDone(StoredBatch batch, String why) {
+        complaints.batch(batch.key(), why);
+        return Fate.NOT_DONE;
     }
 }
