@@ -1,7 +1,5 @@
 package dev.kinesislake.function.encode.parquet;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import org.jspecify.annotations.Nullable;
 
 /** The values of one column of a file, row by row: each {@code add} is a row. */
@@ -15,14 +13,14 @@ public final class ColumnValues {
     private int rows;
     private int values;
 
-    private String lastText = "";
-
     ColumnValues() {}
 
     /** Begins a column. */
     void begin(int rowsAtMost, boolean withDictionary) {
         plain.clear();
-        dictionary.clear();
+        if (withDictionary) {
+            dictionary.clear();
+        }
         numbered = withDictionary;
         rows = 0;
         values = 0;
@@ -63,30 +61,33 @@ public final class ColumnValues {
         defined[rows++] = 0;
     }
 
-    /** Where a text has a dictionary, it's mostly the one of the row before. */
     private void addNumbered(String text) {
-        if (values > 0 && text.equals(lastText)) {
-            numbers[values] = numbers[values - 1];
-            added();
+        int number = dictionary.numberOf(text);
+        if (number == Dictionary.FULL) {
+            giveUpDictionary();
+            plain.addLatin1(text);
         } else {
-            var bytes = text.getBytes(ISO_8859_1);
-            addNumbered(bytes, 0, bytes.length);
-            lastText = text;
+            numbers[values] = (byte) number;
         }
+        added();
     }
 
     private void addNumbered(byte[] from, int start, int length) {
         int number = dictionary.numberOf(from, start, length);
         if (number == Dictionary.FULL) {
-            numbered = false;
-            for (int i = 0; i < values; i++) {
-                dictionary.copy(numbers[i] & 0xFF, plain);
-            }
+            giveUpDictionary();
             plain.add(from, start, length);
         } else {
             numbers[values] = (byte) number;
         }
         added();
+    }
+
+    private void giveUpDictionary() {
+        numbered = false;
+        for (int i = 0; i < values; i++) {
+            dictionary.copy(numbers[i] & 0xFF, plain);
+        }
     }
 
     private void added() {
@@ -98,9 +99,9 @@ public final class ColumnValues {
         return rows;
     }
 
-    /** Each different value once, where there are few of them and the column has a dictionary. */
+    /** Each different value once, where the column has a dictionary and there are some values, few of them different. */
     @Nullable Dictionary dictionary() {
-        return numbered ? dictionary : null;
+        return numbered && values > 0 ? dictionary : null;
     }
 
     /** The least and the greatest value, in PLAIN encoding; null where no row has one. */
@@ -114,19 +115,19 @@ public final class ColumnValues {
      * @param spare for the page where it isn't the values as they stand
      */
     Bytes page(boolean optional, Bytes spare) {
-        if (!optional && !numbered) {
+        if (!optional && dictionary() == null) {
             return plain.bytes();
         }
         spare.clear();
         if (optional) {
             writeLevels(spare);
         }
-        if (numbered) {
+        if (dictionary() == null) {
+            spare.write(plain.bytes().array(), 0, plain.bytes().size());
+        } else {
             int width = Runs.width(dictionary.size());
             spare.write(width);
             Runs.write(numbers, values, width, spare);
-        } else {
-            spare.write(plain.bytes().array(), 0, plain.bytes().size());
         }
         return spare;
     }

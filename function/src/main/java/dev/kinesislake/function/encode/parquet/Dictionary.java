@@ -1,5 +1,7 @@
 package dev.kinesislake.function.encode.parquet;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.Arrays;
 
 /** The different values of a column, each once, numbered from 0 in the order they came in. */
@@ -18,9 +20,13 @@ final class Dictionary {
     private final short[] slots = new short[SLOTS];
     private int size;
 
+    private String lastText = "";
+    private int lastNumber;
+
     void clear() {
         values.clear();
         size = 0;
+        lastNumber = FULL;
         Arrays.fill(slots, (short) 0);
     }
 
@@ -31,6 +37,16 @@ final class Dictionary {
     /** The values, in the order of their numbers. */
     PlainValues values() {
         return values;
+    }
+
+    /** The number of a text of ASCII, which is mostly the one that was asked for before. */
+    int numberOf(String text) {
+        if (lastNumber == FULL || !text.equals(lastText)) {
+            var bytes = text.getBytes(US_ASCII);
+            lastNumber = numberOf(bytes, 0, bytes.length);
+            lastText = text;
+        }
+        return lastNumber;
     }
 
     /** The number of a value, or {@link #FULL} where it has none and there is no more room. */

@@ -26,6 +26,9 @@ public final class ParquetFile<R> {
     private static final List<Encoding> PLAIN = List.of(Encoding.PLAIN, Encoding.RLE);
     private static final List<Encoding> NUMBERED = List.of(Encoding.PLAIN, Encoding.RLE, Encoding.RLE_DICTIONARY);
 
+    /** Of fewer bytes zstd's own frame takes what it would save. */
+    private static final int WORTH_COMPRESSING = 64;
+
     private final Schema<R> schema;
     private final List<R> rows;
     private final Buffers buffers;
@@ -41,7 +44,7 @@ public final class ParquetFile<R> {
         file.write(MAGIC, 0, MAGIC.length);
     }
 
-    /** A whole file of these rows, at least one. The same rows always give the same bytes. */
+    /** A whole file of these rows, at least one. */
     public static <R> byte[] of(Schema<R> schema, List<R> rows) throws IOException {
         try (var buffers = Buffers.take()) {
             var file = new ParquetFile<>(schema, rows, buffers);
@@ -58,59 +61,64 @@ public final class ParquetFile<R> {
         for (var row : rows) {
             column.cell().add(row, values);
         }
+        if (values.rows() != rows.size()) {
+            throw new IllegalStateException(
+                    "column " + column.name() + " has " + values.rows() + " values for " + rows.size() + " rows");
+        }
         write(column, values);
     }
 
     private void write(Column<R> column, ColumnValues values) throws IOException {
-        int start = file.size();
-        int plainSize = 0;
         var dictionary = values.dictionary();
-        if (dictionary != null) {
-            plainSize += writePage(
-                    new PageHeader()
-                            .setType(PageType.DICTIONARY_PAGE)
-                            .setDictionary_page_header(new DictionaryPageHeader(dictionary.size(), Encoding.PLAIN)),
-                    dictionary.values().bytes(),
-                    column.level());
+        var page = values.page(column.optional(), buffers.page());
+        int size = page.size()
+                + (dictionary == null ? 0 : dictionary.values().bytes().size());
+        int start = file.size();
+        var chunk = new ColumnMetaData()
+                .setType(Schema.physical(column.type()))
+                .setPath_in_schema(List.of(column.name()))
+                .setCodec(size < WORTH_COMPRESSING ? CompressionCodec.UNCOMPRESSED : CompressionCodec.ZSTD)
+                .setNum_values(rows.size());
+        int headers = 0;
+        if (dictionary == null) {
+            headers += writeValues(chunk.setEncodings(PLAIN), column, page, Encoding.PLAIN);
+        } else {
+            headers += writeDictionary(chunk.setEncodings(NUMBERED), column, dictionary);
+            headers += writeValues(chunk, column, page, Encoding.RLE_DICTIONARY);
         }
-        int data = file.size();
-        var encoding = dictionary == null ? Encoding.PLAIN : Encoding.RLE_DICTIONARY;
-        plainSize += writePage(
-                new PageHeader()
-                        .setType(PageType.DATA_PAGE)
-                        .setData_page_header(new DataPageHeader(rows.size(), encoding, Encoding.RLE, Encoding.RLE)),
-                values.page(column.optional(), buffers.page()),
-                column.level());
-        var chunk = new ColumnMetaData(
-                Schema.physical(column.type()),
-                dictionary == null ? PLAIN : NUMBERED,
-                List.of(column.name()),
-                CompressionCodec.ZSTD,
-                rows.size(),
-                plainSize,
-                file.size() - start,
-                data);
-        if (dictionary != null) {
-            chunk.setDictionary_page_offset(start);
-        }
-        if (column.statistics()) {
-            var extremes = values.extremes(column.type());
-            if (extremes != null) {
-                chunk.setStatistics(new Statistics().setMin_value(extremes[0]).setMax_value(extremes[1]));
-            }
+        chunk.setTotal_uncompressed_size(headers + size).setTotal_compressed_size(file.size() - start);
+        var extremes = column.statistics() ? values.extremes(column.type()) : null;
+        if (extremes != null) {
+            chunk.setStatistics(new Statistics().setMin_value(extremes[0]).setMax_value(extremes[1]));
         }
         chunks.add(chunk);
     }
 
-    /** Returns how long the page would be if it weren't compressed, with its header. */
-    private int writePage(PageHeader header, Bytes page, int level) throws IOException {
-        var compressed = buffers.compress(page, level);
+    private int writeDictionary(ColumnMetaData chunk, Column<R> column, Dictionary dictionary) throws IOException {
+        chunk.setDictionary_page_offset(file.size());
+        var header = new PageHeader()
+                .setType(PageType.DICTIONARY_PAGE)
+                .setDictionary_page_header(new DictionaryPageHeader(dictionary.size(), Encoding.PLAIN));
+        return writePage(header, chunk, column, dictionary.values().bytes());
+    }
+
+    private int writeValues(ColumnMetaData chunk, Column<R> column, Bytes page, Encoding encoding) throws IOException {
+        chunk.setData_page_offset(file.size());
+        var header = new PageHeader()
+                .setType(PageType.DATA_PAGE)
+                .setData_page_header(new DataPageHeader(rows.size(), encoding, Encoding.RLE, Encoding.RLE));
+        return writePage(header, chunk, column, page);
+    }
+
+    /** Returns how long the header is. */
+    private int writePage(PageHeader header, ColumnMetaData chunk, Column<R> column, Bytes page) throws IOException {
+        var stored = chunk.getCodec() == CompressionCodec.ZSTD ? buffers.compress(page, column.level()) : page;
         int start = file.size();
-        header.setUncompressed_page_size(page.size()).setCompressed_page_size(compressed.size());
-        Util.writePageHeader(header, file);
-        int headerSize = file.size() - start;
-        file.write(compressed.array(), 0, compressed.size());
-        return headerSize + page.size();
+        Util.writePageHeader(
+                header.setUncompressed_page_size(page.size()).setCompressed_page_size(stored.size()), file);
+        int length = file.size() - start;
+        file.write(stored.array(), 0, stored.size());
+        return length;
     }
 
     private byte[] end() throws IOException {
