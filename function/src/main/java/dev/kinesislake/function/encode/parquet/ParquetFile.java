@@ -29,6 +29,9 @@ public final class ParquetFile<R> {
     /** Of fewer bytes zstd's own frame takes what it would save. */
     private static final int WORTH_COMPRESSING = 64;
 
+    /** The same where rows have numbers, which are packed already. */
+    private static final int NUMBERS_WORTH_COMPRESSING = 1024;
+
     private final Schema<R> schema;
     private final List<R> rows;
     private final Buffers buffers;
@@ -77,7 +80,7 @@ public final class ParquetFile<R> {
         var chunk = new ColumnMetaData()
                 .setType(Schema.physical(column.type()))
                 .setPath_in_schema(List.of(column.name()))
-                .setCodec(size < WORTH_COMPRESSING ? CompressionCodec.UNCOMPRESSED : CompressionCodec.ZSTD)
+                .setCodec(codec(size, dictionary != null))
                 .setNum_values(rows.size());
         int headers = 0;
         if (dictionary == null) {
@@ -92,6 +95,11 @@ public final class ParquetFile<R> {
             chunk.setStatistics(new Statistics().setMin_value(extremes[0]).setMax_value(extremes[1]));
         }
         chunks.add(chunk);
+    }
+
+    private static CompressionCodec codec(int size, boolean numbered) {
+        int worthIt = numbered ? NUMBERS_WORTH_COMPRESSING : WORTH_COMPRESSING;
+        return size < worthIt ? CompressionCodec.UNCOMPRESSED : CompressionCodec.ZSTD;
     }
 
     private int writeDictionary(ColumnMetaData chunk, Column<R> column, Dictionary dictionary) throws IOException {
