@@ -25,7 +25,7 @@ record Machine(
 
     private static final Pattern JAR = Pattern.compile(
             ".*/(s3|moshi|jackson-core|aws-lambda-java-events|aws-lambda-java-runtime-interface-client|duckdb_jdbc|zstd-jni"
-                    + "|parquet-hadoop|s3proxy)-([0-9][^/]*?)\\.jar");
+                    + "|parquet-format-structures|s3proxy)-([0-9][^/]*?)\\.jar");
 
     static Machine here() throws IOException {
         var system = (com.sun.management.OperatingSystemMXBean)

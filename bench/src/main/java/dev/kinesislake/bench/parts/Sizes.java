@@ -4,8 +4,9 @@ import dev.kinesislake.bench.Lines;
 import dev.kinesislake.bench.Part;
 import dev.kinesislake.bench.Sample;
 import dev.kinesislake.bench.rivals.Compressor;
-import dev.kinesislake.bench.rivals.ObjectBytes;
+import dev.kinesislake.bench.rivals.OurObjects;
 import dev.kinesislake.bench.rivals.Ours;
+import dev.kinesislake.bench.rivals.Piece;
 import dev.kinesislake.bench.work.EventKind;
 import dev.kinesislake.bench.work.Jvm;
 import dev.kinesislake.bench.work.NoNetwork;
@@ -14,6 +15,7 @@ import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What ends up in the lake: requests and bytes. */
@@ -49,7 +51,12 @@ final class Sizes implements Part {
             ours(label + ", 3 sections", few, format, lines);
             ours(label + ", 100 sections", many, format, lines);
         }
-        var objects = ObjectBytes.of(few);
+        var objects = new ArrayList<byte[]>();
+        for (var batch : OurObjects.of(few, Format.NDJSON)) {
+            for (var object : batch) {
+                Piece.of(object).forEach(piece -> objects.add(piece.bytes()));
+            }
+        }
         for (int level : List.of(1, 6, 9)) {
             compressed("gzip -" + level, objects, few.size(), Compressor.gzip(level), lines);
         }
@@ -68,14 +75,11 @@ final class Sizes implements Part {
         lines.lowerIsBetter(label + ", an event", "B", Sample.of((double) http.bytes() / workload.size()));
     }
 
-    private static void compressed(
-            String label, List<List<byte[]>> objects, int events, Compressor compressor, Lines lines)
+    private static void compressed(String label, List<byte[]> objects, int events, Compressor compressor, Lines lines)
             throws IOException {
         long bytes = 0;
-        for (var batch : objects) {
-            for (var object : batch) {
-                bytes += compressor.compress(object).length;
-            }
+        for (var object : objects) {
+            bytes += compressor.compress(object).length;
         }
         lines.figure("NDJSON, " + label + ", an event", "B", Sample.of((double) bytes / events));
     }
