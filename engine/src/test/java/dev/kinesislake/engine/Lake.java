@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** What a stack's event source mapping has put into its buckets. */
@@ -40,12 +39,9 @@ record Lake(Outputs outputs, LocalAws aws) {
         return rows.stream().sorted().toList();
     }
 
-    /** What {@link #rows()} must be after some traffic. */
-    static List<String> rowsOf(Map<String, String> acknowledged) {
-        return acknowledged.entrySet().stream()
-                .map(each -> each.getKey() + " " + each.getValue())
-                .sorted()
-                .toList();
+    /** A row, as {@link #rows()} has it. */
+    static String row(String shardId, String sequenceNumber, String uuid) {
+        return shardId + "-" + sequenceNumber + " " + uuid;
     }
 
     private static List<String> rows(Path object) throws IOException {
@@ -55,9 +51,10 @@ record Lake(Outputs outputs, LocalAws aws) {
                 new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(object)), UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var row = json.readTree(line);
-                rows.add(row.at("/_ingest/shardId").asText() + "-"
-                        + row.at("/_ingest/sequenceNumber").asText() + " "
-                        + row.at("/metadata/uuid").asText());
+                rows.add(row(
+                        row.at("/_ingest/shardId").asText(),
+                        row.at("/_ingest/sequenceNumber").asText(),
+                        row.at("/metadata/uuid").asText()));
             }
         }
         return rows;

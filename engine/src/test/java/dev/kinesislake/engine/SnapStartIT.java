@@ -6,47 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SnapStart that is switched on and off again on a protected stack, while events pour through it. */
 @WithPulumi
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SnapStartIT {
 
+    @AutoClose
     private final Laptop laptop;
+
     private final Stack stack;
-    private @Nullable Traffic traffic;
-    private String mapping = "";
+    private final Traffic traffic;
+    private final String mapping;
 
     SnapStartIT(@TempDir Path folder) throws Exception {
         laptop = Laptop.in(folder);
-        stack = laptop.stack("local");
-    }
-
-    @BeforeAll
-    void deploy() throws Exception {
-        stack.configure("deletable", false);
-        stack.configure("protect", true);
-        stack.up();
+        stack = laptop.deployed("local", Map.of("deletable", false, "protect", true));
         mapping = stack.outputs().get("eventSourceMappingId");
-        traffic = Traffic.to(stack.outputs(), laptop.aws());
-    }
-
-    @AfterAll
-    void shutDown() {
-        if (traffic != null) {
-            traffic.close();
-        }
-        laptop.close();
+        traffic = laptop.trafficTo(stack);
     }
 
     @Test
@@ -118,8 +98,8 @@ class SnapStartIT {
     @Test
     @Order(5)
     void noEventWasLostOrDoubledMeanwhile() throws Exception {
-        var sent = Objects.requireNonNull(traffic).stop();
-        assertThat(new Lake(stack.outputs(), laptop.aws()).rows()).isEqualTo(Lake.rowsOf(sent));
+        var sent = traffic.stop();
+        assertThat(laptop.lakeOf(stack).rows()).isEqualTo(sent);
     }
 
     /** What the mapping invokes now. */
@@ -134,7 +114,6 @@ class SnapStartIT {
 
     /** Lets events pass before the next change. */
     private void awaitMore() throws InterruptedException {
-        var running = Objects.requireNonNull(traffic);
-        running.awaitAcknowledged(running.acknowledged() + 100);
+        traffic.awaitAcknowledged(traffic.acknowledged() + 100);
     }
 }

@@ -8,10 +8,9 @@ import dev.kinesislake.producer.Acknowledged;
 import dev.kinesislake.producer.EventProducer;
 import dev.kinesislake.producer.OutgoingEvent;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,7 +31,7 @@ final class Traffic implements AutoCloseable {
     private final KinesisClient kinesis;
     private final EventProducer producer;
     private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
-    private final Map<String, String> acknowledged = new HashMap<>();
+    private final Set<String> acknowledged = new TreeSet<>();
     private final List<CompletableFuture<Void>> answers = new ArrayList<>();
     private final ScheduledFuture<?> beats;
     private int sent;
@@ -75,9 +74,9 @@ final class Traffic implements AutoCloseable {
     /**
      * Ends it once everything that was sent is acknowledged.
      *
-     * @return the uuid of each event by the position of its row, {@code <shardId>-<sequenceNumber>}
+     * @return the rows that {@link Lake#rows()} must have of it
      */
-    Map<String, String> stop() throws InterruptedException {
+    List<String> stop() throws InterruptedException {
         beats.cancel(false);
         beat.shutdown();
         if (!beat.awaitTermination(1, TimeUnit.MINUTES)) {
@@ -85,13 +84,13 @@ final class Traffic implements AutoCloseable {
         }
         answers.forEach(CompletableFuture::join);
         synchronized (acknowledged) {
-            return new TreeMap<>(acknowledged);
+            return List.copyOf(acknowledged);
         }
     }
 
     private void acknowledged(Acknowledged at, String uuid) {
         synchronized (acknowledged) {
-            acknowledged.put(at.shardId() + "-" + at.sequenceNumber(), uuid);
+            acknowledged.add(Lake.row(at.shardId(), at.sequenceNumber(), uuid));
             acknowledged.notifyAll();
         }
     }
