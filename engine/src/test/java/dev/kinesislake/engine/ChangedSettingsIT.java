@@ -22,7 +22,7 @@ class ChangedSettingsIT {
 
     ChangedSettingsIT(@TempDir Path folder) throws Exception {
         laptop = Laptop.in(folder);
-        stack = laptop.deployed("local");
+        stack = laptop.up("local");
         traffic = laptop.trafficTo(stack);
     }
 

@@ -19,7 +19,7 @@ class DriftIT {
 
     DriftIT(@TempDir Path folder) throws Exception {
         laptop = Laptop.in(folder);
-        stack = laptop.deployed("local");
+        stack = laptop.up("local");
     }
 
     @Test
@@ -38,7 +38,7 @@ class DriftIT {
         assertThat(stack.refresh().byName()).isEqualTo(Map.of("consumer-mapping", "delete"));
         assertThat(upBesideAlarms()).isEqualTo(Map.of("consumer-mapping", "create"));
         assertThat(laptop.aws().account().mappings())
-                .containsOnlyKeys(stack.outputs().get("eventSourceMappingId"));
+                .containsOnlyKeys(stack.deployed().output("eventSourceMappingId"));
     }
 
     /** Its name is Pulumi's to give, so the new one has another, and the mapping follows. What was sent meanwhile has waited. */

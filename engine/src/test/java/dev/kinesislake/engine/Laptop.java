@@ -87,19 +87,19 @@ final class Laptop implements AutoCloseable {
                 .environmentVariables(selected)
                 .program(LakeStack::deploy)
                 .build();
-        return new Stack(WorkspaceStack.createOrSelect(name, LocalWorkspace.create(options)));
+        return new Stack(WorkspaceStack.createOrSelect(name, LocalWorkspace.create(options)), aws);
     }
 
-    /** A stack that is up. */
-    Stack deployed(String name) throws AutomationException {
-        return deployed(name, Map.of());
+    /** Brings a stack up. */
+    Stack up(String name) throws AutomationException {
+        return up(name, Map.of());
     }
 
     /**
-     * A stack that is up, with some keys of the project's changed. If it doesn't come up the laptop is closed, since a test that can't be
+     * Brings a stack up with some keys of the project's changed. If it can't, the laptop is closed, since a test that can't be
      * made closes nothing.
      */
-    Stack deployed(String name, Map<String, ?> changed) throws AutomationException {
+    Stack up(String name, Map<String, ?> changed) throws AutomationException {
         try {
             var stack = stack(name);
             for (var key : changed.keySet()) {
@@ -115,14 +115,14 @@ final class Laptop implements AutoCloseable {
 
     /** Begins traffic to a stack, which ends with the laptop unless it's stopped before. */
     Traffic trafficTo(Stack stack) throws AutomationException {
-        var traffic = Traffic.to(stack.outputs(), aws);
+        var traffic = Traffic.to(stack.deployed());
         begun.add(traffic);
         return traffic;
     }
 
     /** What a stack has put into its buckets. */
     Lake lakeOf(Stack stack) throws AutomationException {
-        return new Lake(stack.outputs(), aws);
+        return new Lake(stack.deployed());
     }
 
     /** A command as it is typed in a terminal, in the folder of the project. */

@@ -22,7 +22,7 @@ class ProtectedStackIT {
 
     ProtectedStackIT(@TempDir Path folder) throws Exception {
         laptop = Laptop.in(folder);
-        stack = laptop.deployed("prod");
+        stack = laptop.up("prod");
     }
 
     @ParameterizedTest

@@ -24,8 +24,8 @@ class SnapStartIT {
 
     SnapStartIT(@TempDir Path folder) throws Exception {
         laptop = Laptop.in(folder);
-        stack = laptop.deployed("local", Map.of("deletable", false, "protect", true));
-        mapping = stack.outputs().get("eventSourceMappingId");
+        stack = laptop.up("local", Map.of("deletable", false, "protect", true));
+        mapping = stack.deployed().output("eventSourceMappingId");
         traffic = laptop.trafficTo(stack);
     }
 
@@ -41,8 +41,8 @@ class SnapStartIT {
         assertThat(stack.preview().byName()).isEqualTo(expected);
         assertThat(stack.up().byName()).isEqualTo(expected);
 
-        assertThat(stack.outputs().get("eventSourceMappingId")).isEqualTo(mapping);
-        assertThat(stack.outputs().get("consumerArn")).endsWith(":live");
+        assertThat(stack.deployed().output("eventSourceMappingId")).isEqualTo(mapping);
+        assertThat(stack.deployed().output("consumerArn")).endsWith(":live");
         assertThat(version()).isEqualTo("1");
         assertThat(stack.up().byName()).isEmpty();
         awaitMore();
@@ -86,12 +86,10 @@ class SnapStartIT {
                         "consumer-live", "delete",
                         "consumer-mapping", "update [functionName]"));
 
-        assertThat(stack.outputs().get("eventSourceMappingId")).isEqualTo(mapping);
-        assertThat(Objects.requireNonNull(laptop.aws().account().mappings().get(mapping))
-                        .spec()
-                        .functionArn())
-                .isEqualTo(stack.outputs().get("consumerArn"))
-                .endsWith(stack.outputs().get("functionName"));
+        assertThat(stack.deployed().output("eventSourceMappingId")).isEqualTo(mapping);
+        assertThat(stack.deployed().mapping().spec().functionArn())
+                .isEqualTo(stack.deployed().output("consumerArn"))
+                .endsWith(stack.deployed().output("functionName"));
         awaitMore();
     }
 
@@ -104,10 +102,8 @@ class SnapStartIT {
 
     /** What the mapping invokes now. */
     private String version() throws Exception {
-        var arn = Objects.requireNonNull(laptop.aws().account().mappings().get(mapping))
-                .spec()
-                .functionArn();
-        assertThat(arn).isEqualTo(stack.outputs().get("consumerArn"));
+        var arn = stack.deployed().mapping().spec().functionArn();
+        assertThat(arn).isEqualTo(stack.deployed().output("consumerArn"));
         return Objects.requireNonNull(laptop.aws().account().aliasesByArn().get(arn))
                 .replaceFirst(".*:", "");
     }

@@ -2,7 +2,7 @@ package dev.kinesislake.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kinesislake.local.LocalAws;
+import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.iam.AccessKey;
 import dev.kinesislake.producer.Acknowledged;
 import dev.kinesislake.producer.EventProducer;
@@ -43,16 +43,16 @@ final class Traffic implements AutoCloseable {
     }
 
     /** Begins to send 100 events a second. */
-    static Traffic to(Outputs outputs, LocalAws aws) {
+    static Traffic to(DeployedStack stack) {
         var person = AccessKey.PERSON;
-        var kinesis = EventProducer.clientBuilder(Region.of(outputs.get("region")))
-                .endpointOverride(aws.kinesis().endpoint())
+        var kinesis = EventProducer.clientBuilder(Region.of(stack.output("region")))
+                .endpointOverride(stack.aws().kinesis().endpoint())
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(person.id(), person.secret())))
                 .build();
         return new Traffic(
                 kinesis,
-                EventProducer.builder(outputs.get("streamName"), kinesis).build());
+                EventProducer.builder(stack.output("streamName"), kinesis).build());
     }
 
     /** Waits until the stream has some number of events. */

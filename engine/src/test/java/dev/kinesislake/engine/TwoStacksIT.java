@@ -21,8 +21,8 @@ class TwoStacksIT {
 
     TwoStacksIT(@TempDir Path folder) throws Exception {
         laptop = Laptop.in(folder);
-        local = laptop.deployed("local");
-        dev = laptop.deployed("dev");
+        local = laptop.up("local");
+        dev = laptop.up("dev");
     }
 
     @Test

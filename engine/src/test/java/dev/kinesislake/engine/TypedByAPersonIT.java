@@ -98,13 +98,13 @@ class TypedByAPersonIT {
 
         laptop.typeIn(producer(), "pulumi", "up", "--yes").ok();
 
-        var lake = local().outputs();
+        var lake = local().deployed();
         assertThat(laptop.typeIn(producer(), "pulumi", "stack", "output", "streamName")
                         .ok()
                         .strip())
-                .isEqualTo(lake.get("streamName"));
+                .isEqualTo(lake.output("streamName"));
         assertThat(laptop.aws().account().rolesByArn().values())
-                .filteredOn(role -> role.policyNames().contains(lake.get("producerPolicyArn")))
+                .filteredOn(role -> role.policyNames().contains(lake.output("producerPolicyArn")))
                 .hasSize(1);
     }
 
