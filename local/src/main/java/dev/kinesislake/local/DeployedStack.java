@@ -1,5 +1,6 @@
 package dev.kinesislake.local;
 
+import dev.kinesislake.local.lambda.LambdaFunction;
 import dev.kinesislake.local.mapping.EventSourceMapping;
 import java.util.Map;
 
@@ -26,6 +27,12 @@ public record DeployedStack(LocalAws aws, Map<String, String> outputs) implement
             throw new IllegalStateException("there is no event source mapping " + id);
         }
         return mapping;
+    }
+
+    /** The consumer, as it is now. */
+    public LambdaFunction function() {
+        var functions = aws.account().functionsByArn().values();
+        return functions.iterator().next().function();
     }
 
     /** Ends the AWS, and with it everything that is deployed to it. */

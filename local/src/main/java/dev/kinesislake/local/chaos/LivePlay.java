@@ -137,13 +137,7 @@ public final class LivePlay {
     }
 
     private StoryRedrive redrive(S3Client s3) {
-        var function = stack.aws()
-                .account()
-                .functionsByArn()
-                .values()
-                .iterator()
-                .next()
-                .function();
+        var function = stack.function();
         return new StoryRedrive(
                 new S3Reader(s3, stack.output("lakeBucket")),
                 new S3FailedBucket(s3, stack.output("failedBucket")),

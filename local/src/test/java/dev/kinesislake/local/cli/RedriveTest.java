@@ -122,13 +122,7 @@ class RedriveTest {
             until(() -> givenUp(stack).size() == 1);
             role.removePolicy("denied");
             // As a poller would that doesn't know of the batch: the same record, and one that has arrived since.
-            var consumer = stack.aws()
-                    .account()
-                    .functionsByArn()
-                    .values()
-                    .iterator()
-                    .next()
-                    .function();
+            var consumer = stack.function();
             assertThat(consumer.invoke(withOneMore(payload(stack, givenUp(stack).get(0)))))
                     .isInstanceOfSatisfying(
                             Invoker.Returned.class, answer -> assertThat(new String(answer.payload(), UTF_8))
