@@ -5,9 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.decode.InvocationReader;
-import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.function.store.StoreException;
@@ -90,9 +88,6 @@ final class Priming implements Resource {
         var loading = new Thread(() -> priming.unlessItFails(() -> priming.pour(1, 1, 1)), "loading");
         loading.start();
         try {
-            if (config.format() == Format.PARQUET) {
-                EventParquet.loadBitPackings();
-            }
             return store.get();
         } finally {
             join(loading);

@@ -12,6 +12,7 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.LocalInputFile;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ public final class ParquetObject {
 
     private final String schema;
     private final int rowGroups;
+    private final List<ColumnChunkMetaData> chunks;
     private final List<Group> rows = new ArrayList<>();
 
     private ParquetObject(InputFile file) throws IOException {
@@ -29,6 +31,7 @@ public final class ParquetObject {
         try (var reader = ParquetFileReader.open(file, options)) {
             schema = reader.getFileMetaData().getSchema().toString();
             rowGroups = reader.getRowGroups().size();
+            chunks = reader.getRowGroups().get(0).getColumns();
         }
         try (var reader = new Builder(file).build()) {
             for (var row = reader.read(); row != null; row = reader.read()) {
@@ -53,6 +56,14 @@ public final class ParquetObject {
 
     public int rowGroups() {
         return rowGroups;
+    }
+
+    /** What the first row group says of a column. */
+    public ColumnChunkMetaData chunk(String column) {
+        return chunks.stream()
+                .filter(chunk -> chunk.getPath().toDotString().equals(column))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The values of these columns, row by row, as texts. */

@@ -8,22 +8,22 @@ import java.util.function.Supplier;
  * What is dear to make and needed for each object, kept for the next ones: as many as objects were ever encoded at the same time. There
  * are more threads than that, so what each of them kept for itself would be many times as much.
  */
-final class Spares<T> {
+public final class Spares<T> {
 
     private final Supplier<T> maker;
     private final Deque<T> idle = new ConcurrentLinkedDeque<>();
 
-    Spares(Supplier<T> maker) {
+    public Spares(Supplier<T> maker) {
         this.maker = maker;
     }
 
     /** The one that was used last, which the processor may still have at hand, or a new one. */
-    T take() {
+    public T take() {
         var last = idle.pollFirst();
         return last == null ? maker.get() : last;
     }
 
-    void giveBack(T spare) {
+    public void giveBack(T spare) {
         idle.addFirst(spare);
     }
 }

@@ -16,19 +16,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EventParquetTest {
 
     private static final Instant ARRIVAL = Instant.parse("2026-11-23T11:33:31.120Z");
-
-    @Test
-    void theFootersClassIsOursAndNotParquetsThatLoadsAJsonMapper() {
-        assertThat(ParquetMetadata.class.getProtectionDomain().getCodeSource())
-                .isEqualTo(EventParquet.class.getProtectionDomain().getCodeSource());
-    }
 
     @Test
     void hasAColumnForThePositionTheArrivalEachValueOfThePayloadAndTheEvent() throws IOException {

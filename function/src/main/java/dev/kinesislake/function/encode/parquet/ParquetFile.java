@@ -1,0 +1,139 @@
+package dev.kinesislake.function.encode.parquet;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.parquet.format.ColumnMetaData;
+import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.DataPageHeader;
+import org.apache.parquet.format.DictionaryPageHeader;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.PageHeader;
+import org.apache.parquet.format.PageType;
+import org.apache.parquet.format.Statistics;
+import org.apache.parquet.format.Util;
+
+/**
+ * A file that is being written, column by column.
+ *
+ * @param <R> a row
+ */
+public final class ParquetFile<R> {
+
+    private static final byte[] MAGIC = "PAR1".getBytes(US_ASCII);
+    private static final List<Encoding> PLAIN = List.of(Encoding.PLAIN, Encoding.RLE);
+    private static final List<Encoding> NUMBERED = List.of(Encoding.PLAIN, Encoding.RLE, Encoding.RLE_DICTIONARY);
+
+    /** Of fewer bytes zstd's own frame takes what it would save. */
+    private static final int WORTH_COMPRESSING = 64;
+
+    /** The same where rows have numbers, which are packed already. */
+    private static final int NUMBERS_WORTH_COMPRESSING = 1024;
+
+    private final Schema<R> schema;
+    private final List<R> rows;
+    private final Buffers buffers;
+    private final Bytes file;
+    private final List<ColumnMetaData> chunks = new ArrayList<>();
+
+    private ParquetFile(Schema<R> schema, List<R> rows, Buffers buffers) {
+        this.schema = schema;
+        this.rows = rows;
+        this.buffers = buffers;
+        this.file = buffers.file();
+        file.clear();
+        file.write(MAGIC, 0, MAGIC.length);
+    }
+
+    /** A whole file of these rows, at least one. */
+    public static <R> byte[] of(Schema<R> schema, List<R> rows) throws IOException {
+        try (var buffers = Buffers.take()) {
+            var file = new ParquetFile<>(schema, rows, buffers);
+            for (var column : schema.columns()) {
+                file.write(column);
+            }
+            return file.end();
+        }
+    }
+
+    private void write(Column<R> column) throws IOException {
+        var values = buffers.values();
+        values.begin(rows.size(), column.dictionary());
+        for (var row : rows) {
+            column.cell().add(row, values);
+        }
+        if (values.rows() != rows.size()) {
+            throw new IllegalStateException(
+                    "column " + column.name() + " has " + values.rows() + " values for " + rows.size() + " rows");
+        }
+        write(column, values);
+    }
+
+    private void write(Column<R> column, ColumnValues values) throws IOException {
+        var dictionary = values.dictionary();
+        var page = values.page(column.optional(), buffers.page());
+        int size = page.size()
+                + (dictionary == null ? 0 : dictionary.values().bytes().size());
+        int start = file.size();
+        var chunk = new ColumnMetaData()
+                .setType(Schema.physical(column.type()))
+                .setPath_in_schema(List.of(column.name()))
+                .setCodec(codec(size, dictionary != null))
+                .setNum_values(rows.size());
+        int headers = 0;
+        if (dictionary == null) {
+            headers += writeValues(chunk.setEncodings(PLAIN), column, page, Encoding.PLAIN);
+        } else {
+            headers += writeDictionary(chunk.setEncodings(NUMBERED), column, dictionary);
+            headers += writeValues(chunk, column, page, Encoding.RLE_DICTIONARY);
+        }
+        chunk.setTotal_uncompressed_size(headers + size).setTotal_compressed_size(file.size() - start);
+        var extremes = column.statistics() ? values.extremes(column.type()) : null;
+        if (extremes != null) {
+            chunk.setStatistics(new Statistics().setMin_value(extremes[0]).setMax_value(extremes[1]));
+        }
+        chunks.add(chunk);
+    }
+
+    private static CompressionCodec codec(int size, boolean numbered) {
+        int worthIt = numbered ? NUMBERS_WORTH_COMPRESSING : WORTH_COMPRESSING;
+        return size < worthIt ? CompressionCodec.UNCOMPRESSED : CompressionCodec.ZSTD;
+    }
+
+    private int writeDictionary(ColumnMetaData chunk, Column<R> column, Dictionary dictionary) throws IOException {
+        chunk.setDictionary_page_offset(file.size());
+        var header = new PageHeader()
+                .setType(PageType.DICTIONARY_PAGE)
+                .setDictionary_page_header(new DictionaryPageHeader(dictionary.size(), Encoding.PLAIN));
+        return writePage(header, chunk, column, dictionary.values().bytes());
+    }
+
+    private int writeValues(ColumnMetaData chunk, Column<R> column, Bytes page, Encoding encoding) throws IOException {
+        chunk.setData_page_offset(file.size());
+        var header = new PageHeader()
+                .setType(PageType.DATA_PAGE)
+                .setData_page_header(new DataPageHeader(rows.size(), encoding, Encoding.RLE, Encoding.RLE));
+        return writePage(header, chunk, column, page);
+    }
+
+    /** Returns how long the header is. */
+    private int writePage(PageHeader header, ColumnMetaData chunk, Column<R> column, Bytes page) throws IOException {
+        var stored = chunk.getCodec() == CompressionCodec.ZSTD ? buffers.compress(page, column.level()) : page;
+        int start = file.size();
+        Util.writePageHeader(
+                header.setUncompressed_page_size(page.size()).setCompressed_page_size(stored.size()), file);
+        int length = file.size() - start;
+        file.write(stored.array(), 0, stored.size());
+        return length;
+    }
+
+    private byte[] end() throws IOException {
+        int start = file.size();
+        Util.writeFileMetaData(schema.footer(rows.size(), chunks), file);
+        file.writeInt(file.size() - start);
+        file.write(MAGIC, 0, MAGIC.length);
+        return file.toByteArray();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.kinesislake.function.encode.parquet;
+
+/** Parquet's hybrid of run lengths and packed bits, for small numbers: here either all in one run of the same, or all packed. */
+final class Runs {
+
+    /** Packed numbers come in so many, so that a group is a whole number of bytes. */
+    private static final int GROUP = 8;
+
+    private Runs() {}
+
+    /** The bits that each number takes, which are all below a bound. */
+    static int width(int bound) {
+        return Integer.SIZE - Integer.numberOfLeadingZeros(bound - 1);
+    }
+
+    /**
+     * Writes numbers.
+     *
+     * @param width their bits, 0 to 8
+     */
+    static void write(byte[] numbers, int count, int width, Bytes to) {
+        if (areTheSame(numbers, count)) {
+            to.writeVarint(count << 1);
+            if (width > 0) {
+                to.write(numbers[0]);
+            }
+        } else {
+            int groups = (count + GROUP - 1) / GROUP;
+            to.writeVarint((groups << 1) | 1);
+            pack(numbers, count, groups * GROUP, width, to);
+        }
+    }
+
+    private static boolean areTheSame(byte[] numbers, int count) {
+        for (int i = 1; i < count; i++) {
+            if (numbers[i] != numbers[0]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Packs numbers, and zeros behind them up to a whole number of groups. */
+    private static void pack(byte[] numbers, int count, int filledUp, int width, Bytes to) {
+        int packed = 0;
+        int bits = 0;
+        for (int i = 0; i < filledUp; i++) {
+            packed |= (i < count ? numbers[i] & 0xFF : 0) << bits;
+            bits += width;
+            while (bits >= Byte.SIZE) {
+                to.write(packed);
+                packed >>>= Byte.SIZE;
+                bits -= Byte.SIZE;
+            }
+        }
+    }
+}
