@@ -1,5 +1,6 @@
 package dev.kinesislake.bench;
 
+import dev.kinesislake.bench.work.Jvm;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,8 +13,10 @@ public interface Part {
     /** A sentence above its lines: what was measured, and how. */
     String about();
 
-    /** Options of the JVM that it runs in. */
-    List<String> jvmOptions();
+    /** Options of the JVM that it runs in: as Lambda's for a function of 1 GB, unless it says others. */
+    default List<String> jvmOptions() {
+        return Jvm.lambdaOptions(1024);
+    }
 
     /**
      * Measures.

@@ -4,45 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Settings that are changed one after the other while events pour through the stack. */
 @WithPulumi
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ChangedSettingsIT {
 
+    @AutoClose
     private final Laptop laptop;
+
     private final Stack stack;
-    private @Nullable Traffic traffic;
+    private final Traffic traffic;
 
     ChangedSettingsIT(@TempDir Path folder) throws Exception {
         laptop = Laptop.in(folder);
-        stack = laptop.stack("local");
-    }
-
-    @BeforeAll
-    void deploy() throws Exception {
-        stack.up();
-        traffic = Traffic.to(stack.outputs(), laptop.aws());
-    }
-
-    @AfterAll
-    void shutDown() {
-        if (traffic != null) {
-            traffic.close();
-        }
-        laptop.close();
+        stack = laptop.up("local");
+        traffic = laptop.trafficTo(stack);
     }
 
     @Test
@@ -83,7 +64,7 @@ class ChangedSettingsIT {
     @Test
     @Order(5)
     void noEventWasLostOrDoubledMeanwhile() throws Exception {
-        var sent = Objects.requireNonNull(traffic).stop();
-        assertThat(new Lake(stack.outputs(), laptop.aws()).rows()).isEqualTo(Lake.rowsOf(sent));
+        var sent = traffic.stop();
+        assertThat(laptop.lakeOf(stack).rows()).isEqualTo(sent);
     }
 }

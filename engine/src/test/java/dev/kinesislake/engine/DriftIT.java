@@ -4,33 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody deletes behind Pulumi's back: a refresh shows it, and the next up makes it again. */
 @WithPulumi
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DriftIT {
 
+    @AutoClose
     private final Laptop laptop;
+
     private final Stack stack;
 
     DriftIT(@TempDir Path folder) throws Exception {
         laptop = Laptop.in(folder);
-        stack = laptop.stack("local");
-    }
-
-    @BeforeAll
-    void deploy() throws Exception {
-        stack.up();
-    }
-
-    @AfterAll
-    void shutDown() {
-        laptop.close();
+        stack = laptop.up("local");
     }
 
     @Test
@@ -49,22 +38,21 @@ class DriftIT {
         assertThat(stack.refresh().byName()).isEqualTo(Map.of("consumer-mapping", "delete"));
         assertThat(upBesideAlarms()).isEqualTo(Map.of("consumer-mapping", "create"));
         assertThat(laptop.aws().account().mappings())
-                .containsOnlyKeys(stack.outputs().get("eventSourceMappingId"));
+                .containsOnlyKeys(stack.deployed().output("eventSourceMappingId"));
     }
 
     /** Its name is Pulumi's to give, so the new one has another, and the mapping follows. What was sent meanwhile has waited. */
     @Test
     void aFunctionThatSomebodyDeletedIsMadeAgainAndNoEventIsLostOrDoubled() throws Exception {
         delete("consumer-function");
-        try (var traffic = Traffic.to(stack.outputs(), laptop.aws())) {
-            traffic.awaitAcknowledged(100);
-            assertThat(stack.refresh().byName()).isEqualTo(Map.of("consumer-function", "delete"));
-            assertThat(upBesideAlarms())
-                    .isEqualTo(Map.of("consumer-function", "create", "consumer-mapping", "update [functionName]"));
+        var traffic = laptop.trafficTo(stack);
+        traffic.awaitAcknowledged(100);
+        assertThat(stack.refresh().byName()).isEqualTo(Map.of("consumer-function", "delete"));
+        assertThat(upBesideAlarms())
+                .isEqualTo(Map.of("consumer-function", "create", "consumer-mapping", "update [functionName]"));
 
-            var sent = traffic.stop();
-            assertThat(new Lake(stack.outputs(), laptop.aws()).rows()).isEqualTo(Lake.rowsOf(sent));
-        }
+        var sent = traffic.stop();
+        assertThat(laptop.lakeOf(stack).rows()).isEqualTo(sent);
     }
 
     /** What an up does, but for the alarms that name the function and the mapping, and follow them. */

@@ -38,11 +38,10 @@ class KilledUpIT {
 
             assertThat(stack.state().goneFrom(laptop.aws())).isEmpty();
             assertThat(stack.up().byName()).isEqualTo(Map.of());
-            try (var traffic = Traffic.to(stack.outputs(), laptop.aws())) {
-                traffic.awaitAcknowledged(100);
-                var sent = traffic.stop();
-                assertThat(new Lake(stack.outputs(), laptop.aws()).rows()).isEqualTo(Lake.rowsOf(sent));
-            }
+            var traffic = laptop.trafficTo(stack);
+            traffic.awaitAcknowledged(100);
+            var sent = traffic.stop();
+            assertThat(laptop.lakeOf(stack).rows()).isEqualTo(sent);
         }
     }
 

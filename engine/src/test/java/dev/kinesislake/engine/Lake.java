@@ -3,7 +3,7 @@ package dev.kinesislake.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kinesislake.local.LocalAws;
+import dev.kinesislake.local.DeployedStack;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,11 +12,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /** What a stack's event source mapping has put into its buckets. */
-record Lake(Outputs outputs, LocalAws aws) {
+record Lake(DeployedStack stack) {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
@@ -25,27 +24,23 @@ record Lake(Outputs outputs, LocalAws aws) {
      * that was given up, is its object's key.
      */
     List<String> rows() throws IOException, InterruptedException {
-        var id = outputs.get("eventSourceMappingId");
-        var mapping = aws.account().mappings().get(id);
-        if (mapping == null || !mapping.awaitDrained(LONGEST)) {
-            throw new AssertionError(
-                    "the stream doesn't drain: " + (mapping == null ? "no " + id : mapping.progress()));
+        var mapping = stack.mapping();
+        if (!mapping.awaitDrained(LONGEST)) {
+            throw new AssertionError("the stream doesn't drain: " + mapping.progress());
         }
         var rows = new ArrayList<String>();
-        aws.s3().buckets().objects(outputs.get("failedBucket"), "").forEach(object -> rows.add(object.key()));
-        var lake = aws.s3().buckets().folder(outputs.get("lakeBucket"));
-        for (var object : aws.s3().buckets().objects(outputs.get("lakeBucket"), "")) {
+        var buckets = stack.aws().s3().buckets();
+        buckets.objects(stack.output("failedBucket"), "").forEach(object -> rows.add(object.key()));
+        var lake = buckets.folder(stack.output("lakeBucket"));
+        for (var object : buckets.objects(stack.output("lakeBucket"), "")) {
             rows.addAll(rows(lake.resolve(object.key())));
         }
         return rows.stream().sorted().toList();
     }
 
-    /** What {@link #rows()} must be after some traffic. */
-    static List<String> rowsOf(Map<String, String> acknowledged) {
-        return acknowledged.entrySet().stream()
-                .map(each -> each.getKey() + " " + each.getValue())
-                .sorted()
-                .toList();
+    /** A row, as {@link #rows()} has it. */
+    static String row(String shardId, String sequenceNumber, String uuid) {
+        return shardId + "-" + sequenceNumber + " " + uuid;
     }
 
     private static List<String> rows(Path object) throws IOException {
@@ -55,9 +50,10 @@ record Lake(Outputs outputs, LocalAws aws) {
                 new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(object)), UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var row = json.readTree(line);
-                rows.add(row.at("/_ingest/shardId").asText() + "-"
-                        + row.at("/_ingest/sequenceNumber").asText() + " "
-                        + row.at("/metadata/uuid").asText());
+                rows.add(row(
+                        row.at("/_ingest/shardId").asText(),
+                        row.at("/_ingest/sequenceNumber").asText(),
+                        row.at("/metadata/uuid").asText()));
             }
         }
         return rows;

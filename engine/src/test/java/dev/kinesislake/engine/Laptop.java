@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Laptop implements AutoCloseable {
     private final Path project;
     private final LocalAws aws;
     private final Map<String, String> environment;
+    private final List<Traffic> begun = new ArrayList<>();
 
     private Laptop(Path project, LocalAws aws, Map<String, String> environment) {
         this.project = project;
@@ -85,7 +87,42 @@ final class Laptop implements AutoCloseable {
                 .environmentVariables(selected)
                 .program(LakeStack::deploy)
                 .build();
-        return new Stack(WorkspaceStack.createOrSelect(name, LocalWorkspace.create(options)));
+        return new Stack(WorkspaceStack.createOrSelect(name, LocalWorkspace.create(options)), aws);
+    }
+
+    /** Brings a stack up. */
+    Stack up(String name) throws AutomationException {
+        return up(name, Map.of());
+    }
+
+    /**
+     * Brings a stack up with some keys of the project's changed. If it can't, the laptop is closed, since a test that can't be
+     * made closes nothing.
+     */
+    Stack up(String name, Map<String, ?> changed) throws AutomationException {
+        try {
+            var stack = stack(name);
+            for (var key : changed.keySet()) {
+                stack.configure(key, changed.get(key));
+            }
+            stack.up();
+            return stack;
+        } catch (AutomationException | RuntimeException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    /** Begins traffic to a stack, which ends with the laptop unless it's stopped before. */
+    Traffic trafficTo(Stack stack) throws AutomationException {
+        var traffic = Traffic.to(stack.deployed());
+        begun.add(traffic);
+        return traffic;
+    }
+
+    /** What a stack has put into its buckets. */
+    Lake lakeOf(Stack stack) throws AutomationException {
+        return new Lake(stack.deployed());
     }
 
     /** A command as it is typed in a terminal, in the folder of the project. */
@@ -120,6 +157,7 @@ final class Laptop implements AutoCloseable {
 
     @Override
     public void close() {
+        begun.forEach(Traffic::close);
         aws.close();
     }
 }

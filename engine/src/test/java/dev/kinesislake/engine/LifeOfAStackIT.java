@@ -6,18 +6,13 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A stack from its first preview to its end, in this order. */
 @WithPulumi
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LifeOfAStackIT {
 
     private static final Set<String> RESOURCES = Set.of(
@@ -29,18 +24,16 @@ class LifeOfAStackIT {
             "consumer-mapping");
 
     private final Path folder;
+
+    @AutoClose
     private final Laptop laptop;
+
     private final Stack stack;
 
     LifeOfAStackIT(@TempDir Path folder) throws Exception {
         this.folder = folder;
         laptop = Laptop.in(folder);
         stack = laptop.stack("local");
-    }
-
-    @AfterAll
-    void shutDown() {
-        laptop.close();
     }
 
     @Test
@@ -68,11 +61,10 @@ class LifeOfAStackIT {
     @Test
     @Order(3)
     void eventsFlowIntoTheLake() throws Exception {
-        try (var traffic = Traffic.to(stack.outputs(), laptop.aws())) {
-            traffic.awaitAcknowledged(300);
-            var sent = traffic.stop();
-            assertThat(new Lake(stack.outputs(), laptop.aws()).rows()).isEqualTo(Lake.rowsOf(sent));
-        }
+        var traffic = laptop.trafficTo(stack);
+        traffic.awaitAcknowledged(300);
+        var sent = traffic.stop();
+        assertThat(laptop.lakeOf(stack).rows()).isEqualTo(sent);
     }
 
     @Test
@@ -91,7 +83,7 @@ class LifeOfAStackIT {
     @Test
     @Order(6)
     void lakeSendFindsTheStackAndSendsTheSamples() throws Exception {
-        var lake = new Lake(stack.outputs(), laptop.aws());
+        var lake = laptop.lakeOf(stack);
         int before = lake.rows().size();
 
         laptop.type("sh", "-c", "./lake send --stack local samples/*.json").ok();

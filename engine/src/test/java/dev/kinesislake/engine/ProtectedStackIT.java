@@ -4,39 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The stack {@code prod}, which nobody loses by mistake. */
 @WithPulumi
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProtectedStackIT {
 
+    @AutoClose
     private final Laptop laptop;
+
     private final Stack stack;
 
     ProtectedStackIT(@TempDir Path folder) throws Exception {
         laptop = Laptop.in(folder);
-        stack = laptop.stack("prod");
-    }
-
-    @BeforeAll
-    void deploy() throws Exception {
-        stack.up();
-    }
-
-    @AfterAll
-    void shutDown() {
-        laptop.close();
+        stack = laptop.up("prod");
     }
 
     @ParameterizedTest

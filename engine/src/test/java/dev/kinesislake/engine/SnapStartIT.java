@@ -6,47 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SnapStart that is switched on and off again on a protected stack, while events pour through it. */
 @WithPulumi
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SnapStartIT {
 
+    @AutoClose
     private final Laptop laptop;
+
     private final Stack stack;
-    private @Nullable Traffic traffic;
-    private String mapping = "";
+    private final Traffic traffic;
+    private final String mapping;
 
     SnapStartIT(@TempDir Path folder) throws Exception {
         laptop = Laptop.in(folder);
-        stack = laptop.stack("local");
-    }
-
-    @BeforeAll
-    void deploy() throws Exception {
-        stack.configure("deletable", false);
-        stack.configure("protect", true);
-        stack.up();
-        mapping = stack.outputs().get("eventSourceMappingId");
-        traffic = Traffic.to(stack.outputs(), laptop.aws());
-    }
-
-    @AfterAll
-    void shutDown() {
-        if (traffic != null) {
-            traffic.close();
-        }
-        laptop.close();
+        stack = laptop.up("local", Map.of("deletable", false, "protect", true));
+        mapping = stack.deployed().output("eventSourceMappingId");
+        traffic = laptop.trafficTo(stack);
     }
 
     @Test
@@ -61,8 +41,8 @@ class SnapStartIT {
         assertThat(stack.preview().byName()).isEqualTo(expected);
         assertThat(stack.up().byName()).isEqualTo(expected);
 
-        assertThat(stack.outputs().get("eventSourceMappingId")).isEqualTo(mapping);
-        assertThat(stack.outputs().get("consumerArn")).endsWith(":live");
+        assertThat(stack.deployed().output("eventSourceMappingId")).isEqualTo(mapping);
+        assertThat(stack.deployed().output("consumerArn")).endsWith(":live");
         assertThat(version()).isEqualTo("1");
         assertThat(stack.up().byName()).isEmpty();
         awaitMore();
@@ -106,35 +86,30 @@ class SnapStartIT {
                         "consumer-live", "delete",
                         "consumer-mapping", "update [functionName]"));
 
-        assertThat(stack.outputs().get("eventSourceMappingId")).isEqualTo(mapping);
-        assertThat(Objects.requireNonNull(laptop.aws().account().mappings().get(mapping))
-                        .spec()
-                        .functionArn())
-                .isEqualTo(stack.outputs().get("consumerArn"))
-                .endsWith(stack.outputs().get("functionName"));
+        assertThat(stack.deployed().output("eventSourceMappingId")).isEqualTo(mapping);
+        assertThat(stack.deployed().mapping().spec().functionArn())
+                .isEqualTo(stack.deployed().output("consumerArn"))
+                .endsWith(stack.deployed().output("functionName"));
         awaitMore();
     }
 
     @Test
     @Order(5)
     void noEventWasLostOrDoubledMeanwhile() throws Exception {
-        var sent = Objects.requireNonNull(traffic).stop();
-        assertThat(new Lake(stack.outputs(), laptop.aws()).rows()).isEqualTo(Lake.rowsOf(sent));
+        var sent = traffic.stop();
+        assertThat(laptop.lakeOf(stack).rows()).isEqualTo(sent);
     }
 
     /** What the mapping invokes now. */
     private String version() throws Exception {
-        var arn = Objects.requireNonNull(laptop.aws().account().mappings().get(mapping))
-                .spec()
-                .functionArn();
-        assertThat(arn).isEqualTo(stack.outputs().get("consumerArn"));
+        var arn = stack.deployed().mapping().spec().functionArn();
+        assertThat(arn).isEqualTo(stack.deployed().output("consumerArn"));
         return Objects.requireNonNull(laptop.aws().account().aliasesByArn().get(arn))
                 .replaceFirst(".*:", "");
     }
 
     /** Lets events pass before the next change. */
     private void awaitMore() throws InterruptedException {
-        var running = Objects.requireNonNull(traffic);
-        running.awaitAcknowledged(running.acknowledged() + 100);
+        traffic.awaitAcknowledged(traffic.acknowledged() + 100);
     }
 }

@@ -8,13 +8,15 @@ import com.pulumi.automation.RefreshOptions;
 import com.pulumi.automation.UpOptions;
 import com.pulumi.automation.WorkspaceStack;
 import dev.kinesislake.app.config.StackConfig;
+import dev.kinesislake.local.DeployedStack;
+import dev.kinesislake.local.LocalAws;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** A stack under Pulumi's Automation API. Each operation tells what it did to resources, or would do, see {@link Changes}. */
-record Stack(WorkspaceStack pulumi) {
+record Stack(WorkspaceStack pulumi, LocalAws aws) {
 
     /** Pulumi's SDK leaves its channels to the garbage collector, of which gRPC complains. Held, as loggers forget their level. */
     private static final Logger CHANNELS = Logger.getLogger("io.grpc.internal.ManagedChannelOrphanWrapper");
@@ -62,10 +64,11 @@ record Stack(WorkspaceStack pulumi) {
         pulumi.setConfig(StackConfig.PROJECT + ":" + key, new ConfigValue(String.valueOf(value)));
     }
 
-    Outputs outputs() throws AutomationException {
+    /** The stack with the outputs that it has now. */
+    DeployedStack deployed() throws AutomationException {
         var outputs = new TreeMap<String, String>();
         pulumi.getOutputs().forEach((name, output) -> outputs.put(name, String.valueOf(output.value())));
-        return new Outputs(outputs);
+        return new DeployedStack(aws, outputs);
     }
 
     /** What the stack's state holds. */

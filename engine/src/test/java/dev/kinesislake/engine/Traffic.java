@@ -2,16 +2,15 @@ package dev.kinesislake.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kinesislake.local.LocalAws;
+import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.iam.AccessKey;
 import dev.kinesislake.producer.Acknowledged;
 import dev.kinesislake.producer.EventProducer;
 import dev.kinesislake.producer.OutgoingEvent;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,7 +31,7 @@ final class Traffic implements AutoCloseable {
     private final KinesisClient kinesis;
     private final EventProducer producer;
     private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor();
-    private final Map<String, String> acknowledged = new HashMap<>();
+    private final Set<String> acknowledged = new TreeSet<>();
     private final List<CompletableFuture<Void>> answers = new ArrayList<>();
     private final ScheduledFuture<?> beats;
     private int sent;
@@ -44,16 +43,16 @@ final class Traffic implements AutoCloseable {
     }
 
     /** Begins to send 100 events a second. */
-    static Traffic to(Outputs outputs, LocalAws aws) {
+    static Traffic to(DeployedStack stack) {
         var person = AccessKey.PERSON;
-        var kinesis = EventProducer.clientBuilder(Region.of(outputs.get("region")))
-                .endpointOverride(aws.kinesis().endpoint())
+        var kinesis = EventProducer.clientBuilder(Region.of(stack.output("region")))
+                .endpointOverride(stack.aws().kinesis().endpoint())
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(person.id(), person.secret())))
                 .build();
         return new Traffic(
                 kinesis,
-                EventProducer.builder(outputs.get("streamName"), kinesis).build());
+                EventProducer.builder(stack.output("streamName"), kinesis).build());
     }
 
     /** Waits until the stream has some number of events. */
@@ -75,9 +74,9 @@ final class Traffic implements AutoCloseable {
     /**
      * Ends it once everything that was sent is acknowledged.
      *
-     * @return the uuid of each event by the position of its row, {@code <shardId>-<sequenceNumber>}
+     * @return the rows that {@link Lake#rows()} must have of it
      */
-    Map<String, String> stop() throws InterruptedException {
+    List<String> stop() throws InterruptedException {
         beats.cancel(false);
         beat.shutdown();
         if (!beat.awaitTermination(1, TimeUnit.MINUTES)) {
@@ -85,13 +84,13 @@ final class Traffic implements AutoCloseable {
         }
         answers.forEach(CompletableFuture::join);
         synchronized (acknowledged) {
-            return new TreeMap<>(acknowledged);
+            return List.copyOf(acknowledged);
         }
     }
 
     private void acknowledged(Acknowledged at, String uuid) {
         synchronized (acknowledged) {
-            acknowledged.put(at.shardId() + "-" + at.sequenceNumber(), uuid);
+            acknowledged.add(Lake.row(at.shardId(), at.sequenceNumber(), uuid));
             acknowledged.notifyAll();
         }
     }

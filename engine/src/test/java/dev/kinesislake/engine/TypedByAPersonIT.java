@@ -12,21 +12,19 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README has a person type, in this order: Maven builds in the project's folder, and the engine runs what it has built. */
 @WithPulumi
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TypedByAPersonIT {
 
     private final Path folder;
     private final Gate gate = new Gate();
+
+    @AutoClose
     private final Laptop laptop;
 
     TypedByAPersonIT(@TempDir Path folder) throws Exception {
@@ -37,9 +35,8 @@ class TypedByAPersonIT {
     }
 
     @AfterAll
-    void shutDown() {
+    void letGo() {
         gate.open();
-        laptop.close();
     }
 
     @Test
@@ -74,20 +71,19 @@ class TypedByAPersonIT {
                 "function/src/main/java/dev/kinesislake/function/BatchLog.java",
                 "json.name(\"bytes\")",
                 "json.name(\"edited\").value(true); json.name(\"bytes\")");
-        try (var traffic = Traffic.to(local().outputs(), laptop.aws())) {
-            traffic.awaitAcknowledged(300);
-            gate.close();
-            gate.awaitHeld();
+        var traffic = laptop.trafficTo(local());
+        traffic.awaitAcknowledged(300);
+        gate.close();
+        gate.awaitHeld();
 
-            var up = laptop.type("pulumi", "up", "--yes", "--stack", "local");
-            assertThat(up.ok())
-                    .contains("aws:lambda:Function consumer-function updated")
-                    .containsPattern("Resources:\\s+~ 1 updated\\s+\\d+ unchanged\\s+Duration");
+        var up = laptop.type("pulumi", "up", "--yes", "--stack", "local");
+        assertThat(up.ok())
+                .contains("aws:lambda:Function consumer-function updated")
+                .containsPattern("Resources:\\s+~ 1 updated\\s+\\d+ unchanged\\s+Duration");
 
-            gate.open();
-            var sent = traffic.stop();
-            assertThat(new Lake(local().outputs(), laptop.aws()).rows()).isEqualTo(Lake.rowsOf(sent));
-        }
+        gate.open();
+        var sent = traffic.stop();
+        assertThat(laptop.lakeOf(local()).rows()).isEqualTo(sent);
         assertThat(log()).contains("\"edited\":true");
     }
 
@@ -102,13 +98,13 @@ class TypedByAPersonIT {
 
         laptop.typeIn(producer(), "pulumi", "up", "--yes").ok();
 
-        var lake = local().outputs();
+        var lake = local().deployed();
         assertThat(laptop.typeIn(producer(), "pulumi", "stack", "output", "streamName")
                         .ok()
                         .strip())
-                .isEqualTo(lake.get("streamName"));
+                .isEqualTo(lake.output("streamName"));
         assertThat(laptop.aws().account().rolesByArn().values())
-                .filteredOn(role -> role.policyNames().contains(lake.get("producerPolicyArn")))
+                .filteredOn(role -> role.policyNames().contains(lake.output("producerPolicyArn")))
                 .hasSize(1);
     }
 

@@ -14,7 +14,13 @@ class DependenciesTest {
     static final ArchRule servicesDoNotKnowWhatIsDeclaredOfThem = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("services")
-            .definedBy("..local.iam..", "..local.s3..", "..local.kinesis..", "..local.lambda..", "..local.mapping..")
+            .definedBy(
+                    "..local.iam..",
+                    "..local.http..",
+                    "..local.s3..",
+                    "..local.kinesis..",
+                    "..local.lambda..",
+                    "..local.mapping..")
             .layer("resources")
             .definedBy("..local.resources..")
             .layer("provider")

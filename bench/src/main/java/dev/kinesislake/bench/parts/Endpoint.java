@@ -12,7 +12,6 @@ import dev.kinesislake.bench.rivals.Subject;
 import dev.kinesislake.bench.textbook.TextbookHandler;
 import dev.kinesislake.bench.work.Cpu;
 import dev.kinesislake.bench.work.EventKind;
-import dev.kinesislake.bench.work.Jvm;
 import dev.kinesislake.bench.work.S3Process;
 import dev.kinesislake.bench.work.Workload;
 import dev.kinesislake.function.config.Format;
@@ -45,11 +44,6 @@ final class Endpoint implements Part {
     public String about() {
         return "Batches of 1,000 records, from an invocation's bytes to objects in an S3 over HTTP on this machine, which runs in a process"
                 + " of its own: its CPU time isn't counted, but its answers are waited for. The network takes no time here.";
-    }
-
-    @Override
-    public List<String> jvmOptions() {
-        return Jvm.lambdaOptions(1024);
     }
 
     @Override

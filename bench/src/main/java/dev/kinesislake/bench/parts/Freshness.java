@@ -8,6 +8,7 @@ import dev.kinesislake.bench.Sample;
 import dev.kinesislake.bench.work.EventKind;
 import dev.kinesislake.bench.work.Events;
 import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.LocalAws;
 import dev.kinesislake.local.deploy.Deployment;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.SdkBytes;
@@ -53,26 +53,20 @@ final class Freshness implements Part {
         var config = StackConfig.read(StackFiles.read(project, STACK));
         var options = LocalAws.Options.in(scratch.resolve("aws"), project, config.region(), STACK);
         try (var aws = LocalAws.start(options)) {
-            var outputs = Deployment.deploy(STACK, config, aws.resources());
+            var stack = new DeployedStack(aws, Deployment.deploy(STACK, config, aws.resources()));
             var begin = Instant.now();
             int seconds = quick ? 2 : 60;
-            double took = send(aws, output(outputs, "streamName"), seconds * EVENTS_A_SECOND);
-            var mapping = Objects.requireNonNull(
-                    aws.account().mappings().get(output(outputs, "eventSourceMappingId")), "no event source mapping");
-            if (!mapping.awaitDrained(Duration.ofSeconds(60))) {
+            double took = send(aws, stack.output("streamName"), seconds * EVENTS_A_SECOND);
+            if (!stack.mapping().awaitDrained(Duration.ofSeconds(60))) {
                 throw new IllegalStateException("the stream isn't drained a minute after the last event");
             }
             var from = quick ? begin : begin.plusSeconds(5);
-            var latencies = latencies(aws, output(outputs, "lakeBucket"), from);
+            var latencies = latencies(aws, stack.output("lakeBucket"), from);
             latencies.sort(null);
             lines.figure("sent", "events a second", Sample.of(seconds * EVENTS_A_SECOND / took));
             lines.figure("p50", "s", Sample.of(latencies.get(latencies.size() / 2)));
             lines.figure("p99", "s", Sample.of(latencies.get(latencies.size() * 99 / 100)));
         }
-    }
-
-    private static String output(Map<String, String> outputs, String name) {
-        return Objects.requireNonNull(outputs.get(name), () -> "the stack has no output " + name);
     }
 
     /** Sends at the pace, whatever a call takes; returns how many seconds it took. */

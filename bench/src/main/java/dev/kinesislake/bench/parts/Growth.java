@@ -7,7 +7,6 @@ import dev.kinesislake.bench.Sample;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.work.Cpu;
 import dev.kinesislake.bench.work.EventKind;
-import dev.kinesislake.bench.work.Jvm;
 import dev.kinesislake.bench.work.NoNetwork;
 import dev.kinesislake.bench.work.Stream;
 import dev.kinesislake.bench.work.Workload;
@@ -42,11 +41,6 @@ public final class Growth implements Part {
         return "One execution environment handles one batch of 1,000 records after the other. Each line is the CPU time since the line before"
                 + " it, so that what grows with the number of events would be seen. The first ones include the JVM's own start."
                 + "\n\n![CPU time by events](growth.png)";
-    }
-
-    @Override
-    public List<String> jvmOptions() {
-        return Jvm.lambdaOptions(1024);
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.kinesislake.bench.rivals.OurObjects;
 import dev.kinesislake.bench.rivals.Ours;
 import dev.kinesislake.bench.rivals.Piece;
 import dev.kinesislake.bench.work.EventKind;
-import dev.kinesislake.bench.work.Jvm;
 import dev.kinesislake.bench.work.NoNetwork;
 import dev.kinesislake.bench.work.Workload;
 import dev.kinesislake.function.config.Format;
@@ -33,11 +32,6 @@ final class Sizes implements Part {
         return "PUT requests and bytes, of batches of 3,500 records, which is where events of 1 KB reach Lambda's 6 MB. The handlers that"
                 + " store each event by itself need 1,000,000 PUTs for a million. Below ours: the rows of the same objects as NDJSON, by"
                 + " other compressors and levels. These counts are exact.";
-    }
-
-    @Override
-    public List<String> jvmOptions() {
-        return Jvm.lambdaOptions(1024);
     }
 
     @Override

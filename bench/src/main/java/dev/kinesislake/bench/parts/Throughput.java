@@ -13,7 +13,6 @@ import dev.kinesislake.bench.rivals.Subject;
 import dev.kinesislake.bench.textbook.TextbookHandler;
 import dev.kinesislake.bench.work.Cpu;
 import dev.kinesislake.bench.work.EventKind;
-import dev.kinesislake.bench.work.Jvm;
 import dev.kinesislake.bench.work.NoNetwork;
 import dev.kinesislake.bench.work.S3Process;
 import dev.kinesislake.bench.work.Workload;
@@ -22,7 +21,6 @@ import dev.kinesislake.function.store.S3ObjectStore;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -44,11 +42,6 @@ final class Throughput implements Part {
                 + " which are read to their end and go nowhere. The JVM has the options of Lambda's Java runtime."
                 + " The floor: base64 decoded, one strict pass by Jackson's streaming parser, and the same compressors at the same levels"
                 + " over the same bytes, which are whole NDJSON objects or the pages of Parquet objects.";
-    }
-
-    @Override
-    public List<String> jvmOptions() {
-        return Jvm.lambdaOptions(1024);
     }
 
     @Override

@@ -2,19 +2,18 @@ package dev.kinesislake.local.chaos;
 
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.decode.Reason;
+import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.check.Findings;
 import dev.kinesislake.local.check.Ledger;
 import dev.kinesislake.local.check.ReadBack;
 import dev.kinesislake.local.check.S3Bucket;
 import dev.kinesislake.local.iam.AccessKey;
-import dev.kinesislake.local.mapping.EventSourceMapping;
 import dev.kinesislake.redrive.aws.S3FailedBucket;
 import dev.kinesislake.redrive.aws.S3Reader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -27,7 +26,8 @@ public final class LivePlay {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
-    private final LiveStack stack;
+    private final DeployedStack stack;
+    private final StackChanges changes;
     private final LiveFaults faults;
 
     /**
@@ -35,8 +35,9 @@ public final class LivePlay {
      *
      * @param faults those that the stack's S3 was started with
      */
-    public LivePlay(LiveStack stack, LiveFaults faults) {
+    public LivePlay(DeployedStack stack, LiveFaults faults) {
         this.stack = stack;
+        this.changes = new StackChanges(stack);
         this.faults = faults;
     }
 
@@ -44,14 +45,14 @@ public final class LivePlay {
     public LiveResult play(long seed) throws InterruptedException {
         var story = LiveStory.tell(seed);
         var tally = new Tally();
-        var before = mapping().counters();
+        var before = stack.mapping().counters();
         faults.plan(Map.of());
-        stack.changeMapping(story.mapping());
+        changes.changeMapping(story.mapping());
         faults.plan(story.faults());
         try (var s3 = stack.aws().account().s3Client(AccessKey.PERSON);
                 var kinesis = stack.aws().kinesisClient()) {
             var problem = play(story, s3, kinesis, tally);
-            var after = mapping().counters();
+            var after = stack.mapping().counters();
             tally.mapping(
                     after.invocations() - before.invocations(),
                     after.retries() - before.retries(),
@@ -74,8 +75,8 @@ public final class LivePlay {
                 change(change, tally);
             }
         }
-        if (!mapping().awaitDrained(LONGEST)) {
-            return "not drained after " + LONGEST + ": " + mapping().progress();
+        if (!stack.mapping().awaitDrained(LONGEST)) {
+            return "not drained after " + LONGEST + ": " + stack.mapping().progress();
         }
         var redrive = redrive(s3);
         var before = check(s3, ledger, redrive.settled());
@@ -116,13 +117,13 @@ public final class LivePlay {
             int open = (int) stack.aws().account().streams().describe(stack.output("streamName")).shards().stream()
                     .filter(shard -> !shard.isClosed())
                     .count();
-            stack.scale(Math.max((open + 1) / 2, Math.min(number, 2 * open)));
+            changes.scale(Math.max((open + 1) / 2, Math.min(number, 2 * open)));
             tally.step("Scale");
         } else if (change.startsWith(LiveStory.UPDATE)) {
-            stack.updateFunction(number);
+            changes.updateFunction(number);
             tally.step("UpdateFunction");
         } else {
-            stack.changeMapping(Map.of("batchSize", number));
+            changes.changeMapping(Map.of("batchSize", number));
             tally.step("ChangeMapping");
         }
     }
@@ -136,13 +137,7 @@ public final class LivePlay {
     }
 
     private StoryRedrive redrive(S3Client s3) {
-        var function = stack.aws()
-                .account()
-                .functionsByArn()
-                .values()
-                .iterator()
-                .next()
-                .function();
+        var function = stack.function();
         return new StoryRedrive(
                 new S3Reader(s3, stack.output("lakeBucket")),
                 new S3FailedBucket(s3, stack.output("failedBucket")),
@@ -157,11 +152,6 @@ public final class LivePlay {
                     .forEach(object -> s3.deleteObject(
                             delete -> delete.bucket(bucket.name()).key(object.key())));
         }
-    }
-
-    private EventSourceMapping mapping() {
-        return Objects.requireNonNull(
-                stack.aws().account().mappings().get(stack.output("eventSourceMappingId")), "event source mapping");
     }
 
     private static int sum(Map<Reason, Integer> failed) {

@@ -7,7 +7,6 @@ import dev.kinesislake.local.chaos.CampaignResult;
 import dev.kinesislake.local.chaos.FunctionOf;
 import dev.kinesislake.local.chaos.LiveFaults;
 import dev.kinesislake.local.chaos.LivePlay;
-import dev.kinesislake.local.chaos.LiveStack;
 import dev.kinesislake.local.chaos.Tally;
 import dev.kinesislake.local.events.GeneratedEvents;
 import java.io.IOException;
@@ -139,7 +138,7 @@ final class ChaosCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (var stack = LocalStack.deploy(folder.resolve("live"), true, 0, Map.of("sections", sections), faults);
                 var bar = bar("live stories", seeds.size())) {
-            var live = new LivePlay(new LiveStack(stack.aws(), stack.outputs()), faults);
+            var live = new LivePlay(stack, faults);
             int played = 0;
             for (var each : seeds) {
                 var result = live.play(each);

@@ -57,8 +57,7 @@ final class DemoCommand implements Callable<Integer> {
         // Only a stack that lists its sections knows an unknown one.
         config.values().putIfAbsent("sections", new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS));
         try (var stack = LocalStack.deploy(folder, true, 0, config.values(), Faults.NONE)) {
-            var demo =
-                    new Demo(stack.aws(), stack.outputs(), LocalStack.project().resolve("samples"));
+            var demo = new Demo(stack, LocalStack.project().resolve("samples"));
             boolean exactlyOnce = demo.run(events, invalid, spec.commandLine().getOut());
             return exactlyOnce ? 0 : 1;
         }

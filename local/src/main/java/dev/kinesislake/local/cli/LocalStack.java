@@ -3,6 +3,7 @@ package dev.kinesislake.local.cli;
 import dev.kinesislake.app.config.Lookup;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.app.config.StackFiles;
+import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.LocalAws;
 import dev.kinesislake.local.deploy.Deployment;
 import dev.kinesislake.local.kinesis.ShardLimits;
@@ -15,14 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * The stack {@code local}, deployed to a local AWS.
- *
- * @param outputs the stack's outputs by name
- */
-record LocalStack(LocalAws aws, StackConfig config, Map<String, String> outputs) implements AutoCloseable {
+/** The stack {@code local}. */
+final class LocalStack {
 
     static final String NAME = "local";
+
+    private LocalStack() {}
 
     /** The folder of {@code Pulumi.yaml}; {@code ./lake} tells it. */
     static Path project() {
@@ -38,7 +37,7 @@ record LocalStack(LocalAws aws, StackConfig config, Map<String, String> outputs)
      * @param changed configuration to use instead of what {@code Pulumi.local.yaml} says, by key without the project's name
      * @param faults of S3
      */
-    static LocalStack deploy(Path folder, boolean emptied, int port, Map<String, String> changed, Faults faults)
+    static DeployedStack deploy(Path folder, boolean emptied, int port, Map<String, String> changed, Faults faults)
             throws IOException {
         var config = config(changed);
         return deploy(
@@ -47,10 +46,10 @@ record LocalStack(LocalAws aws, StackConfig config, Map<String, String> outputs)
     }
 
     /** Starts a local AWS and deploys the stack to it. */
-    static LocalStack deploy(LocalAws.Options options, StackConfig config) {
+    static DeployedStack deploy(LocalAws.Options options, StackConfig config) {
         var aws = LocalAws.start(options);
         try {
-            return new LocalStack(aws, config, Deployment.deploy(NAME, config, aws.resources()));
+            return new DeployedStack(aws, Deployment.deploy(NAME, config, aws.resources()));
         } catch (RuntimeException failed) {
             aws.close();
             throw failed;
@@ -60,16 +59,6 @@ record LocalStack(LocalAws aws, StackConfig config, Map<String, String> outputs)
     /** The stack's configuration, with some keys changed. */
     static StackConfig config(Map<String, String> changed) throws IOException {
         return StackConfig.read(new Changed(StackFiles.read(project(), NAME), changed));
-    }
-
-    String output(String name) {
-        return Optional.ofNullable(outputs.get(name))
-                .orElseThrow(() -> new IllegalStateException("the stack has no output " + name));
-    }
-
-    @Override
-    public void close() {
-        aws.close();
     }
 
     /** Configuration from the files, with some keys changed. */

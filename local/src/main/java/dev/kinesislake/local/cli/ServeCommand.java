@@ -1,6 +1,7 @@
 package dev.kinesislake.local.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.LocalAws;
 import dev.kinesislake.local.kinesis.ShardLimits;
 import dev.kinesislake.local.s3.Faults;
@@ -85,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Path write(LocalStack stack) throws IOException {
+    private static Path write(DeployedStack stack) throws IOException {
         var outputs = stack.aws().folder().resolve("outputs.json");
         Files.writeString(
                 outputs,

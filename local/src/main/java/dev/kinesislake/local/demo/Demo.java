@@ -1,15 +1,13 @@
 package dev.kinesislake.local.demo;
 
-import dev.kinesislake.local.LocalAws;
+import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.check.Ledger;
 import dev.kinesislake.local.check.ReadBack;
 import dev.kinesislake.local.check.S3Bucket;
 import dev.kinesislake.local.iam.AccessKey;
-import dev.kinesislake.local.mapping.EventSourceMapping;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -22,19 +20,16 @@ public final class Demo {
     private static final Duration GLANCE = Duration.ofMillis(200);
     private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(60);
 
-    private final LocalAws aws;
-    private final Map<String, String> outputs;
+    private final DeployedStack stack;
     private final Path samples;
 
     /**
      * Prepares a demonstration.
      *
-     * @param outputs the stack's outputs by name
      * @param samples the folder of the known events
      */
-    public Demo(LocalAws aws, Map<String, String> outputs, Path samples) {
-        this.aws = aws;
-        this.outputs = outputs;
+    public Demo(DeployedStack stack, Path samples) {
+        this.stack = stack;
         this.samples = samples;
     }
 
@@ -47,35 +42,35 @@ public final class Demo {
      */
     public boolean run(int valid, int invalid, PrintWriter out) throws InterruptedException {
         var report = new Report(out);
-        report.outputs(outputs);
+        report.outputs(stack.outputs());
         var events = DemoEvents.of(samples, valid, invalid, SEED);
         var ledger = new Ledger();
         long start = System.nanoTime();
         long bytesSent;
-        try (var kinesis = aws.kinesisClient();
+        try (var kinesis = stack.aws().kinesisClient();
                 var bar = progressBar(events.size())) {
-            bytesSent = new Sender(kinesis, output("streamName")).send(events, ledger, () -> show(bar));
+            bytesSent = new Sender(kinesis, stack.output("streamName")).send(events, ledger, () -> show(bar));
             waitUntilDrained(bar);
         }
         var took = Duration.ofNanos(System.nanoTime() - start);
-        try (var s3 = aws.account().s3Client(AccessKey.PERSON)) {
-            var buckets = aws.s3().buckets();
+        try (var s3 = stack.aws().account().s3Client(AccessKey.PERSON)) {
+            var buckets = stack.aws().s3().buckets();
             var findings = ReadBack.read(
-                    new S3Bucket(s3, buckets, output("lakeBucket")),
-                    new S3Bucket(s3, buckets, output("failedBucket")),
+                    new S3Bucket(s3, buckets, stack.output("lakeBucket")),
+                    new S3Bucket(s3, buckets, stack.output("failedBucket")),
                     events::get,
                     ledger,
                     Set.of());
             report.figures(ledger.size(), bytesSent, took, findings);
             report.folders(findings);
             report.verdict(findings);
-            report.next(aws.folder().resolve("s3"), outputs, findings);
+            report.next(stack.aws().folder().resolve("s3"), stack.outputs(), findings);
             return findings.exactlyOnce() && ledger.size() == events.size();
         }
     }
 
     private void waitUntilDrained(ProgressBar bar) throws InterruptedException {
-        var mapping = mapping();
+        var mapping = stack.mapping();
         long best = -1;
         long since = System.nanoTime();
         while (!mapping.awaitDrained(GLANCE)) {
@@ -97,32 +92,15 @@ public final class Demo {
 
     /** Brings the bar up to date; returns how many records are done. */
     private long show(ProgressBar bar) {
-        long done = mapping().progress().shards().stream()
+        long done = stack.mapping().progress().shards().stream()
                 .mapToLong(shard -> shard.checkpoint())
                 .sum();
         bar.stepTo(done);
         return done;
     }
 
-    private EventSourceMapping mapping() {
-        var id = output("eventSourceMappingId");
-        var mapping = aws.account().mappings().get(id);
-        if (mapping == null) {
-            throw new IllegalStateException("there is no event source mapping " + id);
-        }
-        return mapping;
-    }
-
     private Path logFolder() {
-        return aws.folder().resolve("logs");
-    }
-
-    private String output(String name) {
-        var value = outputs.get(name);
-        if (value == null) {
-            throw new IllegalStateException("the stack has no output " + name);
-        }
-        return value;
+        return stack.aws().folder().resolve("logs");
     }
 
     private static ProgressBar progressBar(int records) {

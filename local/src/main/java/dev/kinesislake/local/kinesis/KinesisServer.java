@@ -1,14 +1,11 @@
 package dev.kinesislake.local.kinesis;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.kinesislake.local.http.LoopbackServer;
 import dev.kinesislake.local.iam.Permissions;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
@@ -32,23 +29,12 @@ import java.util.function.Function;
  */
 public final class KinesisServer implements Closeable {
 
-    private static final String HOST = "127.0.0.1";
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final int THREADS = 32;
 
-    static {
-        // Without it each answer waits for the client's delayed acknowledgement of its head: 40 ms on Linux.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
+    private final LoopbackServer server;
 
-    private final HttpServer server;
-    private final ExecutorService threads;
-
-    private KinesisServer(HttpServer server, ExecutorService threads) {
+    private KinesisServer(LoopbackServer server) {
         this.server = server;
-        this.threads = threads;
     }
 
     /**
@@ -62,41 +48,25 @@ public final class KinesisServer implements Closeable {
     public static KinesisServer start(
             int port, KinesisStreams streams, Function<String, Permissions> permissionsByAccessKeyId)
             throws IOException {
-        var server = bind(port);
-        var threads = Executors.newFixedThreadPool(THREADS, work -> {
-            var thread = new Thread(work, "kinesis-http");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        server.createContext("/", new KinesisHandler(streams, permissionsByAccessKeyId));
-        server.start();
-        return new KinesisServer(server, threads);
-    }
-
-    private static HttpServer bind(int port) throws IOException {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
-        } catch (BindException inUse) {
-            var clear = new BindException("Kinesis can't listen on " + HOST + ":" + port + ": " + inUse.getMessage());
-            clear.initCause(inUse);
-            throw clear;
-        }
+        return new KinesisServer(LoopbackServer.start(
+                "Kinesis",
+                port,
+                threads -> Executors.newFixedThreadPool(THREADS, threads),
+                new KinesisHandler(streams, permissionsByAccessKeyId)));
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return server.port();
     }
 
     /** What a client takes as endpoint, such as {@code http://127.0.0.1:4567}. */
     public URI endpoint() {
-        return URI.create("http://" + HOST + ":" + port());
+        return server.endpoint();
     }
 
     /** Stops to listen, and breaks off what is under way. The streams stay. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

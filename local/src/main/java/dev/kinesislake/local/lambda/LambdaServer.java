@@ -1,14 +1,10 @@
 package dev.kinesislake.local.lambda;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.kinesislake.local.http.LoopbackServer;
 import dev.kinesislake.local.iam.Permissions;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
@@ -27,15 +23,10 @@ import java.util.function.Function;
  */
 public final class LambdaServer implements Closeable {
 
-    private static final String HOST = "127.0.0.1";
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private final LoopbackServer server;
 
-    private final HttpServer server;
-    private final ExecutorService threads;
-
-    private LambdaServer(HttpServer server, ExecutorService threads) {
+    private LambdaServer(LoopbackServer server) {
         this.server = server;
-        this.threads = threads;
     }
 
     /**
@@ -48,34 +39,21 @@ public final class LambdaServer implements Closeable {
     public static LambdaServer start(
             int port, FunctionLookup functions, Function<String, Permissions> permissionsByAccessKeyId)
             throws IOException {
-        HttpServer server;
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), 0);
-        } catch (BindException inUse) {
-            var clear = new BindException("Lambda can't listen on " + HOST + ":" + port + ": " + inUse.getMessage());
-            clear.initCause(inUse);
-            throw clear;
-        }
-        var threads = Executors.newCachedThreadPool(work -> {
-            var thread = new Thread(work, "lambda-http");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server.setExecutor(threads);
-        server.createContext("/", new LambdaHandler(functions, permissionsByAccessKeyId));
-        server.start();
-        return new LambdaServer(server, threads);
+        return new LambdaServer(LoopbackServer.start(
+                "Lambda",
+                port,
+                Executors::newCachedThreadPool,
+                new LambdaHandler(functions, permissionsByAccessKeyId)));
     }
 
     /** What a client takes as endpoint, such as {@code http://127.0.0.1:4569}. */
     public URI endpoint() {
-        return URI.create("http://" + HOST + ":" + server.getAddress().getPort());
+        return server.endpoint();
     }
 
     /** Stops to listen, and breaks off what is under way. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

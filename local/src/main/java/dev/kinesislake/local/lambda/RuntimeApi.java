@@ -2,21 +2,18 @@ package dev.kinesislake.local.lambda;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.kinesislake.local.http.LoopbackServer;
 import dev.kinesislake.local.lambda.Invoker.Failed;
 import dev.kinesislake.local.lambda.Invoker.Outcome;
 import dev.kinesislake.local.lambda.Invoker.Returned;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
@@ -32,15 +29,7 @@ final class RuntimeApi implements AutoCloseable {
     private static final Duration CREDENTIALS_VALIDITY = Duration.ofHours(6);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static {
-        // The JDK's server sends head and body apart. With Nagle's algorithm the body waits for the client's delayed
-        // acknowledgement: 90 ms an invocation instead of 4. The server reads this once, when the first one in the JVM
-        // is made.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final LoopbackServer server;
     private final FunctionSpec spec;
     private final String token;
     private final BlockingQueue<Invocation> next = new ArrayBlockingQueue<>(1);
@@ -52,20 +41,12 @@ final class RuntimeApi implements AutoCloseable {
     RuntimeApi(FunctionSpec spec, String token) throws IOException {
         this.spec = spec;
         this.token = token;
-        threads = Executors.newCachedThreadPool(work -> {
-            var thread = new Thread(work, "lambda-runtime-api");
-            thread.setDaemon(true);
-            return thread;
-        });
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        server = LoopbackServer.start("Lambda's runtime API", 0, Executors::newCachedThreadPool, this::handle);
     }
 
     /** Where the runtime finds it. */
     String hostAndPort() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return server.hostAndPort();
     }
 
     /** Where the function finds its credentials if they aren't in its environment. */
@@ -94,8 +75,7 @@ final class RuntimeApi implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {

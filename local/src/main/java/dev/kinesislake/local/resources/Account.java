@@ -95,6 +95,15 @@ public record Account(
                 .orElse(null);
     }
 
+    /** A role by its name, which has to be there. */
+    Role requireRole(Inputs inputs, String name) {
+        var role = roleNamed(name);
+        if (role == null) {
+            throw new ResourceException(inputs, "there is no role " + name);
+        }
+        return role;
+    }
+
     /** The roles that have a policy: an inline one by its name, a managed one by its ARN. */
     List<Role> rolesWith(String policy) {
         return rolesByArn.values().stream()

@@ -22,10 +22,7 @@ final class RolePolicies implements ResourceType {
     @Override
     public Made create(Inputs inputs) {
         var roleName = inputs.requiredText("role");
-        var role = account.roleNamed(roleName);
-        if (role == null) {
-            throw new ResourceException(inputs, "there is no role " + roleName);
-        }
+        var role = account.requireRole(inputs, roleName);
         var name = account.nameOf(inputs, "name");
         role.putPolicy(name, PolicyDocument.parse(inputs.requiredText("policy")));
         return Made.of(roleName + ":" + name, inputs).withInput("name", name);

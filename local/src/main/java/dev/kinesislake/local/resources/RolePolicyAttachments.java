@@ -25,10 +25,7 @@ final class RolePolicyAttachments implements ResourceType {
     @Override
     public Made create(Inputs inputs) {
         var roleName = inputs.requiredText("role");
-        var role = account.roleNamed(roleName);
-        if (role == null) {
-            throw new ResourceException(inputs, "there is no role " + roleName);
-        }
+        var role = account.requireRole(inputs, roleName);
         var arn = inputs.requiredText("policyArn");
         var policy = account.existing().find(ManagedPolicies.TYPE, arn);
         if (policy == null) {

@@ -34,26 +34,18 @@ final class Roles implements ResourceType {
 
     @Override
     public Made update(Made current, Inputs inputs) {
-        return made(existing(current.id(), inputs), inputs);
+        return made(account.requireRole(inputs, current.id()), inputs);
     }
 
     @Override
     public void delete(String id, Inputs inputs) {
-        var role = existing(id, inputs);
+        var role = account.requireRole(inputs, id);
         var policies = role.policyNames();
         if (!policies.isEmpty() && !inputs.flag("forceDetachPolicies")) {
             throw new ResourceException(inputs, "DeleteConflict: the role has policies, which go first: " + policies);
         }
         policies.forEach(role::removePolicy);
         account.rolesByArn().remove(role.arn());
-    }
-
-    private Role existing(String name, Inputs inputs) {
-        var role = account.roleNamed(name);
-        if (role == null) {
-            throw new ResourceException(inputs, "there is no role " + name);
-        }
-        return role;
     }
 
     private static Made made(Role role, Inputs inputs) {

@@ -3,6 +3,7 @@ package dev.kinesislake.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.demo.Demo;
 import dev.kinesislake.local.events.GeneratedEvents;
 import dev.kinesislake.local.lambda.Invoker;
@@ -37,8 +38,7 @@ class ChangesInPlaceTest {
                 LocalStack.deploy(folder.resolve("lake"), false, 0, Map.of("sections", sections), Faults.NONE)) {
             var changes = CompletableFuture.runAsync(() -> change(stack));
 
-            var demo =
-                    new Demo(stack.aws(), stack.outputs(), LocalStack.project().resolve("samples"));
+            var demo = new Demo(stack, LocalStack.project().resolve("samples"));
             assertThat(demo.run(2_000, 20, new PrintWriter(shown)))
                     .as(shown.toString())
                     .isTrue();
@@ -64,8 +64,7 @@ class ChangesInPlaceTest {
                 change(resources, ALIAS, stack.output("consumerArn"), "functionVersion", "2");
             });
 
-            var demo =
-                    new Demo(stack.aws(), stack.outputs(), LocalStack.project().resolve("samples"));
+            var demo = new Demo(stack, LocalStack.project().resolve("samples"));
             assertThat(demo.run(2_000, 20, new PrintWriter(shown)))
                     .as(shown.toString())
                     .isTrue();
@@ -88,7 +87,7 @@ class ChangesInPlaceTest {
         return logs.toString();
     }
 
-    private static void change(LocalStack stack) {
+    private static void change(DeployedStack stack) {
         var resources = stack.aws().resources();
         change(resources, STREAM, stack.output("streamArn"), "shardCount", 3);
         change(resources, MAPPING, stack.output("eventSourceMappingId"), "maximumBatchingWindowInSeconds", 2);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.config.Format;
+import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.demo.Demo;
 import dev.kinesislake.local.events.GeneratedEvents;
 import dev.kinesislake.local.iam.PolicyDocument;
@@ -120,26 +121,26 @@ class EndToEndTest {
         }
     }
 
-    private LocalStack deploy(Faults faults, Map<String, String> config) throws IOException {
+    private DeployedStack deploy(Faults faults, Map<String, String> config) throws IOException {
         var changed = new TreeMap<>(config);
         changed.put("sections", new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS));
         return LocalStack.deploy(folder.resolve("lake"), false, 0, changed, faults);
     }
 
-    private boolean demo(LocalStack stack, int valid) throws InterruptedException {
-        var demo = new Demo(stack.aws(), stack.outputs(), LocalStack.project().resolve("samples"));
+    private boolean demo(DeployedStack stack, int valid) throws InterruptedException {
+        var demo = new Demo(stack, LocalStack.project().resolve("samples"));
         return demo.run(valid, INVALID, new PrintWriter(shown));
     }
 
     /** Takes away what the program's own policy allows. */
-    private static void deny(String action, String resource, LocalStack stack) {
+    private static void deny(String action, String resource, DeployedStack stack) {
         role(stack).putPolicy("denied", PolicyDocument.parse("""
                                 {"Version": "2012-10-17",
                                  "Statement": [{"Effect": "Deny", "Action": "%s", "Resource": "%s"}]}
                                 """.formatted(action, resource)));
     }
 
-    private static Role role(LocalStack stack) {
+    private static Role role(DeployedStack stack) {
         return stack.aws().account().rolesByArn().values().iterator().next();
     }
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.google.protobuf.CodedOutputStream;
-import dev.kinesislake.local.mapping.EventSourceMapping;
+import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.s3.Faults;
 import dev.kinesislake.local.s3.S3Call;
 import dev.kinesislake.local.s3.S3Errors;
@@ -61,7 +61,7 @@ final class PersonalData {
 
     private void run(Path folder) throws IOException, InterruptedException {
         var config = Map.of("shardCount", "1", "batchSize", "10", "windowSeconds", "0", "retryAttempts", "0");
-        var stack = new AtomicReference<LocalStack>();
+        var stack = new AtomicReference<DeployedStack>();
         Faults faults = (moment, call) -> {
             if (moment == Faults.Moment.BEFORE && call.action().equals("s3:PutObject")) {
                 fail(call, requireNonNull(stack.get()));
@@ -76,9 +76,9 @@ final class PersonalData {
                 for (var record : next == Trouble.NONE ? records() : records().subList(0, 2)) {
                     put(deployed, kinesis, MARK + "Key", record);
                 }
-                if (!mapping(deployed).awaitDrained(LONGEST)) {
+                if (!deployed.mapping().awaitDrained(LONGEST)) {
                     throw new IllegalStateException(
-                            next + ": " + mapping(deployed).progress());
+                            next + ": " + deployed.mapping().progress());
                 }
                 report(deployed);
             }
@@ -88,7 +88,7 @@ final class PersonalData {
         System.out.println("done");
     }
 
-    private void fail(S3Call call, LocalStack stack) {
+    private void fail(S3Call call, DeployedStack stack) {
         report(stack);
         var destination = call.key().startsWith("aws/lambda/");
         switch (requireNonNull(trouble.get())) {
@@ -111,21 +111,17 @@ final class PersonalData {
         }
     }
 
-    private void report(LocalStack stack) {
-        reports.add(mapping(stack).progress().lastProcessingResult());
+    private void report(DeployedStack stack) {
+        reports.add(stack.mapping().progress().lastProcessingResult());
     }
 
-    private static EventSourceMapping mapping(LocalStack stack) {
-        return requireNonNull(stack.aws().account().mappings().get(stack.output("eventSourceMappingId")));
-    }
-
-    private static void put(LocalStack stack, KinesisClient kinesis, String key, byte[] data) {
+    private static void put(DeployedStack stack, KinesisClient kinesis, String key, byte[] data) {
         kinesis.putRecord(put ->
                 put.streamName(stack.output("streamName")).partitionKey(key).data(SdkBytes.fromByteArray(data)));
     }
 
     /** What Kinesis doesn't take at all. */
-    private static void refuse(LocalStack stack, KinesisClient kinesis) throws IOException, InterruptedException {
+    private static void refuse(DeployedStack stack, KinesisClient kinesis) throws IOException, InterruptedException {
         for (var key : List.of(MARK.repeat(20), "")) {
             try {
                 put(stack, kinesis, key, (MARK + "Data").getBytes(UTF_8));

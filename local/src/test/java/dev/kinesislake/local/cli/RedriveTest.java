@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.iam.AccessKey;
 import dev.kinesislake.local.iam.PolicyDocument;
 import dev.kinesislake.local.iam.Role;
@@ -121,13 +122,7 @@ class RedriveTest {
             until(() -> givenUp(stack).size() == 1);
             role.removePolicy("denied");
             // As a poller would that doesn't know of the batch: the same record, and one that has arrived since.
-            var consumer = stack.aws()
-                    .account()
-                    .functionsByArn()
-                    .values()
-                    .iterator()
-                    .next()
-                    .function();
+            var consumer = stack.function();
             assertThat(consumer.invoke(withOneMore(payload(stack, givenUp(stack).get(0)))))
                     .isInstanceOfSatisfying(
                             Invoker.Returned.class, answer -> assertThat(new String(answer.payload(), UTF_8))
@@ -144,7 +139,7 @@ class RedriveTest {
     }
 
     /** The consumer's role, which may not store in the lake until its policy "denied" is removed. */
-    private static Role deniedTheLake(LocalStack stack) {
+    private static Role deniedTheLake(DeployedStack stack) {
         var role = stack.aws().account().rolesByArn().values().iterator().next();
         role.putPolicy("denied", PolicyDocument.parse("""
                                 {"Version": "2012-10-17",
@@ -153,7 +148,7 @@ class RedriveTest {
         return role;
     }
 
-    private static JsonNode payload(LocalStack stack, String key) throws IOException {
+    private static JsonNode payload(DeployedStack stack, String key) throws IOException {
         try (var s3 = stack.aws().account().s3Client(AccessKey.PERSON)) {
             var batch = s3.getObjectAsBytes(
                     get -> get.bucket(stack.output("failedBucket")).key(key));
@@ -214,14 +209,14 @@ class RedriveTest {
         return new ObjectMapper().readTree(row).path(name).asText();
     }
 
-    private static List<String> givenUp(LocalStack stack) {
+    private static List<String> givenUp(DeployedStack stack) {
         return stack.aws().s3().buckets().objects(stack.output("failedBucket"), "aws/lambda/").stream()
                 .map(object -> object.key())
                 .toList();
     }
 
     /** Redrives, and kills it at the n-th call for such a note. */
-    private void killAt(LocalStack stack, Faults.Moment moment, String note, int nth) throws Exception {
+    private void killAt(DeployedStack stack, Faults.Moment moment, String note, int nth) throws Exception {
         var process = new CompletableFuture<Process>();
         var count = new AtomicInteger();
         onCall = call -> {
@@ -239,13 +234,13 @@ class RedriveTest {
 
     private record Ended(int status, String output) {}
 
-    private Ended redrive(LocalStack stack, String... arguments) throws IOException, InterruptedException {
+    private Ended redrive(DeployedStack stack, String... arguments) throws IOException, InterruptedException {
         var child = start(stack, arguments);
         var output = new String(child.getInputStream().readAllBytes(), UTF_8);
         return new Ended(child.waitFor(), output);
     }
 
-    private Process start(LocalStack stack, String... arguments) throws IOException {
+    private Process start(DeployedStack stack, String... arguments) throws IOException {
         var outputs = folder.resolve("outputs.json");
         Files.writeString(outputs, new ObjectMapper().writeValueAsString(stack.outputs()));
         var command = new ArrayList<>(List.of(
@@ -263,7 +258,7 @@ class RedriveTest {
         return builder.start();
     }
 
-    private LocalStack deploy(Map<String, String> config) throws IOException {
+    private DeployedStack deploy(Map<String, String> config) throws IOException {
         var changed = new TreeMap<>(config);
         changed.put("sections", "[\"Home-Decor\"]");
         changed.put("format", "ndjson");
@@ -271,7 +266,7 @@ class RedriveTest {
         return LocalStack.deploy(folder.resolve("lake"), false, 0, changed, faults);
     }
 
-    private static void send(LocalStack stack, List<String> events) throws InterruptedException {
+    private static void send(DeployedStack stack, List<String> events) throws InterruptedException {
         try (var kinesis = kinesis(stack);
                 var producer = EventProducer.builder(stack.output("streamName"), kinesis)
                         .build()) {
@@ -282,7 +277,7 @@ class RedriveTest {
         }
     }
 
-    private static KinesisClient kinesis(LocalStack stack) {
+    private static KinesisClient kinesis(DeployedStack stack) {
         return EventProducer.clientBuilder(Region.of(stack.output("region")))
                 .endpointOverride(stack.aws().kinesis().endpoint())
                 .credentialsProvider(StaticCredentialsProvider.create(
@@ -291,7 +286,7 @@ class RedriveTest {
     }
 
     /** All records of the stream. */
-    private static List<byte[]> records(LocalStack stack) {
+    private static List<byte[]> records(DeployedStack stack) {
         var records = new ArrayList<byte[]>();
         try (var kinesis = kinesis(stack)) {
             var stream = stack.output("streamName");
@@ -308,13 +303,13 @@ class RedriveTest {
     }
 
     /** The lake's rows as they were sent. */
-    private static List<String> rows(LocalStack stack) {
+    private static List<String> rows(DeployedStack stack) {
         return lines(stack, "lakeBucket", "events/").stream()
                 .map(line -> line.substring(0, line.indexOf(",\"_ingest\":")) + "}")
                 .toList();
     }
 
-    private static List<String> lines(LocalStack stack, String bucket, String prefix) {
+    private static List<String> lines(DeployedStack stack, String bucket, String prefix) {
         var lines = new ArrayList<String>();
         try (var s3 = stack.aws().account().s3Client(AccessKey.PERSON)) {
             var name = stack.output(bucket);

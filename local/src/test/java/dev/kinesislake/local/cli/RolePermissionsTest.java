@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.iam.PolicyDocument;
 import dev.kinesislake.local.iam.Role;
-import dev.kinesislake.local.mapping.EventSourceMapping;
 import dev.kinesislake.local.s3.Faults;
 import dev.kinesislake.local.s3.S3Errors;
 import java.io.IOException;
@@ -71,8 +71,8 @@ class RolePermissionsTest {
                 found.put(permission.toString(), missing(stack, kinesis));
                 role(stack).removePolicy("denied");
 
-                mapping(stack).update(mapping(stack).spec());
-                assertThat(mapping(stack).awaitDrained(Duration.ofMinutes(1))).isTrue();
+                stack.mapping().update(stack.mapping().spec());
+                assertThat(stack.mapping().awaitDrained(Duration.ofMinutes(1))).isTrue();
                 assertThat(missing(stack, kinesis)).as("after %s", permission).isEmpty();
             }
             assertThat(found).hasSizeGreaterThan(10).allSatisfy((permission, missing) -> assertThat(missing)
@@ -82,7 +82,7 @@ class RolePermissionsTest {
     }
 
     /** Sends an event, a record that is none, and an event whose batch is given up; returns what doesn't come of it. */
-    private List<String> missing(LocalStack stack, KinesisClient kinesis) throws Exception {
+    private List<String> missing(DeployedStack stack, KinesisClient kinesis) throws Exception {
         // A log stream is made once. Without its file, it has to be made again.
         forgetLogs();
         var lake = stack.output("lakeBucket");
@@ -92,7 +92,7 @@ class RolePermissionsTest {
                 count(stack, failed, LakeLayout.FAILED_PREFIX),
                 count(stack, failed, LakeLayout.UNPROCESSED_PREFIX));
         // It looks at the role's permissions now, and not only within a second.
-        mapping(stack).update(mapping(stack).spec());
+        stack.mapping().update(stack.mapping().spec());
         var missing = new ArrayList<String>();
         for (var record : List.of(VALID, INVALID, REFUSED)) {
             kinesis.putRecord(put -> put.streamName(stack.output("streamName"))
@@ -119,8 +119,8 @@ class RolePermissionsTest {
     }
 
     /** Waits until all records are done; false where the mapping reports instead that the role lacks a permission for that. */
-    private static boolean comesToAnEnd(LocalStack stack) throws InterruptedException {
-        var mapping = mapping(stack);
+    private static boolean comesToAnEnd(DeployedStack stack) throws InterruptedException {
+        var mapping = stack.mapping();
         for (int glances = 0; glances < 600; glances++) {
             if (mapping.awaitDrained(GLANCE)) {
                 return true;
@@ -134,7 +134,7 @@ class RolePermissionsTest {
     }
 
     /** Every action on every resource of the policy that the program declares. */
-    private static List<Permission> permissions(LocalStack stack) throws IOException {
+    private static List<Permission> permissions(DeployedStack stack) throws IOException {
         var name = role(stack).policyNames().first();
         var made = requireNonNull(stack.aws()
                 .resources()
@@ -152,16 +152,12 @@ class RolePermissionsTest {
         return permissions;
     }
 
-    private static long count(LocalStack stack, String bucket, String prefix) {
+    private static long count(DeployedStack stack, String bucket, String prefix) {
         return stack.aws().s3().buckets().objects(bucket, prefix).size();
     }
 
-    private static Role role(LocalStack stack) {
+    private static Role role(DeployedStack stack) {
         return stack.aws().account().rolesByArn().values().iterator().next();
-    }
-
-    private static EventSourceMapping mapping(LocalStack stack) {
-        return requireNonNull(stack.aws().account().mappings().get(stack.output("eventSourceMappingId")));
     }
 
     private void forgetLogs() throws IOException {

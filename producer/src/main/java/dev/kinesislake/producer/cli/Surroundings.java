@@ -4,8 +4,6 @@ import dev.kinesislake.producer.EventProducer;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.function.Function;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
@@ -34,15 +32,8 @@ record Surroundings(
     }
 
     private static KinesisClient client(String region) {
-        var credentials = DefaultCredentialsProvider.builder().build();
-        try {
-            credentials.resolveCredentials();
-        } catch (SdkClientException none) {
-            throw new SendException("there are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or "
-                    + "AWS_PROFILE");
-        }
         return EventProducer.clientBuilder(Region.of(region))
-                .credentialsProvider(credentials)
+                .credentialsProvider(EnvironmentCredentials.find())
                 .build();
     }
 }

@@ -1,12 +1,9 @@
 package dev.kinesislake.redrive.aws;
 
 import dev.kinesislake.producer.EventProducer;
-import dev.kinesislake.redrive.RedriveException;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -22,15 +19,8 @@ public record Clients(S3Client s3, KinesisClient writer, KinesisClient reader, L
 
     private static final int READ_ATTEMPTS = 10;
 
-    /** Clients for a region, with the environment's credentials. */
-    public static Clients of(String regionName, int connections) {
-        var credentials = DefaultCredentialsProvider.builder().build();
-        try {
-            credentials.resolveCredentials();
-        } catch (SdkClientException none) {
-            throw new RedriveException(
-                    "there are no AWS credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE");
-        }
+    /** Clients for a region. */
+    public static Clients of(String regionName, AwsCredentialsProvider credentials, int connections) {
         // HttpURLConnection keeps 5 idle connections a host unless told otherwise.
         System.setProperty("http.maxConnections", Integer.toString(connections));
         return of(Region.of(regionName), credentials);

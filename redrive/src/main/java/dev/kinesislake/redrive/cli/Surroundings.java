@@ -1,5 +1,6 @@
 package dev.kinesislake.redrive.cli;
 
+import dev.kinesislake.producer.cli.EnvironmentCredentials;
 import dev.kinesislake.redrive.aws.Clients;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -18,7 +19,7 @@ record Surroundings(Function<String, Clients> clients, String pulumi, Path proje
 
     static Surroundings ofThisProcess() {
         return new Surroundings(
-                region -> Clients.of(region, PARALLEL),
+                region -> Clients.of(region, EnvironmentCredentials.find(), PARALLEL),
                 "pulumi",
                 Path.of(System.getProperty("lake.home", "")).toAbsolutePath());
     }
