@@ -8,8 +8,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -50,6 +52,7 @@ public final class EventProducer implements AutoCloseable {
     /** The most that a record may have unless the stream allows more, partition key included: 1 MiB. */
     public static final int DEFAULT_MAX_RECORD_BYTES = 1_048_576;
 
+    private static final String THROTTLED = "ProvisionedThroughputExceededException";
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
@@ -78,7 +81,8 @@ public final class EventProducer implements AutoCloseable {
         this.maxRecordBytes = settings.maxRecordBytes;
         this.time = settings.time;
         this.backoff = new Backoff(settings.random);
-        this.outbox = new Outbox(new Limits(settings.records, settings.bytes, settings.linger, settings.timeLimit));
+        this.outbox = new Outbox(
+                new Limits(settings.records, settings.bytes, settings.linger, settings.timeLimit), time.nanos());
         for (int i = 0; i < settings.calls; i++) {
             var thread = new Thread(this::run, "event-producer-" + i);
             thread.setDaemon(true);
@@ -123,14 +127,8 @@ public final class EventProducer implements AutoCloseable {
         }
         lock.lockInterruptibly();
         try {
-            hurried++;
-            try {
-                while (!closed && !outbox.hasRoom(size)) {
-                    work.signalAll();
-                    room.await();
-                }
-            } finally {
-                hurried--;
+            if (!closed && !outbox.hasRoom(size)) {
+                hurry(() -> !closed && !outbox.hasRoom(size));
             }
             if (closed) {
                 throw new IllegalStateException("the producer for " + stream + " is closed");
@@ -151,17 +149,22 @@ public final class EventProducer implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             long last = lastNumber;
-            hurried++;
-            try {
-                while (outbox.holdsUpTo(last)) {
-                    work.signalAll();
-                    room.await();
-                }
-            } finally {
-                hurried--;
-            }
+            hurry(() -> outbox.holdsUpTo(last));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits as long as something is so, while no event waits for a fuller call. */
+    private void hurry(BooleanSupplier waits) throws InterruptedException {
+        hurried++;
+        work.signalAll();
+        try {
+            while (waits.getAsBoolean()) {
+                room.await();
+            }
+        } finally {
+            hurried--;
         }
     }
 
@@ -239,7 +242,10 @@ public final class EventProducer implements AutoCloseable {
                     given = giveUp("the stream " + stream + " has acknowledged nothing for too long");
                 }
                 batch = outbox.next(now, hurried > 0);
-                if (batch.isEmpty() && given.records().isEmpty()) {
+                if (!batch.isEmpty()) {
+                    // While this thread is away, another one has to know when what is left is due.
+                    work.signal();
+                } else if (given.records().isEmpty()) {
                     if (ended) {
                         return;
                     }
@@ -250,7 +256,9 @@ public final class EventProducer implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            tell(given);
+            if (!given.records().isEmpty()) {
+                tell(given);
+            }
             if (!batch.isEmpty()) {
                 tell(put(batch));
             }
@@ -311,11 +319,14 @@ public final class EventProducer implements AutoCloseable {
                 var record = batch.get(i);
                 var result = results.get(i);
                 if (result.errorCode() == null) {
-                    outbox.acknowledged(record, now);
+                    outbox.acknowledged(record, result.shardId(), now);
                     count(1, record.event().data().length, 0, 0, 0);
                     settled.add(record, () -> record.settled().complete(acknowledged(result)));
                 } else {
                     lastFailure = new IllegalStateException(result.errorCode() + ": " + result.errorMessage());
+                    if (THROTTLED.equals(result.errorCode())) {
+                        outbox.throttled(record, now);
+                    }
                     retry(record, now, drawn, settled);
                 }
             }
@@ -341,6 +352,9 @@ public final class EventProducer implements AutoCloseable {
                 if (kind.unknown() && !record.mayBeStored()) {
                     record.unknownOutcome();
                     count(0, 0, 0, 1, 0);
+                }
+                if (failure instanceof AwsServiceException answer && answer.isThrottlingException()) {
+                    outbox.throttled(record, now);
                 }
                 if (kind.retried()) {
                     retry(record, now, drawn, settled);
