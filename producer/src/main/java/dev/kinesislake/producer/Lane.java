@@ -46,10 +46,6 @@ final class Lane {
         aside--;
     }
 
-    boolean isEmpty() {
-        return again.isEmpty() && fresh.isEmpty();
-    }
-
     /** How many records may be sent, by and by. */
     int size() {
         return again.size() + (takesFresh() ? fresh.size() : 0);

@@ -25,6 +25,8 @@ final class Outbox {
     private final Map<String, ArrayDeque<Pending>> behind = new HashMap<>();
 
     private final Shards shards;
+    private int sendable;
+    private long sendableBytes;
     private final PriorityQueue<Pending> retries =
             new PriorityQueue<>(Comparator.comparingLong(Pending::since).thenComparing(Pending::number));
     private long progressAt;
@@ -54,9 +56,8 @@ final class Outbox {
         var waiting = behind.get(record.event().partitionKey());
         if (waiting == null) {
             behind.put(record.event().partitionKey(), new ArrayDeque<>(0));
-            var lane = shards.laneOf(record);
-            lane.addFresh(record);
-            return lane.size() == 1 || (lane.open(now) > 0 && (lane.isFull() || isFull(now)));
+            var lane = sendable(record);
+            return lane.size() == 1 || (lane.open(now) > 0 && (lane.isFull() || mayFillACall()));
         }
         waiting.add(record);
         return false;
@@ -73,6 +74,8 @@ final class Outbox {
             var record = retries.remove();
             record.lane().takeBack();
             shards.laneOf(record).addAgain(record);
+            sendable++;
+            sendableBytes += record.size();
         }
         shards.sort();
         var call = new ArrayList<Pending>();
@@ -88,6 +91,8 @@ final class Outbox {
             for (var lane : open) {
                 bytes = lane.take(call, bytes, now);
             }
+            sendable -= call.size();
+            sendableBytes -= bytes;
         }
         return call;
     }
@@ -145,7 +150,7 @@ final class Outbox {
         if (next == null) {
             behind.remove(key);
         } else {
-            shards.laneOf(next).addFresh(next);
+            sendable(next);
         }
     }
 
@@ -165,6 +170,8 @@ final class Outbox {
             waiting.clear();
         });
         retries.clear();
+        sendable = 0;
+        sendableBytes = 0;
         oldest.forEach(this::release);
         given.sort(Comparator.comparingLong(Pending::number));
         progressAt = now;
@@ -173,10 +180,25 @@ final class Outbox {
 
     /** Whether there are records that are in no call. */
     private boolean waits() {
-        return !retries.isEmpty() || shards.lanes().stream().anyMatch(lane -> !lane.isEmpty());
+        return !retries.isEmpty() || sendable > 0;
+    }
+
+    private Lane sendable(Pending record) {
+        var lane = shards.laneOf(record);
+        lane.addFresh(record);
+        sendable++;
+        sendableBytes += record.size();
+        return lane;
+    }
+
+    private boolean mayFillACall() {
+        return sendable >= Limits.RECORDS_A_CALL || sendableBytes >= Limits.BYTES_A_CALL;
     }
 
     private boolean isFull(long now) {
+        if (!mayFillACall()) {
+            return false;
+        }
         int records = 0;
         long bytes = 0;
         for (var lane : shards.lanes()) {

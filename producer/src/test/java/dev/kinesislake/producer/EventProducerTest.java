@@ -333,7 +333,7 @@ class EventProducerTest {
                 .hasMessage("the partition key has " + length + " characters, allowed are 1 to 256");
     }
 
-    private EventProducer.Builder producer(FakeStream stream, long seed) {
+    private EventProducerBuilder producer(FakeStream stream, long seed) {
         return EventProducer.builder("visits", stream).time(time).random(new SplittableRandom(seed));
     }
 
