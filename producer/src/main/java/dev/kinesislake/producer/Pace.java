@@ -13,10 +13,12 @@ import java.time.Duration;
  */
 final class Pace {
 
-    /** Records a second. One call takes no less than one record, and a tenth of a second passes from call to call. */
+    /** Records a second: one each step. */
     static final double SLOWEST = 10;
 
+    /** A call takes a step's records, so that calls are full and few. */
     private static final Duration STEP = Duration.ofMillis(100);
+
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final double FIRST_GROWTH = 0.1;
 

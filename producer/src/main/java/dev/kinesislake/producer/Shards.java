@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * Which shard a record goes to, as far as acknowledgements have told. A shard takes the partition keys of one range of hashes
  * (Kinesis Developer Guide, "Key concepts"), so between two keys that it has taken all are its own. Some hundred acknowledgements
  * tell nearly all of it. What they don't tell has a lane of its own. A shard that another one's acknowledgement contradicts has been
- * split or merged, and is forgotten.
+ * split or merged, and is forgotten. What is wrongly known for a moment costs speed, and nothing else.
  *
  * <p>Not safe for use by many threads.
  */
