@@ -1,15 +1,14 @@
 package dev.kinesislake.producer;
 
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.random.RandomGenerator;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -34,8 +33,10 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
  *   <li>Events of one partition key reach their shard in the order they were sent: of each key one event at a time is on its way.
  *       Events of many keys share a call; a single key gets one event a call.
  *   <li>An event that the stream refuses (throttling, an internal failure) is tried again by itself, after a random wait that grows
- *       with each refusal. While many wait for that, no new ones are tried.
- *   <li>An event is given up only if nothing at all was acknowledged for the {@linkplain Builder#timeLimit time limit}, or if the
+ *       with each refusal. While many of a shard wait for that, no new ones are tried there.
+ *   <li>A shard that throttles is sent to as fast as it takes records, and a little faster, until it does so no more. The other
+ *       shards' events don't wait for it.
+ *   <li>An event is given up only if nothing at all was acknowledged for the {@linkplain EventProducerBuilder#timeLimit time limit}, or if the
  *       stream refuses the call itself for a reason that stays (no such stream, access denied). The next event of its key is then
  *       tried as if it had never been.
  *   <li>Delivery is at least once. When a call ends without an answer (a broken connection, a timeout, an internal error), nobody
@@ -50,6 +51,7 @@ public final class EventProducer implements AutoCloseable {
     /** The most that a record may have unless the stream allows more, partition key included: 1 MiB. */
     public static final int DEFAULT_MAX_RECORD_BYTES = 1_048_576;
 
+    private static final String THROTTLED = "ProvisionedThroughputExceededException";
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
 
@@ -72,18 +74,30 @@ public final class EventProducer implements AutoCloseable {
     private boolean ended;
     private @Nullable Throwable lastFailure;
 
-    private EventProducer(Builder settings) {
-        this.kinesis = settings.kinesis;
-        this.stream = settings.stream;
-        this.maxRecordBytes = settings.maxRecordBytes;
-        this.time = settings.time;
-        this.backoff = new Backoff(settings.random);
-        this.outbox = new Outbox(new Limits(settings.records, settings.bytes, settings.linger, settings.timeLimit));
-        for (int i = 0; i < settings.calls; i++) {
+    EventProducer(
+            String stream,
+            KinesisClient kinesis,
+            int maxRecordBytes,
+            Limits limits,
+            int calls,
+            Time time,
+            Backoff backoff) {
+        this.kinesis = kinesis;
+        this.stream = stream;
+        this.maxRecordBytes = maxRecordBytes;
+        this.time = time;
+        this.backoff = backoff;
+        this.outbox = new Outbox(limits, time.nanos());
+        for (int i = 0; i < calls; i++) {
             var thread = new Thread(this::run, "event-producer-" + i);
             thread.setDaemon(true);
             threads.add(thread);
         }
+    }
+
+    EventProducer start() {
+        threads.forEach(Thread::start);
+        return this;
     }
 
     /**
@@ -104,8 +118,8 @@ public final class EventProducer implements AutoCloseable {
      *
      * @param kinesis such as from {@link #clientBuilder}; stays the caller's to close, after the producer
      */
-    public static Builder builder(String stream, KinesisClient kinesis) {
-        return new Builder(stream, kinesis);
+    public static EventProducerBuilder builder(String stream, KinesisClient kinesis) {
+        return new EventProducerBuilder(stream, kinesis);
     }
 
     /**
@@ -123,14 +137,8 @@ public final class EventProducer implements AutoCloseable {
         }
         lock.lockInterruptibly();
         try {
-            hurried++;
-            try {
-                while (!closed && !outbox.hasRoom(size)) {
-                    work.signalAll();
-                    room.await();
-                }
-            } finally {
-                hurried--;
+            if (!closed && !outbox.hasRoom(size)) {
+                hurry(() -> !closed && !outbox.hasRoom(size));
             }
             if (closed) {
                 throw new IllegalStateException("the producer for " + stream + " is closed");
@@ -151,17 +159,22 @@ public final class EventProducer implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             long last = lastNumber;
-            hurried++;
-            try {
-                while (outbox.holdsUpTo(last)) {
-                    work.signalAll();
-                    room.await();
-                }
-            } finally {
-                hurried--;
-            }
+            hurry(() -> outbox.holdsUpTo(last));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits as long as something is so, while no event waits for a fuller call. */
+    private void hurry(BooleanSupplier waits) throws InterruptedException {
+        hurried++;
+        work.signalAll();
+        try {
+            while (waits.getAsBoolean()) {
+                room.await();
+            }
+        } finally {
+            hurried--;
         }
     }
 
@@ -239,7 +252,10 @@ public final class EventProducer implements AutoCloseable {
                     given = giveUp("the stream " + stream + " has acknowledged nothing for too long");
                 }
                 batch = outbox.next(now, hurried > 0);
-                if (batch.isEmpty() && given.records().isEmpty()) {
+                if (!batch.isEmpty()) {
+                    // While this thread is away, another one has to know when what is left is due.
+                    work.signal();
+                } else if (given.records().isEmpty()) {
                     if (ended) {
                         return;
                     }
@@ -250,7 +266,9 @@ public final class EventProducer implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            tell(given);
+            if (!given.records().isEmpty()) {
+                tell(given);
+            }
             if (!batch.isEmpty()) {
                 tell(put(batch));
             }
@@ -311,11 +329,14 @@ public final class EventProducer implements AutoCloseable {
                 var record = batch.get(i);
                 var result = results.get(i);
                 if (result.errorCode() == null) {
-                    outbox.acknowledged(record, now);
+                    outbox.acknowledged(record, result.shardId(), now);
                     count(1, record.event().data().length, 0, 0, 0);
                     settled.add(record, () -> record.settled().complete(acknowledged(result)));
                 } else {
                     lastFailure = new IllegalStateException(result.errorCode() + ": " + result.errorMessage());
+                    if (THROTTLED.equals(result.errorCode())) {
+                        outbox.throttled(record, now);
+                    }
                     retry(record, now, drawn, settled);
                 }
             }
@@ -341,6 +362,9 @@ public final class EventProducer implements AutoCloseable {
                 if (kind.unknown() && !record.mayBeStored()) {
                     record.unknownOutcome();
                     count(0, 0, 0, 1, 0);
+                }
+                if (failure instanceof AwsServiceException answer && answer.isThrottlingException()) {
+                    outbox.throttled(record, now);
                 }
                 if (kind.retried()) {
                     retry(record, now, drawn, settled);
@@ -388,100 +412,5 @@ public final class EventProducer implements AutoCloseable {
                 counters.retried() + retried,
                 counters.uncertain() + uncertain,
                 counters.failed() + failed);
-    }
-
-    /** Records that have their answer, and what tells it to those who wait for it; that runs without the lock. */
-    private record Settled(List<Pending> records, List<Runnable> news) {
-
-        static final Settled NONE = new Settled(List.of(), List.of());
-
-        Settled() {
-            this(new ArrayList<>(), new ArrayList<>());
-        }
-
-        void add(Pending record, Runnable tell) {
-            records.add(record);
-            news.add(tell);
-        }
-    }
-
-    /** The settings of a producer, each with a default. */
-    public static final class Builder {
-
-        private final String stream;
-        private final KinesisClient kinesis;
-        private int records = 10_000;
-        private long bytes = 64 * 1_048_576;
-        private int maxRecordBytes = DEFAULT_MAX_RECORD_BYTES;
-        private int calls = 4;
-        private Duration linger = Duration.ofMillis(100);
-        private Duration timeLimit = Duration.ofMinutes(2);
-        private Time time = Time.SYSTEM;
-        private RandomGenerator random = new SplittableRandom(new SecureRandom().nextLong());
-
-        private Builder(String stream, KinesisClient kinesis) {
-            this.stream = stream;
-            this.kinesis = kinesis;
-        }
-
-        /** How many events, and bytes of them with their partition keys, may be in flight. Default: 10,000 and 64 MiB. */
-        public Builder inFlight(int records, long bytes) {
-            require("records in flight", records, Integer.MAX_VALUE);
-            require("bytes in flight", bytes, Long.MAX_VALUE);
-            this.records = records;
-            this.bytes = bytes;
-            return this;
-        }
-
-        /** The most that a record may have, partition key included, as the stream has it set. Default: 1 MiB; at most 10 MiB. */
-        public Builder maxRecordBytes(int bytes) {
-            require("the largest record's bytes", bytes, Limits.BYTES_A_CALL);
-            this.maxRecordBytes = bytes;
-            return this;
-        }
-
-        /** How many calls run at the same time. Default: 4. */
-        public Builder calls(int calls) {
-            require("calls at the same time", calls, 1_000);
-            this.calls = calls;
-            return this;
-        }
-
-        /** How long an event may wait for its call to get fuller. Default: 100 ms. */
-        public Builder linger(Duration longest) {
-            require("the linger's nanoseconds", longest.toNanos() + 1, Long.MAX_VALUE);
-            this.linger = longest;
-            return this;
-        }
-
-        /** How long there may be no acknowledgement at all before what waits is given up. Default: 2 minutes. */
-        public Builder timeLimit(Duration longest) {
-            require("the time limit's nanoseconds", longest.toNanos(), Long.MAX_VALUE);
-            this.timeLimit = longest;
-            return this;
-        }
-
-        Builder time(Time time) {
-            this.time = time;
-            return this;
-        }
-
-        Builder random(RandomGenerator random) {
-            this.random = random;
-            return this;
-        }
-
-        /** Starts the producer. */
-        public EventProducer build() {
-            var producer = new EventProducer(this);
-            producer.threads.forEach(Thread::start);
-            return producer;
-        }
-
-        private static void require(String what, long value, long most) {
-            if (value < 1 || value > most) {
-                throw new IllegalArgumentException(what + ": " + value + ", allowed is 1 to " + most);
-            }
-        }
     }
 }

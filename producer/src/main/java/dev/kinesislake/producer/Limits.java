@@ -18,7 +18,7 @@ record Limits(int records, long bytes, Duration linger, Duration standstill) {
     /** Partition keys included (Kinesis API Reference, "PutRecords"). */
     static final int BYTES_A_CALL = 10 * 1_048_576;
 
-    /** How many records may wait for another try before new ones are held back: what the stream refuses is no reason to try more. */
+    /** How many of a shard's records may wait for another try before new ones are held back: what the stream refuses is no reason to try more. */
     int retrying() {
         return Math.max(2 * RECORDS_A_CALL, records / 10);
     }

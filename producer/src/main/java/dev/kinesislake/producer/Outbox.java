@@ -24,15 +24,16 @@ final class Outbox {
     /** Behind the oldest record of each key, those that wait for it. */
     private final Map<String, ArrayDeque<Pending>> behind = new HashMap<>();
 
-    private final ArrayDeque<Pending> fresh = new ArrayDeque<>();
-    private final ArrayDeque<Pending> again = new ArrayDeque<>();
+    private final Shards shards;
+    private int sendable;
     private long sendableBytes;
     private final PriorityQueue<Pending> retries =
             new PriorityQueue<>(Comparator.comparingLong(Pending::since).thenComparing(Pending::number));
     private long progressAt;
 
-    Outbox(Limits limits) {
+    Outbox(Limits limits, long now) {
         this.limits = limits;
+        this.shards = new Shards(limits, now);
     }
 
     /** Whether a record of this size may be added. */
@@ -55,35 +56,50 @@ final class Outbox {
         var waiting = behind.get(record.event().partitionKey());
         if (waiting == null) {
             behind.put(record.event().partitionKey(), new ArrayDeque<>(0));
-            sendable(fresh, record);
-            return fresh.size() == 1 || isFull();
+            var lane = sendable(record);
+            return lane.size() == 1 || (lane.open(now) > 0 && (lane.isFull() || mayFillACall()));
         }
         waiting.add(record);
         return false;
     }
 
     /**
-     * Takes the records of the next call: none while it may get fuller, or while there is nothing to send.
+     * Takes the records of the next call: none while it may get fuller, or while there is nothing to send, or nothing that a shard's
+     * pace allows.
      *
      * @param hurry whether no more records are to be waited for
      */
     List<Pending> next(long now, boolean hurry) {
         while (!retries.isEmpty() && retries.peek().since() <= now) {
-            sendable(again, retries.remove());
+            var record = retries.remove();
+            record.lane().takeBack();
+            shards.laneOf(record).addAgain(record);
+            sendable++;
+            sendableBytes += record.size();
         }
-        var batch = new ArrayList<Pending>();
-        if (isFull() || untilLingered(now, hurry) <= 0) {
-            long bytes = take(again, batch, 0);
-            if (takesFresh()) {
-                take(fresh, batch, bytes);
+        shards.sort();
+        var call = new ArrayList<Pending>();
+        if (isFull(now) || untilDue(now, hurry) == 0) {
+            var open = new ArrayList<Lane>();
+            for (var lane : shards.lanes()) {
+                if (lane.open(now) > 0) {
+                    open.add(lane);
+                }
             }
+            open.sort(Comparator.comparingLong(Lane::since));
+            long bytes = 0;
+            for (var lane : open) {
+                bytes = lane.take(call, bytes, now);
+            }
+            sendable -= call.size();
+            sendableBytes -= bytes;
         }
-        return batch;
+        return call;
     }
 
     /** How long it takes until {@link #next} or {@link #standsStill} has another answer; {@link Long#MAX_VALUE} is for ever. */
     long untilNext(long now, boolean hurry) {
-        long until = untilLingered(now, hurry);
+        long until = untilDue(now, hurry);
         if (!retries.isEmpty()) {
             until = Math.min(until, retries.peek().since() - now);
         }
@@ -93,14 +109,29 @@ final class Outbox {
         return until;
     }
 
-    void acknowledged(Pending record, long now) {
+    void acknowledged(Pending record, String shardId, long now) {
         progressAt = now;
+        var lane = shards.learn(record, shardId, now);
+        lane.pace().acknowledged(now);
+        if (record.lane() != lane) {
+            record.lane().pace().acknowledged(now);
+        }
         release(record);
+    }
+
+    /** A record was refused because its shard, or the whole stream, takes no more for now. */
+    void throttled(Pending record, long now) {
+        var lane = shards.laneOf(record);
+        lane.pace().throttled(now);
+        if (record.lane() != lane) {
+            record.lane().pace().throttled(now);
+        }
     }
 
     /** Puts a record aside for another try. */
     void refused(Pending record, long dueAt) {
         record.dueAt(dueAt);
+        record.lane().putAside();
         retries.add(record);
     }
 
@@ -119,7 +150,7 @@ final class Outbox {
         if (next == null) {
             behind.remove(key);
         } else {
-            sendable(fresh, next);
+            sendable(next);
         }
     }
 
@@ -131,16 +162,15 @@ final class Outbox {
     /** Releases all records but those of the calls that are under way, and returns them in the order they were sent. */
     List<Pending> giveUp(long now) {
         var oldest = new ArrayList<Pending>(retries);
-        oldest.addAll(again);
-        oldest.addAll(fresh);
+        retries.forEach(record -> record.lane().takeBack());
+        shards.lanes().forEach(lane -> oldest.addAll(lane.clear()));
         var given = new ArrayList<Pending>(oldest);
         behind.values().forEach(waiting -> {
             given.addAll(waiting);
             waiting.clear();
         });
         retries.clear();
-        again.clear();
-        fresh.clear();
+        sendable = 0;
         sendableBytes = 0;
         oldest.forEach(this::release);
         given.sort(Comparator.comparingLong(Pending::number));
@@ -150,48 +180,40 @@ final class Outbox {
 
     /** Whether there are records that are in no call. */
     private boolean waits() {
-        return !retries.isEmpty() || !again.isEmpty() || !fresh.isEmpty();
+        return !retries.isEmpty() || sendable > 0;
     }
 
-    private boolean takesFresh() {
-        return retries.size() + again.size() < limits.retrying();
-    }
-
-    private boolean isFull() {
-        int records = again.size() + (takesFresh() ? fresh.size() : 0);
-        return records >= Limits.RECORDS_A_CALL || (records > 0 && sendableBytes >= Limits.BYTES_A_CALL);
-    }
-
-    private long untilLingered(long now, boolean hurry) {
-        long oldest = Long.MAX_VALUE;
-        if (!again.isEmpty()) {
-            oldest = again.peek().since() - now;
-        }
-        if (!fresh.isEmpty() && takesFresh()) {
-            oldest = Math.min(oldest, fresh.peek().since() - now);
-        }
-        if (oldest == Long.MAX_VALUE) {
-            return oldest;
-        }
-        return hurry ? 0 : oldest + limits.linger().toNanos();
-    }
-
-    private void sendable(ArrayDeque<Pending> queue, Pending record) {
-        queue.add(record);
+    private Lane sendable(Pending record) {
+        var lane = shards.laneOf(record);
+        lane.addFresh(record);
+        sendable++;
         sendableBytes += record.size();
+        return lane;
     }
 
-    private long take(ArrayDeque<Pending> queue, List<Pending> batch, long bytesBefore) {
-        long bytes = bytesBefore;
-        while (!queue.isEmpty() && batch.size() < Limits.RECORDS_A_CALL) {
-            int size = queue.peek().size();
-            if (!batch.isEmpty() && bytes + size > Limits.BYTES_A_CALL) {
-                break;
-            }
-            bytes += size;
-            sendableBytes -= size;
-            batch.add(queue.remove());
+    private boolean mayFillACall() {
+        return sendable >= Limits.RECORDS_A_CALL || sendableBytes >= Limits.BYTES_A_CALL;
+    }
+
+    private boolean isFull(long now) {
+        if (!mayFillACall()) {
+            return false;
         }
-        return bytes;
+        int records = 0;
+        long bytes = 0;
+        for (var lane : shards.lanes()) {
+            int open = lane.open(now);
+            records += open;
+            bytes += open > 0 ? lane.bytes() : 0;
+        }
+        return records >= Limits.RECORDS_A_CALL || bytes >= Limits.BYTES_A_CALL;
+    }
+
+    private long untilDue(long now, boolean hurry) {
+        long dueAt = Long.MAX_VALUE;
+        for (var lane : shards.lanes()) {
+            dueAt = Math.min(dueAt, lane.dueAt(hurry));
+        }
+        return dueAt == Long.MAX_VALUE ? dueAt : Math.max(0, dueAt - now);
     }
 }

@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +159,33 @@ class EventProducerTest {
                 assertThat(told).hasValue(round);
             }
         }
+    }
+
+    @Test
+    void threadsThatWaitLeaveEachOtherAlone() throws InterruptedException {
+        var waits = new AtomicInteger();
+        var standingStill = new Time() {
+            @Override
+            public long nanos() {
+                return 0;
+            }
+
+            @Override
+            @SuppressWarnings("WaitNotInLoop") // who calls it loops
+            public void await(Condition changed, long nanos) throws InterruptedException {
+                waits.incrementAndGet();
+                changed.await();
+            }
+        };
+        var stream = new FakeStream(1);
+        try (var producer =
+                EventProducer.builder("visits", stream).time(standingStill).build()) {
+            for (int i = 0; i < 400; i++) {
+                producer.send(new OutgoingEvent("key " + i, new byte[1]));
+            }
+        }
+        assertThat(stream.data()).hasSize(400);
+        assertThat(waits).hasValueLessThan(10);
     }
 
     @Test
@@ -333,7 +361,7 @@ class EventProducerTest {
                 .hasMessage("the partition key has " + length + " characters, allowed are 1 to 256");
     }
 
-    private EventProducer.Builder producer(FakeStream stream, long seed) {
+    private EventProducerBuilder producer(FakeStream stream, long seed) {
         return EventProducer.builder("visits", stream).time(time).random(new SplittableRandom(seed));
     }
 

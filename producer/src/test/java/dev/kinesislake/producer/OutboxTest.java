@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
 
     private static final long LINGER = 100;
+    private static final String SHARD = "shardId-000000000000";
     private static final Limits LIMITS =
             new Limits(2_000, 100_000_000, Duration.ofNanos(LINGER), Duration.ofNanos(10_000));
 
-    private final Outbox outbox = new Outbox(LIMITS);
+    private final Outbox outbox = new Outbox(LIMITS, 0);
     private long numbers;
 
     @Test
@@ -48,7 +49,7 @@ class OutboxTest {
         outbox.refused(first, 50);
         assertThat(outbox.next(49, true)).isEmpty();
         assertThat(outbox.next(50, true)).containsExactly(first);
-        outbox.acknowledged(first, 60);
+        outbox.acknowledged(first, SHARD, 60);
         assertThat(outbox.next(60, true)).containsExactly(second);
     }
 
@@ -58,7 +59,7 @@ class OutboxTest {
         var second = add("a", 1, 0);
         assertThat(outbox.next(LINGER, false)).containsExactly(first);
 
-        outbox.acknowledged(first, LINGER + 1);
+        outbox.acknowledged(first, SHARD, LINGER + 1);
 
         assertThat(outbox.next(LINGER + 1, false)).containsExactly(second);
     }
@@ -80,14 +81,14 @@ class OutboxTest {
 
     @Test
     void makesRoomOnlyWhenARecordIsForgotten() {
-        var small = new Outbox(new Limits(2, 10, Duration.ZERO, Duration.ofHours(1)));
+        var small = new Outbox(new Limits(2, 10, Duration.ZERO, Duration.ofHours(1)), 0);
         assertThat(small.hasRoom(11)).isTrue();
         var record = new Pending(new OutgoingEvent("a", new byte[4]), 1, 0);
         small.add(record, 0);
         assertThat(small.hasRoom(6)).as("ten bytes held").isFalse();
         assertThat(small.hasRoom(5)).isTrue();
         small.next(0, true);
-        small.acknowledged(record, 0);
+        small.acknowledged(record, SHARD, 0);
         assertThat(small.hasRoom(6)).isFalse();
         assertThat(small.holdsUpTo(1)).isTrue();
 
@@ -103,7 +104,7 @@ class OutboxTest {
         var other = add("b", 1, 0);
         outbox.next(0, true);
         outbox.refused(stuck, 1);
-        outbox.acknowledged(other, 9_000);
+        outbox.acknowledged(other, SHARD, 9_000);
 
         assertThat(outbox.standsStill(18_999)).isFalse();
         assertThat(outbox.standsStill(19_000)).isTrue();
@@ -125,7 +126,7 @@ class OutboxTest {
         outbox.forget(List.of(refused, behindRefused, behindCall, fresh));
         var later = add("b", 1, 20);
         assertThat(outbox.next(20, true)).isEmpty();
-        outbox.acknowledged(inCall, 30);
+        outbox.acknowledged(inCall, SHARD, 30);
         assertThat(outbox.next(30, true)).containsExactly(later);
     }
 

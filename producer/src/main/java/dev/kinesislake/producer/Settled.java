@@ -1,0 +1,19 @@
+package dev.kinesislake.producer;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Records that have their answer, and what tells it to those who wait for it; that runs without the lock. */
+record Settled(List<Pending> records, List<Runnable> news) {
+
+    static final Settled NONE = new Settled(List.of(), List.of());
+
+    Settled() {
+        this(new ArrayList<>(), new ArrayList<>());
+    }
+
+    void add(Pending record, Runnable tell) {
+        records.add(record);
+        news.add(tell);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.kinesislake.producer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ShardsTest {
+
+    /** In the order of their hashes. */
+    private static final List<Pending> RECORDS = IntStream.range(0, 100)
+            .mapToObj(i -> new Pending(new OutgoingEvent("visitor " + i, new byte[1]), i, 0))
+            .sorted(Comparator.comparingLong(Pending::hash))
+            .toList();
+
+    private final Shards shards = new Shards(new Limits(1_000, 1_000_000, Duration.ZERO, Duration.ofHours(1)), 0);
+    private final Lane unknown = shards.lanes().get(0);
+
+    @Test
+    void theHashOrdersKeysAsKinesisDoes() {
+        for (int shard = 0; shard < 4; shard++) {
+            int of = shard;
+            var positions = IntStream.range(0, RECORDS.size())
+                    .filter(i -> ThrottledStream.shardOf(RECORDS.get(i).event().partitionKey(), 4) == of)
+                    .toArray();
+            assertThat(positions[positions.length - 1] - positions[0]).isEqualTo(positions.length - 1);
+        }
+        assertThat(ThrottledStream.shardOf(RECORDS.get(0).event().partitionKey(), 4))
+                .isZero();
+    }
+
+    @Test
+    void betweenTwoKeysThatAShardHasTakenAllAreItsOwn() {
+        var first = shards.learn(RECORDS.get(20), "first", 0);
+        var second = shards.learn(RECORDS.get(70), "second", 0);
+        assertThat(shards.learn(RECORDS.get(10), "first", 0)).isSameAs(first);
+        assertThat(shards.learn(RECORDS.get(60), "second", 0)).isSameAs(second);
+
+        for (int i = 0; i < RECORDS.size(); i++) {
+            assertThat(shards.laneOf(RECORDS.get(i)))
+                    .as("record %d", i)
+                    .isSameAs(i >= 10 && i <= 20 ? first : i >= 60 && i <= 70 ? second : unknown);
+        }
+        assertThat(shards.lanes()).containsExactlyInAnyOrder(unknown, first, second);
+    }
+
+    @Test
+    void aShardThatAnotherOneContradictsIsForgotten() {
+        shards.learn(RECORDS.get(0), "parent", 0).addFresh(RECORDS.get(40));
+        shards.learn(RECORDS.get(99), "parent", 0);
+        var lower = shards.learn(RECORDS.get(30), "lower", 0);
+
+        assertThat(shards.lanes()).containsExactly(unknown, lower);
+        assertThat(shards.laneOf(RECORDS.get(99))).isSameAs(unknown);
+        assertThat(RECORDS.get(40).lane()).isSameAs(unknown);
+    }
+
+    @Test
+    void mergedShardsAreForgottenBoth() {
+        shards.learn(RECORDS.get(30), "lower", 0);
+        shards.learn(RECORDS.get(60), "upper", 0);
+        shards.learn(RECORDS.get(10), "merged", 0);
+
+        var merged = shards.learn(RECORDS.get(90), "merged", 0);
+
+        assertThat(shards.lanes()).containsExactly(unknown, merged);
+    }
+
+    @Test
+    void whatHasBecomeKnownMovesToItsShardsLane() {
+        unknown.addFresh(RECORDS.get(4));
+        unknown.addFresh(RECORDS.get(50));
+        var lane = shards.learn(RECORDS.get(0), "first", 0);
+        shards.learn(RECORDS.get(10), "first", 0);
+
+        shards.sort();
+
+        assertThat(RECORDS.get(4).lane()).isSameAs(lane);
+        assertThat(RECORDS.get(50).lane()).isSameAs(unknown);
+        assertThat(List.of(lane.size(), unknown.size())).containsExactly(1, 1);
+    }
+}
