@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /**
- * What is dear to make and needed for each object, kept for the next ones: as many as objects were ever encoded at the same time. There
- * are more threads than that, so what each of them kept for itself would be many times as much.
+ * What is dear to make and needed for each object, kept for the next ones: as many as objects were ever encoded at the same time. What it
+ * holds outside of the heap would not be given back with an encoder.
  */
 public final class Spares<T> {
 

@@ -4,17 +4,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** Encodes and stores the objects of a batch, several at the same time. */
+/**
+ * Stores the objects of a batch, several at the same time, while the caller's thread encodes the next ones. Encoding is the processor's
+ * work alone, of which a function of less than 1,769 MB has no second one, and where the rows were decoded they are still at hand.
+ */
 public final class ParallelPuts {
 
     private final ObjectStore store;
+    private final Semaphore room;
     private final ExecutorService threads;
 
     /**
@@ -24,6 +30,7 @@ public final class ParallelPuts {
      */
     public ParallelPuts(ObjectStore store, int parallelism) {
         this.store = store;
+        this.room = new Semaphore(parallelism);
         this.threads = Executors.newFixedThreadPool(parallelism, task -> {
             var thread = new Thread(task, "put");
             thread.setDaemon(true);
@@ -44,7 +51,12 @@ public final class ParallelPuts {
         var failed = new AtomicBoolean();
         var puts = new ArrayList<Future<Long>>(objects.size());
         for (var object : objects) {
-            puts.add(threads.submit(() -> failed.get() ? 0L : put(object, timeLeft, failed)));
+            room.acquireUninterruptibly();
+            if (failed.get()) {
+                room.release();
+                break;
+            }
+            puts.add(begin(object, timeLeft, failed));
         }
         long bytes = 0;
         Throwable first = null;
@@ -66,19 +78,30 @@ public final class ParallelPuts {
         return bytes;
     }
 
-    private long put(Callable<StoredObject> object, Supplier<Duration> timeLeft, AtomicBoolean failed)
-            throws Exception {
+    private Future<Long> begin(Callable<StoredObject> object, Supplier<Duration> timeLeft, AtomicBoolean failed) {
         try {
             var encoded = object.call();
+            return threads.submit(() -> put(encoded, timeLeft, failed));
+        } catch (Throwable failure) {
+            failed.set(true);
+            room.release();
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    private long put(StoredObject object, Supplier<Duration> timeLeft, AtomicBoolean failed) throws StoreException {
+        try {
             var atMost = timeLeft.get();
             if (atMost.isNegative() || atMost.isZero()) {
-                throw new StoreException("no time left to store in " + encoded.bucket(), null);
+                throw new StoreException("no time left to store in " + object.bucket(), null);
             }
-            store.put(encoded, atMost);
-            return encoded.body().length;
+            store.put(object, atMost);
+            return object.body().length;
         } catch (Throwable failure) {
             failed.set(true);
             throw failure;
+        } finally {
+            room.release();
         }
     }
 }
