@@ -40,6 +40,15 @@ class RunsTest {
     }
 
     @Test
+    void haveNoNumberWhereThereIsNothingToTellApart() {
+        var written = new Bytes();
+
+        Runs.write(new byte[8], 8, 0, written);
+
+        assertThat(written.toByteArray()).containsExactly(8 << 1);
+    }
+
+    @Test
     void takeAFewBytesForThousandsOfTheSameNumber() {
         var written = new Bytes();
 
