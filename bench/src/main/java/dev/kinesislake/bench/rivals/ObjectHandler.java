@@ -5,7 +5,6 @@ import com.amazonaws.services.lambda.runtime.events.KinesisEvent;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
-import dev.kinesislake.bench.work.BenchContext;
 import dev.kinesislake.bench.work.Workload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,7 +27,7 @@ public final class ObjectHandler implements Subject {
     @Override
     public void handle(int batch) {
         var invocation = new ByteArrayInputStream(workload.invocations().get(batch));
-        var response = handler.handleRequest(events.fromJson(invocation), new BenchContext());
+        var response = handler.handleRequest(events.fromJson(invocation), CONTEXT);
         if (!response.getBatchItemFailures().isEmpty()) {
             throw new IllegalStateException("the handler failed: " + response);
         }

@@ -2,7 +2,6 @@ package dev.kinesislake.bench.rivals;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kinesislake.bench.work.BenchContext;
 import dev.kinesislake.bench.work.S3Process;
 import dev.kinesislake.bench.work.Workload;
 import dev.kinesislake.function.Handler;
@@ -40,7 +39,7 @@ public final class Ours implements Subject {
     /** Handles an invocation. */
     public void handle(byte[] invocation) throws IOException {
         var response = new ByteArrayOutputStream();
-        handler.handleRequest(new ByteArrayInputStream(invocation), response, new BenchContext());
+        handler.handleRequest(new ByteArrayInputStream(invocation), response, CONTEXT);
         if (!response.toString(UTF_8).equals(ALL_STORED)) {
             throw new IllegalStateException("our handler answered " + response.toString(UTF_8));
         }

@@ -1,7 +1,13 @@
 package dev.kinesislake.bench.rivals;
 
+import com.amazonaws.services.lambda.runtime.Context;
+import dev.kinesislake.local.chaos.FunctionContext;
+
 /** Something that handles the batches of a workload. */
 public interface Subject {
+
+    /** What every invocation is told: there is time enough. */
+    Context CONTEXT = new FunctionContext("bench", () -> 600_000);
 
     /** Handles a batch to its end. */
     void handle(int batch) throws Exception;

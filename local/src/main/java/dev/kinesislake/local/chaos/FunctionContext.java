@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.util.function.IntSupplier;
 
-/** What the function is told about its invocation. Its log is dropped. */
-record FunctionContext(String requestId, IntSupplier remainingMillis) implements Context {
+/** What a handler is told about its invocation where it isn't called by a runtime. Its log is dropped. */
+public record FunctionContext(String requestId, IntSupplier remainingMillis) implements Context {
 
     @Override
     public String getAwsRequestId() {
