@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.squareup.moshi.JsonWriter;
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.decode.InvocationReader;
+import dev.kinesislake.function.decode.InvocationBuffer;
 import dev.kinesislake.function.decode.KinesisRecord;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.S3ObjectStore;
@@ -32,6 +32,7 @@ public final class Handler implements RequestStreamHandler {
     /** Kept back from the time that S3 may take, so that a batch that can't be stored is answered and not killed. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
 
+    private final InvocationBuffer buffer = new InvocationBuffer();
     private final Consumer consumer;
 
     /** For Lambda. */
@@ -59,7 +60,7 @@ public final class Handler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream invocation, OutputStream response, Context context) throws IOException {
-        var batch = InvocationReader.read(invocation);
+        var batch = buffer.read(invocation);
         respond(response, batch.isEmpty() ? List.of() : failures(batch, context));
     }
 

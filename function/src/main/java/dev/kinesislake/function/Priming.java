@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.decode.InvocationReader;
+import dev.kinesislake.function.decode.InvocationBuffer;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.function.store.StoreException;
@@ -139,8 +139,9 @@ final class Priming implements Resource {
                 new ConsumerConfig(config.lakeBucket(), config.failedBucket(), config.format(), config.sections(), 1);
         var consumer = new Consumer(alone, nowhere.get());
         var invocation = invocation(first, last).getBytes(UTF_8);
+        var buffer = new InvocationBuffer();
         for (int round = 0; round < rounds; round++) {
-            var batch = InvocationReader.read(new ByteArrayInputStream(invocation));
+            var batch = buffer.read(new ByteArrayInputStream(invocation));
             var summary = consumer.consume(batch, () -> Duration.ofMinutes(1));
             BatchLog.stored("", batch, summary, 0);
         }

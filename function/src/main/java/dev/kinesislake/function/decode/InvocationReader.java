@@ -35,8 +35,8 @@ public final class InvocationReader {
     private int shardStart;
     private int shardEnd;
 
-    private InvocationReader(byte[] invocation) {
-        this.json = new JsonCursor(invocation);
+    private InvocationReader(byte[] invocation, int length) {
+        this.json = new JsonCursor(invocation, length);
     }
 
     /**
@@ -45,7 +45,13 @@ public final class InvocationReader {
      * @throws IOException if the invocation is no batch of Kinesis records
      */
     public static List<KinesisRecord> read(InputStream invocation) throws IOException {
-        return new InvocationReader(invocation.readAllBytes()).records();
+        var bytes = invocation.readAllBytes();
+        return read(bytes, bytes.length);
+    }
+
+    /** The records of a batch that is the first {@code length} bytes. */
+    static List<KinesisRecord> read(byte[] bytes, int length) throws IOException {
+        return new InvocationReader(bytes, length).records();
     }
 
     private List<KinesisRecord> records() throws IOException {

@@ -14,6 +14,7 @@ import java.util.Base64;
 final class JsonCursor {
 
     private final byte[] in;
+    private final int limit;
     private final Base64Strings base64;
     private int at;
 
@@ -23,21 +24,23 @@ final class JsonCursor {
     private int end;
     private boolean escaped;
 
-    JsonCursor(byte[] in) {
+    /** For the JSON that ends before {@code limit}. */
+    JsonCursor(byte[] in, int limit) {
         this.in = in;
-        this.base64 = new Base64Strings(in);
+        this.limit = limit;
+        this.base64 = new Base64Strings(in, limit);
     }
 
     /** The byte that begins the value at hand, such as <code>{</code> or <code>n</code> for null. */
     char kind() throws IOException {
-        return at < in.length && in[at] > ' ' ? (char) in[at] : kindBehindWhiteSpace();
+        return at < limit && in[at] > ' ' ? (char) in[at] : kindBehindWhiteSpace();
     }
 
     private char kindBehindWhiteSpace() throws IOException {
-        while (at < in.length && in[at] <= ' ') {
+        while (at < limit && in[at] <= ' ') {
             at++;
         }
-        if (at == in.length) {
+        if (at == limit) {
             throw new IOException("the invocation ends too early, after " + at + " bytes");
         }
         return (char) in[at];
@@ -57,7 +60,7 @@ final class JsonCursor {
             return false;
         }
         string();
-        if (at < in.length && in[at] == ':') {
+        if (at < limit && in[at] == ':') {
             at++;
             return true;
         }
@@ -93,7 +96,7 @@ final class JsonCursor {
             return;
         }
         start = at;
-        while (at < in.length && in[at] > ' ' && in[at] != ',' && in[at] != '}' && in[at] != ']') {
+        while (at < limit && in[at] > ' ' && in[at] != ',' && in[at] != '}' && in[at] != ']') {
             at++;
         }
         end = at;
@@ -108,8 +111,8 @@ final class JsonCursor {
         escaped = false;
         at = start;
         while (true) {
-            at = JsonStrings.special(in, at, in.length);
-            if (at >= in.length) {
+            at = JsonStrings.special(in, at, limit);
+            if (at >= limit) {
                 throw new IOException("the invocation ends inside a string");
             }
             if (in[at] == '"') {
