@@ -32,22 +32,18 @@ public final class ColumnValues {
 
     /** The bytes of a string in UTF-8. */
     public void add(byte[] from, int start, int length) {
-        if (numbered) {
-            addNumbered(from, start, length);
-        } else {
+        if (!numbered || !addNumber(dictionary.numberOf(from, start, length))) {
             plain.add(from, start, length);
-            added();
         }
+        added();
     }
 
     /** A string of characters up to U+007F. */
     public void addAscii(String text) {
-        if (numbered) {
-            addNumbered(text);
-        } else {
+        if (!numbered || !addNumber(dictionary.numberOf(text))) {
             plain.addLatin1(text);
-            added();
         }
+        added();
     }
 
     /** An integer or a timestamp. */
@@ -61,33 +57,17 @@ public final class ColumnValues {
         defined[rows++] = 0;
     }
 
-    private void addNumbered(String text) {
-        int number = dictionary.numberOf(text);
-        if (number == Dictionary.FULL) {
-            giveUpDictionary();
-            plain.addLatin1(text);
-        } else {
+    /** Adds a value by its number, or gives the dictionary up, which has no room for it, and returns false. */
+    private boolean addNumber(int number) {
+        if (number != Dictionary.FULL) {
             numbers[values] = (byte) number;
+            return true;
         }
-        added();
-    }
-
-    private void addNumbered(byte[] from, int start, int length) {
-        int number = dictionary.numberOf(from, start, length);
-        if (number == Dictionary.FULL) {
-            giveUpDictionary();
-            plain.add(from, start, length);
-        } else {
-            numbers[values] = (byte) number;
-        }
-        added();
-    }
-
-    private void giveUpDictionary() {
         numbered = false;
         for (int i = 0; i < values; i++) {
             dictionary.copy(numbers[i] & 0xFF, plain);
         }
+        return false;
     }
 
     private void added() {

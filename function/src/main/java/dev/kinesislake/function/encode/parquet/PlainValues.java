@@ -63,19 +63,20 @@ final class PlainValues {
     }
 
     private byte[][] extremesOfIntegers() {
-        long least = bytes.longAt(0);
-        long greatest = least;
+        int least = 0;
+        int greatest = 0;
         for (int at = Long.BYTES; at < bytes.size(); at += Long.BYTES) {
             long value = bytes.longAt(at);
-            least = Math.min(least, value);
-            greatest = Math.max(greatest, value);
+            if (value < bytes.longAt(least)) {
+                least = at;
+            } else if (value > bytes.longAt(greatest)) {
+                greatest = at;
+            }
         }
         return new byte[][] {integer(least), integer(greatest)};
     }
 
-    private static byte[] integer(long value) {
-        var bytes = new Bytes();
-        bytes.writeLong(value);
-        return bytes.toByteArray();
+    private byte[] integer(int start) {
+        return Arrays.copyOfRange(bytes.array(), start, start + Long.BYTES);
     }
 }
