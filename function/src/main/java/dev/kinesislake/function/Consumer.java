@@ -5,15 +5,17 @@ import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.decode.Deaggregator;
 import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.EventDecoder;
-import dev.kinesislake.function.decode.KinesisRecord;
+import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.encode.GzipNdjson;
 import dev.kinesislake.function.encode.RowEncoder;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.partition.Partition;
 import dev.kinesislake.function.partition.PartitionedBatch;
+import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.ParallelPuts;
+import dev.kinesislake.function.store.Provenance;
 import dev.kinesislake.function.store.StoreException;
 import dev.kinesislake.function.store.StoredObject;
 import java.time.Duration;
@@ -42,22 +44,24 @@ final class Consumer {
     /**
      * Consumes a batch of one shard.
      *
+     * @param attempt the invocation that does it
      * @param timeLeft how long it may still take
      * @throws StoreException if an object can't be stored: then the whole batch must come again, from its first record on
      */
-    BatchSummary consume(List<KinesisRecord> batch, Supplier<Duration> timeLeft) throws StoreException {
-        var decoded = new ArrayList<Decoded>(batch.size());
-        for (var record : batch) {
+    BatchSummary consume(KinesisBatch batch, Attempt attempt, Supplier<Duration> timeLeft) throws StoreException {
+        var decoded = new ArrayList<Decoded>(batch.records().size());
+        for (var record : batch.records()) {
             for (var userRecord : Deaggregator.userRecords(record)) {
                 decoded.add(decoder.decode(userRecord));
             }
         }
         var partitioned = PartitionedBatch.of(decoded);
         var objects = new ArrayList<Callable<StoredObject>>();
-        addObjects(objects, config.lakeBucket(), partitioned.events(), events);
-        addObjects(objects, config.failedBucket(), partitioned.failed(), failed);
+        var writer = new Writer(attempt, batch.stream());
+        addObjects(objects, config.lakeBucket(), partitioned.events(), events, writer);
+        addObjects(objects, config.failedBucket(), partitioned.failed(), failed, writer);
         long bytes = puts.storeAll(objects, timeLeft);
-        return BatchSummary.of(batch, partitioned, bytes);
+        return BatchSummary.of(batch.records(), partitioned, bytes);
     }
 
     private static RowEncoder<Decoded.Valid> encoder(Format format) {
@@ -67,12 +71,24 @@ final class Consumer {
         };
     }
 
+    /** Who stores a batch's objects, and the stream of its rows. */
+    private record Writer(Attempt attempt, String stream) {}
+
     private static <P extends Partition, R extends Decoded> void addObjects(
-            List<Callable<StoredObject>> objects, String bucket, Map<P, List<R>> partitions, RowEncoder<R> encoder) {
+            List<Callable<StoredObject>> objects,
+            String bucket,
+            Map<P, List<R>> partitions,
+            RowEncoder<R> encoder,
+            Writer writer) {
         partitions.forEach((partition, rows) -> objects.add(() -> {
             var first = rows.get(0).record().position();
-            var key = LakeLayout.key(partition.prefix(), first, encoder.suffix());
-            return new StoredObject(bucket, key, encoder.contentType(), encoder.encode(rows));
+            var last = rows.get(rows.size() - 1).record().position();
+            return new StoredObject(
+                    bucket,
+                    LakeLayout.key(partition.prefix(), first, encoder.suffix()),
+                    encoder.contentType(),
+                    new Provenance(writer.attempt(), writer.stream(), first.inKey(), last.inKey(), rows.size()),
+                    encoder.encode(rows, writer.attempt().toString()));
         }));
     }
 }

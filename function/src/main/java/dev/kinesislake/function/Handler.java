@@ -5,13 +5,15 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.squareup.moshi.JsonWriter;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.decode.InvocationBuffer;
-import dev.kinesislake.function.decode.KinesisRecord;
+import dev.kinesislake.function.decode.KinesisBatch;
+import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.function.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ public final class Handler implements RequestStreamHandler {
 
     private final InvocationBuffer buffer = new InvocationBuffer();
     private final Consumer consumer;
+    private final Clock clock;
 
     /** For Lambda. */
     public Handler() {
@@ -43,38 +46,48 @@ public final class Handler implements RequestStreamHandler {
     /** For a host that can't give this process an environment of its own. */
     public Handler(Map<String, String> environment) {
         this(ConsumerConfig.fromEnvironment(environment), environment);
-        Priming.beforeASnapshot(environment);
     }
 
     private Handler(ConsumerConfig config, Map<String, String> environment) {
-        this(
-                config,
-                Priming.besides(
-                        () -> S3ObjectStore.ofEnvironment(environment, config.putParallelism()), config, environment));
+        this(config, S3ObjectStore.ofEnvironment(environment, config.putParallelism()));
     }
 
     /** For tests and measurements, which have stores of their own. */
     public Handler(ConsumerConfig config, ObjectStore store) {
+        this(config, store, Clock.systemUTC());
+    }
+
+    /**
+     * The same with a clock of its own.
+     *
+     * @param clock says when an invocation begins
+     */
+    public Handler(ConsumerConfig config, ObjectStore store, Clock clock) {
         this.consumer = new Consumer(config, store);
+        this.clock = clock;
     }
 
     @Override
     public void handleRequest(InputStream invocation, OutputStream response, Context context) throws IOException {
+        var start = clock.instant();
         var batch = buffer.read(invocation);
-        respond(response, batch.isEmpty() ? List.of() : failures(batch, context));
+        var attempt = batch.discardedAt()
+                .map(discardedAt -> Attempt.ofDiscarded(discardedAt, context.getAwsRequestId()))
+                .orElseGet(() -> new Attempt(start, context.getAwsRequestId()));
+        respond(response, batch.records().isEmpty() ? List.of() : failures(batch, attempt, context));
     }
 
     /** The sequence numbers to report as failed: none, or the first. */
-    private List<String> failures(List<KinesisRecord> batch, Context context) {
+    private List<String> failures(KinesisBatch batch, Attempt attempt, Context context) {
         long start = System.nanoTime();
         try {
-            var summary = consumer.consume(batch, () -> timeLeft(context));
+            var summary = consumer.consume(batch, attempt, () -> timeLeft(context));
             long milliseconds = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            context.getLogger().log(BatchLog.stored(context.getAwsRequestId(), batch, summary, milliseconds));
+            context.getLogger().log(BatchLog.stored(context.getAwsRequestId(), batch.records(), summary, milliseconds));
             return List.of();
         } catch (StoreException failure) {
-            context.getLogger().log(BatchLog.failed(context.getAwsRequestId(), batch, failure));
-            return List.of(batch.get(0).sequenceNumber());
+            context.getLogger().log(BatchLog.failed(context.getAwsRequestId(), batch.records(), failure));
+            return List.of(batch.records().get(0).sequenceNumber());
         }
     }
 

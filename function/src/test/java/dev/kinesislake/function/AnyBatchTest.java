@@ -178,7 +178,8 @@ class AnyBatchTest {
                     .append(10_000 + i)
                     .append("\",\"data\":\"")
                     .append(Base64.getEncoder().encodeToString(batch.get(i)))
-                    .append("\",\"approximateArrivalTimestamp\":1795433611.123},\"eventID\":\"shardId-000000000000:")
+                    .append(
+                            "\",\"approximateArrivalTimestamp\":1795433611.123},\"eventSourceARN\":\"arn:s\",\"eventID\":\"shardId-000000000000:")
                     .append(10_000 + i)
                     .append("\"}");
         }

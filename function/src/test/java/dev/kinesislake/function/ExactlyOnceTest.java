@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinesislake.function.InMemoryStore.Effect;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.config.Format;
+import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.decode.KinesisRecord;
+import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.StoreException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ExactlyOnceTest {
 
+    private static final Attempt ATTEMPT = new Attempt(Instant.EPOCH, "request");
     private static final Pattern SEQUENCE_NUMBER = Pattern.compile("\"sequenceNumber\":\"(\\d+)\"");
 
     @ParameterizedTest
@@ -75,7 +79,10 @@ class ExactlyOnceTest {
             int size = 1 + random.nextInt(10);
             int end = Math.min(stream.size(), checkpoint + size);
             try {
-                consumer.consume(stream.subList(checkpoint, end), () -> Duration.ofSeconds(10));
+                consumer.consume(
+                        new KinesisBatch("arn:s", stream.subList(checkpoint, end), Optional.empty()),
+                        ATTEMPT,
+                        () -> Duration.ofSeconds(10));
                 checkpoint = end;
             } catch (StoreException | IllegalStateException comesAgain) {
                 // from the same checkpoint on, with another size

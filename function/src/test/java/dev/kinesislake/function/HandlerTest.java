@@ -140,7 +140,7 @@ class HandlerTest {
         return IntStream.range(0, data.length)
                 .mapToObj(i ->
                         """
-                        {"eventID":"shardId-000000000000:%d","kinesis":{"partitionKey":"k","sequenceNumber":"%d",\
+                        {"eventSourceARN":"arn:s","eventID":"shardId-000000000000:%d","kinesis":{"partitionKey":"k","sequenceNumber":"%d",\
                         "data":"%s","approximateArrivalTimestamp":1795433611.123}}""".formatted(1000 + i, 1000 + i, Base64.getEncoder().encodeToString(data[i].getBytes(UTF_8))))
                 .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
     }

@@ -9,6 +9,12 @@ import java.util.Optional;
 /** Every policy that this program declares. Resources are ARNs of the stack's own, prefixes those of the lake's layout. */
 public final class Policies {
 
+    /**
+     * Conditional writes: of an object that is there already, HEAD asks for {@code s3:GetObject}. It doesn't decrypt, so that with a KMS
+     * key of one's own the function sees no contents as long as it has no {@code kms:Decrypt}.
+     */
+    private static final List<String> STORE = List.of("s3:GetObject", "s3:PutObject");
+
     private Policies() {}
 
     /** Lets Lambda run as the role. */
@@ -33,8 +39,8 @@ public final class Policies {
                                 "kinesis:GetShardIterator",
                                 "kinesis:ListShards"),
                         List.of(streamArn)),
-                Statement.allow("StoreEvents", List.of("s3:PutObject"), below(lakeArn, LakeLayout.EVENTS_PREFIX)),
-                Statement.allow("StoreFailedRows", List.of("s3:PutObject"), below(failedArn, LakeLayout.FAILED_PREFIX)),
+                Statement.allow("StoreEvents", STORE, below(lakeArn, LakeLayout.EVENTS_PREFIX)),
+                Statement.allow("StoreFailedRows", STORE, below(failedArn, LakeLayout.FAILED_PREFIX)),
                 Statement.allow(
                         "StoreUnprocessedBatches",
                         List.of("s3:PutObject"),

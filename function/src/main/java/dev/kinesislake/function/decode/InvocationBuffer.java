@@ -3,7 +3,6 @@ package dev.kinesislake.function.decode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Where invocations are read into, one after the other. A new array for each would be more than a quarter of all that a batch
@@ -14,11 +13,11 @@ public final class InvocationBuffer {
     private byte[] bytes = new byte[64 * 1024];
 
     /**
-     * The records of a batch, as {@link InvocationReader#read} has them; none of them needs the buffer any more.
+     * The batch of an invocation, as {@link InvocationReader#read} has it; no record refers to the buffer any more.
      *
      * @throws IOException if the invocation is no batch of Kinesis records
      */
-    public synchronized List<KinesisRecord> read(InputStream invocation) throws IOException {
+    public synchronized KinesisBatch read(InputStream invocation) throws IOException {
         int length = 0;
         for (int more = fill(invocation, 0); more >= 0; more = fill(invocation, length)) {
             length += more;

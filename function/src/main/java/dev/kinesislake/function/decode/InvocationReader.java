@@ -5,9 +5,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class InvocationReader {
 
     private static final byte[] RECORDS = "Records".getBytes(US_ASCII);
+    private static final byte[] DISCARDED_AT = KinesisBatch.DISCARDED_AT.getBytes(US_ASCII);
+    private static final byte[] STREAM = "eventSourceARN".getBytes(US_ASCII);
     private static final byte[] EVENT_ID = "eventID".getBytes(US_ASCII);
     private static final byte[] KINESIS = "kinesis".getBytes(US_ASCII);
     private static final byte[] PARTITION_KEY = "partitionKey".getBytes(US_ASCII);
@@ -35,26 +38,30 @@ public final class InvocationReader {
     private int shardStart;
     private int shardEnd;
 
+    /** As the first record has it. */
+    private @Nullable String stream;
+
     private InvocationReader(byte[] invocation, int length) {
         this.json = new JsonCursor(invocation, length);
     }
 
     /**
-     * The records of a batch, in their order.
+     * The batch of an invocation.
      *
      * @throws IOException if the invocation is no batch of Kinesis records
      */
-    public static List<KinesisRecord> read(InputStream invocation) throws IOException {
+    public static KinesisBatch read(InputStream invocation) throws IOException {
         var bytes = invocation.readAllBytes();
         return read(bytes, bytes.length);
     }
 
-    /** The records of a batch that is the first {@code length} bytes. */
-    static List<KinesisRecord> read(byte[] bytes, int length) throws IOException {
-        return new InvocationReader(bytes, length).records();
+    /** The batch of an invocation that is the first {@code length} bytes. */
+    static KinesisBatch read(byte[] bytes, int length) throws IOException {
+        return new InvocationReader(bytes, length).batch();
     }
 
-    private List<KinesisRecord> records() throws IOException {
+    private KinesisBatch batch() throws IOException {
+        Instant discardedAt = null;
         var records = new ArrayList<KinesisRecord>();
         boolean found = false;
         json.open('{');
@@ -65,6 +72,8 @@ public final class InvocationReader {
                 while (json.nextElement()) {
                     records.add(record(records.size()));
                 }
+            } else if (json.isNamed(DISCARDED_AT)) {
+                discardedAt = instant();
             } else {
                 json.skip();
             }
@@ -72,7 +81,22 @@ public final class InvocationReader {
         if (!found) {
             throw new IOException("the invocation has no Records: it is no batch of an event source mapping");
         }
-        return records;
+        if (!records.isEmpty()) {
+            required(stream, "eventSourceARN", 0);
+        }
+        return new KinesisBatch(stream == null ? "" : stream, records, Optional.ofNullable(discardedAt));
+    }
+
+    private Instant instant() throws IOException {
+        json.scalar();
+        try {
+            return Instant.parse(json.text());
+        } catch (DateTimeException noInstant) {
+            throw new IOException(
+                    KinesisBatch.DISCARDED_AT + " is " + json.text()
+                            + ", expected an instant such as 2026-11-23T11:33:31Z",
+                    noInstant);
+        }
     }
 
     private KinesisRecord record(int index) throws IOException {
@@ -85,6 +109,9 @@ public final class InvocationReader {
         while (json.nextMember()) {
             if (json.isNamed(EVENT_ID)) {
                 shard = shardId();
+            } else if (stream == null && json.isNamed(STREAM)) {
+                json.scalar();
+                stream = json.text();
             } else if (json.isNamed(KINESIS)) {
                 json.open('{');
                 while (json.nextMember()) {

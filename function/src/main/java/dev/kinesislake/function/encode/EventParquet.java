@@ -9,9 +9,13 @@ import dev.kinesislake.function.event.Payload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The lake's rows as Parquet. */
 public final class EventParquet implements RowEncoder<Decoded.Valid> {
+
+    /** Of the footer's key-value metadata, what names the attempt. */
+    static final String ATTEMPT = "kinesis-lake.attempt";
 
     private final byte[][] names;
     private final Schema<EventCells> schema;
@@ -38,11 +42,11 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
     }
 
     @Override
-    public byte[] encode(List<Decoded.Valid> rows) throws IOException {
+    public byte[] encode(List<Decoded.Valid> rows, String attempt) throws IOException {
         var cells = new ArrayList<EventCells>(rows.size());
         for (var row : rows) {
             cells.add(new EventCells(row, names));
         }
-        return ParquetFile.of(schema, cells);
+        return ParquetFile.of(schema, cells, Map.of(ATTEMPT, attempt));
     }
 }

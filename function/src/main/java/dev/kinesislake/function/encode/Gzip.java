@@ -1,5 +1,7 @@
 package dev.kinesislake.function.encode;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -16,8 +18,8 @@ final class Gzip extends OutputStream {
     /** gzip's own default; level 1 is three times as fast, and its objects are a quarter larger for as long as they're kept. */
     private static final int LEVEL = 6;
 
-    /** No name, no time, no flags, an unknown file system. */
-    private static final byte[] HEADER = {0x1F, (byte) 0x8B, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xFF};
+    /** A file name follows ({@code FNAME}, ended by a zero): of the header's optional fields the one that every reader skips. No time. */
+    private static final byte[] HEADER = {0x1F, (byte) 0x8B, Deflater.DEFLATED, 8, 0, 0, 0, 0, 0, (byte) 0xFF};
 
     private static final int BUFFER = 32 * 1024;
 
@@ -32,14 +34,20 @@ final class Gzip extends OutputStream {
 
     private Gzip() {}
 
-    /** Begins an object. */
-    static Gzip begin() {
+    /**
+     * Begins an object.
+     *
+     * @param name what the header gives as the file's name, ASCII
+     */
+    static Gzip begin(String name) {
         var gzip = SPARES.take();
         gzip.deflater.reset();
         gzip.crc.reset();
         gzip.length = 0;
         gzip.object = new ByteArrayOutputStream();
         gzip.object.writeBytes(HEADER);
+        gzip.object.writeBytes(name.getBytes(US_ASCII));
+        gzip.object.write(0);
         return gzip;
     }
 

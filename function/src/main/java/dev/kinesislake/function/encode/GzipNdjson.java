@@ -39,8 +39,8 @@ public final class GzipNdjson<R> implements RowEncoder<R> {
     }
 
     @Override
-    public byte[] encode(List<R> rows) throws IOException {
-        var object = Gzip.begin();
+    public byte[] encode(List<R> rows, String attempt) throws IOException {
+        var object = Gzip.begin(attempt);
         for (var each : rows) {
             row.write(each, object);
             object.write('\n');

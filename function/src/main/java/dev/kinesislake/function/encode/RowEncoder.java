@@ -16,6 +16,10 @@ public interface RowEncoder<R> {
     /** The object's media type. */
     String contentType();
 
-    /** The object of these rows, at least one. The same rows always give the same bytes. */
-    byte[] encode(List<R> rows) throws IOException;
+    /**
+     * The object of these rows, at least one. The same rows and attempt always give the same bytes, and another attempt gives others.
+     *
+     * @param attempt names the attempt that stores the object
+     */
+    byte[] encode(List<R> rows, String attempt) throws IOException;
 }

@@ -1,60 +1,56 @@
 package dev.kinesislake.function.store;
 
-import java.io.IOException;
-import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
-import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
-import software.amazon.awssdk.retries.api.RecordSuccessRequest;
-import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
-import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
-import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.retries.api.RetryToken;
-import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Stores objects in S3. Made once for the life of the execution environment. It sends its one kind of request itself, with the AWS
- * SDK's signer, retries and HTTP client, since the SDK's client of S3 takes longer to start than all the rest of the function.
+ * Stores objects in S3 by conditional writes (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes"), so that
+ * no attempt takes back what a newer one has stored. The first PUT of a key is one request.
  */
 public final class S3ObjectStore implements ObjectStore {
 
-    /** How often one PUT is tried. */
+    /** How many times one request is sent before it fails. */
     public static final int MAX_ATTEMPTS = 5;
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
-    private final SdkHttpClient http;
-    private final S3Endpoint endpoint;
-    private final S3Signer signer;
-    private final RetryStrategy retries;
-    private final ScheduledThreadPoolExecutor timers;
+    /** How many times an object is looked at that others keep changing. */
+    private static final int MAX_LOOKS = 20;
 
-    private S3ObjectStore(SdkHttpClient http, Map<String, String> environment, StandardRetryStrategy.Builder retries) {
-        this.http = http;
-        this.endpoint = S3Endpoint.of(environment);
-        this.signer = new S3Signer(endpoint.region(), new S3Credentials(environment));
-        this.retries = retries.maxAttempts(MAX_ATTEMPTS)
-                .retryOnException(S3Refusal::isTransient)
-                .treatAsThrottling(S3Refusal::isThrottling)
-                .build();
-        // More than one: to abort an attempt can itself take time.
-        this.timers = new ScheduledThreadPoolExecutor(4, task -> {
-            var thread = new Thread(task, "put-timer");
-            thread.setDaemon(true);
-            return thread;
-        });
-        timers.setRemoveOnCancelPolicy(true);
+    private final S3Client s3;
+
+    private S3ObjectStore(S3Client s3) {
+        this.s3 = s3;
+    }
+
+    /** The object that a PUT may replace. */
+    private record Existing(String etag, Optional<Provenance> provenance) {}
+
+    /** S3's answer to a conditional PUT. */
+    private enum Answer {
+        STORED,
+        PRECONDITION_FAILED,
+        CONFLICT,
+        NO_SUCH_KEY
     }
 
     /**
@@ -65,127 +61,150 @@ public final class S3ObjectStore implements ObjectStore {
      * @throws IllegalStateException if a variable is missing or wrong; its message names it
      */
     public static S3ObjectStore ofEnvironment(Map<String, String> environment, int connections) {
-        // HttpURLConnection keeps 5 idle connections a host unless told otherwise, and opens the others anew for every
-        // PUT.
+        // HttpURLConnection keeps 5 idle connections per host by default, and opens the others anew for every PUT.
         System.setProperty("http.maxConnections", Integer.toString(connections));
         var http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)
-                .socketTimeout(ATTEMPT_TIMEOUT)
+                .socketTimeout(SOCKET_TIMEOUT)
                 .build();
         return over(http, environment);
     }
 
     /** The same over another HTTP client, which may have no network behind it. */
     public static S3ObjectStore over(SdkHttpClient http, Map<String, String> environment) {
-        return new S3ObjectStore(http, environment, StandardRetryStrategy.builder());
+        return new S3ObjectStore(S3Clients.of(
+                environment,
+                http,
+                StandardRetryStrategy.builder().maxAttempts(MAX_ATTEMPTS).build()));
     }
 
-    /** The same for stories in virtual time: it waits for nothing between attempts, and no PUT uses up another one's. */
+    /** The same for virtual time: it doesn't wait between attempts, and a PUT's retries take nothing from another one's. */
     public static S3ObjectStore withoutWaits(SdkHttpClient http, Map<String, String> environment) {
-        var retries = StandardRetryStrategy.builder()
-                .circuitBreakerEnabled(false)
-                .backoffStrategy(BackoffStrategy.retryImmediately())
-                .throttlingBackoffStrategy(BackoffStrategy.retryImmediately());
-        return new S3ObjectStore(http, environment, retries);
-    }
-
-    /** The same without any network: its PUTs are signed, and go nowhere. */
-    public static S3ObjectStore toNowhere(Map<String, String> environment) {
-        return over(new Nowhere(), environment);
+        return new S3ObjectStore(S3Clients.of(
+                environment,
+                http,
+                StandardRetryStrategy.builder()
+                        .maxAttempts(MAX_ATTEMPTS)
+                        .circuitBreakerEnabled(false)
+                        .backoffStrategy(BackoffStrategy.retryImmediately())
+                        .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+                        .build()));
     }
 
     @Override
     public void put(StoredObject object, Duration atMost) throws StoreException {
-        long begun = System.nanoTime();
-        var token = retries.acquireInitialToken(AcquireInitialTokenRequest.create("PUT"))
-                .token();
-        while (true) {
-            try {
-                attempt(object, left(begun, atMost));
-                retries.recordSuccess(RecordSuccessRequest.create(token));
-                return;
-            } catch (IOException | RuntimeException failure) {
-                var again = again(token, failure);
-                if (again == null || again.delay().compareTo(left(begun, atMost)) >= 0) {
-                    throw new StoreException("can't store in " + object.bucket() + ": " + words(failure), failure);
-                }
-                pause(again.delay());
-                token = again.token();
-            }
+        try {
+            putUnlessNewer(object, System.nanoTime(), atMost);
+        } catch (SdkException failure) {
+            throw new StoreException("can't store in " + object.bucket() + ": " + words(failure), failure);
         }
     }
 
-    private static Duration left(long begun, Duration atMost) {
-        return atMost.minusNanos(System.nanoTime() - begun);
+    private void putUnlessNewer(StoredObject object, long start, Duration atMost) throws StoreException {
+        Existing existing = null;
+        for (int looks = 0; looks < MAX_LOOKS; looks++) {
+            var answer = put(object, existing, left(start, atMost));
+            if (answer == Answer.STORED) {
+                return;
+            }
+            if (answer == Answer.CONFLICT) {
+                continue; // of two writes at the same time, S3 refuses one; which one says nothing about the object
+            }
+            existing = answer == Answer.NO_SUCH_KEY ? null : head(object, left(start, atMost));
+            if (existing != null) {
+                switch (Fence.decide(object.provenance(), existing.provenance())) {
+                    case KEEP -> {
+                        return;
+                    }
+                    case REFUSE ->
+                        throw new StoreException(
+                                "can't store in " + object.bucket()
+                                        + ": other rows stand there, of an attempt that is not "
+                                        + Fence.MIN_AGE.toSeconds() + " s older",
+                                null);
+                    case REPLACE -> {}
+                }
+            }
+        }
+        throw new StoreException(
+                "can't store in " + object.bucket() + ": other attempts keep writing the object", null);
     }
 
-    /** Null if it isn't to be tried again. */
-    private @Nullable RefreshRetryTokenResponse again(RetryToken token, Exception failure) {
+    private static Duration left(long start, Duration atMost) {
+        var left = atMost.minusNanos(System.nanoTime() - start);
+        return left.isNegative() || left.isZero() ? Duration.ofMillis(1) : left;
+    }
+
+    /** @param existing the object to replace; null if there must be none */
+    private Answer put(StoredObject object, @Nullable Existing existing, Duration atMost) {
+        var request = PutObjectRequest.builder()
+                .bucket(object.bucket())
+                .key(object.key())
+                .contentType(object.contentType())
+                .metadata(object.provenance().toMetadata())
+                .checksumCRC32(crc32(object.body()))
+                .overrideConfiguration(configuration -> configuration.apiCallTimeout(atMost));
+        if (existing == null) {
+            request.ifNoneMatch("*");
+        } else {
+            request.ifMatch(existing.etag());
+        }
         try {
-            return retries.refreshRetryToken(RefreshRetryTokenRequest.builder()
-                    .token(token)
-                    .failure(failure)
+            s3.putObject(
+                    request.build(),
+                    RequestBody.fromContentProvider(
+                            ContentStreamProvider.fromByteArrayUnsafe(object.body()),
+                            object.body().length,
+                            object.contentType()));
+            return Answer.STORED;
+        } catch (S3Exception refusal) {
+            return switch (code(refusal)) {
+                case "PreconditionFailed" -> Answer.PRECONDITION_FAILED;
+                case "ConditionalRequestConflict" -> Answer.CONFLICT;
+                case "NoSuchKey" -> Answer.NO_SUCH_KEY;
+                default -> throw refusal;
+            };
+        }
+    }
+
+    /** Null if it's gone. */
+    private @Nullable Existing head(StoredObject object, Duration atMost) {
+        try {
+            var head = s3.headObject(HeadObjectRequest.builder()
+                    .bucket(object.bucket())
+                    .key(object.key())
+                    .overrideConfiguration(configuration -> configuration.apiCallTimeout(atMost))
                     .build());
-        } catch (TokenAcquisitionFailedException enough) {
+            return new Existing(head.eTag(), Provenance.of(head.metadata()));
+        } catch (NoSuchKeyException gone) {
             return null;
         }
     }
 
-    /** S3's own words; of anything else the kind alone, as a host or a URL holds what events said. */
-    private static String words(Exception failure) {
-        return failure instanceof S3Refusal refusal
-                ? refusal.words()
-                : failure.getClass().getSimpleName();
+    private static String crc32(byte[] body) {
+        var crc = new CRC32();
+        crc.update(body);
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt((int) crc.getValue())
+                        .array());
     }
 
-    private static void pause(Duration delay) {
-        try {
-            Thread.sleep(delay.toMillis());
-        } catch (InterruptedException stop) {
-            throw new IllegalStateException("interrupted: the runtime never does that", stop);
+    /** S3's error code, status and request. Its message can hold the key, so it is left out; so is that of any other exception. */
+    private static String words(SdkException failure) {
+        if (failure instanceof AwsServiceException refusal) {
+            var code = code(refusal);
+            return (code.isEmpty() ? "" : code + ", ") + "status " + refusal.statusCode() + ", request "
+                    + refusal.requestId();
         }
+        var cause = failure.getCause();
+        return (cause == null ? failure : cause).getClass().getSimpleName();
     }
 
-    /** Has taken place or been aborted when this ends. */
-    private void attempt(StoredObject object, Duration left) throws IOException {
-        var request = signer.sign(endpoint.put(object.bucket(), object.key()), object);
-        var call = http.prepareRequest(HttpExecuteRequest.builder()
-                .request(request.request())
-                .contentStreamProvider(request.payload().orElseThrow())
-                .build());
-        var patience = left.compareTo(ATTEMPT_TIMEOUT) < 0 ? left : ATTEMPT_TIMEOUT;
-        var late = new AtomicBoolean();
-        var timer = timers.schedule(
-                () -> {
-                    late.set(true);
-                    call.abort();
-                },
-                patience.toMillis(),
-                TimeUnit.MILLISECONDS);
-        try {
-            check(call.call());
-        } catch (IOException | RuntimeException cut) {
-            if (late.get()) {
-                throw new SocketTimeoutException("no answer within " + patience);
-            }
-            throw cut;
-        } finally {
-            timer.cancel(false);
-        }
-    }
-
-    private void check(HttpExecuteResponse response) throws IOException {
-        // To its end, so that the connection can be used again.
-        byte[] body = {};
-        if (response.responseBody().isPresent()) {
-            try (var stream = response.responseBody().get()) {
-                body = stream.readAllBytes();
-            }
-        }
-        if (!response.httpResponse().isSuccessful()) {
-            var refusal = S3Refusal.of(response.httpResponse(), body);
-            signer.learnFrom(refusal);
-            throw refusal;
-        }
+    /** Empty where whoever answered isn't S3. */
+    private static String code(AwsServiceException refusal) {
+        var details = refusal.awsErrorDetails();
+        var code = details == null ? null : details.errorCode();
+        return code != null && code.matches("[A-Za-z0-9.]+") ? code : "";
     }
 }

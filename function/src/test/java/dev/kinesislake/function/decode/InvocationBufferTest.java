@@ -19,7 +19,7 @@ class InvocationBufferTest {
     @Test
     void readsInvocationsOfAnyLengthOneAfterTheOther() throws IOException {
         for (int length : List.of(100_000, 3, 0, 1_000_000, 30)) {
-            assertThat(data(buffer.read(stream(invocation("x".repeat(length))))))
+            assertThat(data(buffer.read(stream(invocation("x".repeat(length)))).records()))
                     .containsExactly("x".repeat(length));
         }
     }
@@ -37,7 +37,7 @@ class InvocationBufferTest {
 
     @Test
     void recordsOutliveTheNextInvocation() throws IOException {
-        var first = buffer.read(stream(invocation("first")));
+        var first = buffer.read(stream(invocation("first"))).records();
         buffer.read(stream(invocation("other")));
 
         assertThat(data(first)).containsExactly("first");
@@ -67,7 +67,7 @@ class InvocationBufferTest {
             }
         };
 
-        assertThat(data(buffer.read(slow))).containsExactly("in pieces");
+        assertThat(data(buffer.read(slow).records())).containsExactly("in pieces");
     }
 
     private static List<String> data(List<KinesisRecord> records) {
@@ -81,7 +81,7 @@ class InvocationBufferTest {
     }
 
     private static String invocation(String data) {
-        return "{\"Records\":[{\"eventID\":\"shardId-000000000000:495\",\"kinesis\":{\"partitionKey\":\"k\",\"sequenceNumber\":\"495\","
+        return "{\"Records\":[{\"eventSourceARN\":\"arn:s\",\"eventID\":\"shardId-000000000000:495\",\"kinesis\":{\"partitionKey\":\"k\",\"sequenceNumber\":\"495\","
                 + "\"approximateArrivalTimestamp\":1545084650.987,\"data\":\""
                 + Base64.getEncoder().encodeToString(data.getBytes(UTF_8))
                 + "\"}}]}";

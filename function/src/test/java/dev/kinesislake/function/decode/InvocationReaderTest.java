@@ -44,7 +44,7 @@ class InvocationReaderTest {
                   "eventSourceARN": "arn:aws:kinesis:us-east-2:123456789012:stream/lambda-stream"
                 }]}""";
 
-        assertThat(InvocationReader.read(stream(json)))
+        assertThat(InvocationReader.read(stream(json)).records())
                 .usingRecursiveComparison()
                 .isEqualTo(List.of(new KinesisRecord(
                         "shardId-000000000006",
@@ -62,6 +62,7 @@ class InvocationReaderTest {
         kinesis.setData(ByteBuffer.wrap(new byte[] {0, -1, 127}));
         kinesis.setApproximateArrivalTimestamp(Date.from(Instant.parse("2026-11-23T11:33:31Z")));
         var record = new KinesisEvent.KinesisEventRecord();
+        record.setEventSourceARN("arn:aws:kinesis:eu-central-1:000000000000:stream/events");
         record.setEventID("shardId-000000000000:42");
         record.setKinesis(kinesis);
         var event = new KinesisEvent();
@@ -70,7 +71,8 @@ class InvocationReaderTest {
         LambdaEventSerializers.serializerFor(KinesisEvent.class, getClass().getClassLoader())
                 .toJson(event, json);
 
-        assertThat(InvocationReader.read(new ByteArrayInputStream(json.toByteArray())))
+        assertThat(InvocationReader.read(new ByteArrayInputStream(json.toByteArray()))
+                        .records())
                 .usingRecursiveComparison()
                 .isEqualTo(List.of(new KinesisRecord(
                         "shardId-000000000000", "42", "a \"key\"", Instant.parse("2026-11-23T11:33:31Z"), new byte[] {
@@ -100,7 +102,8 @@ class InvocationReaderTest {
         "99999999999999, 99999999999999000",
     })
     void readsTheArrivalToTheMillisecondHoweverItIsSpelt(String seconds, long milliseconds) throws IOException {
-        assertThat(InvocationReader.read(stream(invocation("\"aGk=\"", seconds))))
+        assertThat(InvocationReader.read(stream(invocation("\"aGk=\"", seconds)))
+                        .records())
                 .extracting(KinesisRecord::arrivalTime)
                 .containsExactly(Instant.ofEpochMilli(milliseconds));
     }
@@ -108,7 +111,7 @@ class InvocationReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"a+/k\"", "\"a+\\/k\"", "\"\\u0061+/k\""})
     void readsDataWhateverOfItIsEscaped(String data) throws IOException {
-        assertThat(InvocationReader.read(stream(invocation(data, "1"))))
+        assertThat(InvocationReader.read(stream(invocation(data, "1"))).records())
                 .extracting(record -> HexFormat.of().formatHex(record.data()))
                 .containsExactly("6befe4");
     }
@@ -121,7 +124,8 @@ class InvocationReaderTest {
             random.nextBytes(data);
             var base64 = Base64.getEncoder().encodeToString(data);
 
-            assertThat(InvocationReader.read(stream(invocation("\"" + base64 + "\"", "1"))))
+            assertThat(InvocationReader.read(stream(invocation("\"" + base64 + "\"", "1")))
+                            .records())
                     .extracting(KinesisRecord::data)
                     .containsExactly(data);
         }
@@ -160,7 +164,8 @@ class InvocationReaderTest {
                     .hasMessage("a record's data is no base64");
             return;
         }
-        assertThat(InvocationReader.read(stream(invocation("\"" + data + "\"", "1"))))
+        assertThat(InvocationReader.read(stream(invocation("\"" + data + "\"", "1")))
+                        .records())
                 .extracting(KinesisRecord::data)
                 .containsExactly(expected);
     }
@@ -190,7 +195,7 @@ class InvocationReaderTest {
     }
 
     private static String invocation(String data, String seconds) {
-        return "{\"other\":[1,{\"a\":\"}]\"},null],\"Records\":[{\"eventID\":\"shardId-0:1\",\"kinesis\":{\"partitionKey\":\"k\","
+        return "{\"other\":[1,{\"a\":\"}]\"},null],\"Records\":[{\"eventSourceARN\":\"arn:s\",\"eventID\":\"shardId-0:1\",\"kinesis\":{\"partitionKey\":\"k\","
                 + "\"sequenceNumber\":\"1\",\"data\":" + data + ",\"approximateArrivalTimestamp\":" + seconds + "}}]}";
     }
 

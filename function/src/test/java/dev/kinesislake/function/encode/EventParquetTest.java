@@ -25,7 +25,7 @@ class EventParquetTest {
 
     @Test
     void hasAColumnForThePositionTheArrivalEachValueOfThePayloadAndTheEvent() throws IOException {
-        assertThat(ParquetObject.of(new EventParquet().encode(List.of(event("{}"))))
+        assertThat(ParquetObject.of(new EventParquet().encode(List.of(event("{}")), "attempt"))
                         .schema())
                 .isEqualTo("""
                         message event {
@@ -56,7 +56,7 @@ class EventParquetTest {
                 @Nullable List<String> pages) {}
 
         var object = ParquetObject.of(new EventParquet(Wider.class)
-                .encode(List.of(event("{\"clicks\":7,\"device_model\":\"X\",\"pages\":[\"a\"]}"))));
+                .encode(List.of(event("{\"clicks\":7,\"device_model\":\"X\",\"pages\":[\"a\"]}")), "attempt"));
 
         assertThat(object.rows("userid", "device_model", "clicks")).containsExactly(Arrays.asList(null, "X", "7"));
         assertThat(object.schema()).doesNotContain("pages", "email_id");
@@ -75,7 +75,8 @@ class EventParquetTest {
     void writesWhereARowComesFromAndItsEventInCompactForm() throws IOException {
         var json =
                 " { \"payload\" : { \"n\" : 1.0 , \"n\" : 2 } , \"metadata\" : { \"uuid\" : \"1\\u00345\" , \"section\" : \"S\" } } ";
-        var object = ParquetObject.of(new EventParquet().encode(List.of(decode(json, null), decode(json, 3L))));
+        var object =
+                ParquetObject.of(new EventParquet().encode(List.of(decode(json, null), decode(json, 3L)), "attempt"));
 
         var event = "{\"payload\":{\"n\":1.0,\"n\":2},\"metadata\":{\"uuid\":\"1\\u00345\",\"section\":\"S\"}}";
         assertThat(object.rows("shard_id", "sequence_number", "sub_sequence_number", "arrival_time", "uuid", "event"))
@@ -89,7 +90,7 @@ class EventParquetTest {
         var payload = "{\"userid\":\"caf\u00e9 \\\"\\u0000\\ud83d\\ude00\\n\",\"email_id\":1.50e+3,\"contact\":true,"
                 + "\"session_time\":null,\"legacy_account\":{\"a\":1},\"membership_status\":[],\"sys_type\":\"\"}";
 
-        assertThat(ParquetObject.of(new EventParquet().encode(List.of(event(payload))))
+        assertThat(ParquetObject.of(new EventParquet().encode(List.of(event(payload)), "attempt"))
                         .rows(
                                 "userid",
                                 "email_id",
@@ -107,7 +108,7 @@ class EventParquetTest {
     void takesTheLastOfAMemberThatThePayloadNamesTwiceHoweverItIsSpelt() throws IOException {
         var payload = "{\"userid\":\"first\",\"user\\u0069d\":\"last\",\"contact\":\"first\",\"contact\":[]}";
 
-        assertThat(ParquetObject.of(new EventParquet().encode(List.of(event(payload))))
+        assertThat(ParquetObject.of(new EventParquet().encode(List.of(event(payload)), "attempt"))
                         .rows("userid", "contact"))
                 .containsExactly(Arrays.asList("last", null));
     }
@@ -116,13 +117,13 @@ class EventParquetTest {
     void givesTheSameBytesForTheSameRows() throws IOException {
         var rows = events(1000);
 
-        assertThat(new EventParquet().encode(rows)).isEqualTo(new EventParquet().encode(rows));
+        assertThat(new EventParquet().encode(rows, "attempt")).isEqualTo(new EventParquet().encode(rows, "attempt"));
     }
 
     @Test
     void putsManyRowsIntoOneRowGroup() throws IOException {
         var rows = events(30_000);
-        var object = ParquetObject.of(new EventParquet().encode(rows));
+        var object = ParquetObject.of(new EventParquet().encode(rows, "attempt"));
 
         assertThat(object.rowGroups()).isEqualTo(1);
         assertThat(object.rows("event"))

@@ -23,7 +23,7 @@ class GzipNdjsonTest {
 
     @Test
     void writesAnEventAsOneLineWithItsPositionAsTheLastMember() throws IOException {
-        var object = GzipNdjson.ofEvents().encode(List.of(event(null), event(3L)));
+        var object = GzipNdjson.ofEvents().encode(List.of(event(null), event(3L)), "attempt");
 
         assertThat(gunzip(object)).isEqualTo("""
                         {"metadata":{"uuid":"145","section":"Electronics"},"payload":{"n":1.0},"_ingest":{"shardId":"shardId-000000000000","sequenceNumber":"495","arrivalTime":"2026-11-23T11:33:31.120Z"}}
@@ -33,7 +33,8 @@ class GzipNdjsonTest {
 
     @Test
     void writesAFailedRecordWithItsReasonAndItsExactBytes() throws IOException {
-        var object = GzipNdjson.ofFailed().encode(List.of(failed("{\"metadata\":7}", null), failed("\u00e9\"", 0L)));
+        var object = GzipNdjson.ofFailed()
+                .encode(List.of(failed("{\"metadata\":7}", null), failed("\u00e9\"", 0L)), "attempt");
 
         assertThat(gunzip(object)).isEqualTo("""
                         {"reason":"missing-metadata","detail":"is a number, expected an object","path":"$.metadata","shardId":"shardId-000000000000","sequenceNumber":"495","partitionKey":"a \\"key\\"","arrivalTime":"2026-11-23T11:33:31.120Z","data":"eyJtZXRhZGF0YSI6N30="}
@@ -43,8 +44,8 @@ class GzipNdjsonTest {
 
     @Test
     void givesTheSameBytesForTheSameRows() throws IOException {
-        assertThat(GzipNdjson.ofEvents().encode(List.of(event(null))))
-                .isEqualTo(GzipNdjson.ofEvents().encode(List.of(event(null))));
+        assertThat(GzipNdjson.ofEvents().encode(List.of(event(null)), "attempt"))
+                .isEqualTo(GzipNdjson.ofEvents().encode(List.of(event(null)), "attempt"));
     }
 
     private static Decoded.Valid event(@Nullable Long subSequenceNumber) {

@@ -44,7 +44,7 @@ class SparesTest {
 
     private static byte[] encode(RowEncoder<Decoded.Valid> encoder, List<Decoded.Valid> rows) {
         try {
-            return encoder.encode(rows);
+            return encoder.encode(rows, "attempt");
         } catch (IOException unreachable) {
             throw new UncheckedIOException(unreachable);
         }

@@ -96,7 +96,8 @@ class ParallelPutsTest {
     private Callable<StoredObject> object(int number) {
         return () -> {
             most.accumulateAndGet(inMemory.incrementAndGet(), Math::max);
-            return new StoredObject("lake", Integer.toString(number), "text/plain", new byte[1]);
+            return new StoredObject(
+                    "lake", Integer.toString(number), "text/plain", S3ObjectStoreTest.OURS, new byte[1]);
         };
     }
 

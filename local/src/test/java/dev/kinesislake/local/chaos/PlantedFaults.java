@@ -157,6 +157,7 @@ enum PlantedFaults {
                 object.bucket(),
                 key.substring(0, key.lastIndexOf('/') + 1) + name + key.substring(key.indexOf('.')),
                 object.contentType(),
+                object.provenance(),
                 object.body());
     }
 

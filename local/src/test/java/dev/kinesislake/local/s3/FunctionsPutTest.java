@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kinesislake.function.store.Attempt;
+import dev.kinesislake.function.store.Provenance;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.function.store.StoreException;
 import dev.kinesislake.function.store.StoredObject;
@@ -11,14 +13,18 @@ import dev.kinesislake.local.iam.AccessKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The function signs its requests itself; whether S3 believes them is decided here. */
+/** The function's store against the local S3, which verifies signatures. */
 class FunctionsPutTest {
+
+    private static final Provenance PROVENANCE =
+            new Provenance(new Attempt(Instant.EPOCH, "request"), "arn:s", "shardId-0-1", "shardId-0-1", 1);
 
     @TempDir
     Path folder;
@@ -32,7 +38,7 @@ class FunctionsPutTest {
             })
     void anObjectIsStoredUnderItsKey(String key) throws Exception {
         try (var s3 = new S3Fixture(folder)) {
-            var object = new StoredObject(S3Fixture.BUCKET, key, "application/gzip", "the object".getBytes(UTF_8));
+            var object = new StoredObject(S3Fixture.BUCKET, key, "application/gzip", PROVENANCE, "the object".getBytes(UTF_8));
             store(s3, AccessKey.PERSON.secret()).put(object, Duration.ofMinutes(1));
 
             var stored =
@@ -45,7 +51,7 @@ class FunctionsPutTest {
     @Test
     void aWrongSignatureIsRefused() throws IOException {
         try (var s3 = new S3Fixture(folder)) {
-            var object = new StoredObject(S3Fixture.BUCKET, "key", "application/gzip", "the object".getBytes(UTF_8));
+            var object = new StoredObject(S3Fixture.BUCKET, "key", "application/gzip", PROVENANCE, "the object".getBytes(UTF_8));
 
             assertThatThrownBy(() -> store(s3, "wrong").put(object, Duration.ofMinutes(1)))
                     .isInstanceOf(StoreException.class)

@@ -37,7 +37,8 @@ record ObjectOfBatch(boolean inLake, String folder, Position first, Position las
         }
         var decoded = new ArrayList<Decoded>();
         try {
-            for (var record : InvocationReader.read(new ByteArrayInputStream(payload.getBytes(UTF_8)))) {
+            for (var record : InvocationReader.read(new ByteArrayInputStream(payload.getBytes(UTF_8)))
+                    .records()) {
                 Deaggregator.userRecords(record).forEach(each -> decoded.add(decoder.decode(each)));
             }
         } catch (IOException noBatch) {

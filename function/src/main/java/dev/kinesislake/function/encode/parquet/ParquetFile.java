@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.parquet.format.ColumnMetaData;
 import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.DataPageHeader;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.KeyValue;
 import org.apache.parquet.format.PageHeader;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.Statistics;
@@ -47,14 +49,18 @@ public final class ParquetFile<R> {
         file.write(MAGIC, 0, MAGIC.length);
     }
 
-    /** A whole file of these rows, at least one. */
-    public static <R> byte[] of(Schema<R> schema, List<R> rows) throws IOException {
+    /**
+     * A whole file of these rows, at least one.
+     *
+     * @param metadata the footer's key-value metadata
+     */
+    public static <R> byte[] of(Schema<R> schema, List<R> rows, Map<String, String> metadata) throws IOException {
         try (var buffers = Buffers.take()) {
             var file = new ParquetFile<>(schema, rows, buffers);
             for (var column : schema.columns()) {
                 file.write(column);
             }
-            return file.end();
+            return file.end(metadata);
         }
     }
 
@@ -129,9 +135,11 @@ public final class ParquetFile<R> {
         return length;
     }
 
-    private byte[] end() throws IOException {
+    private byte[] end(Map<String, String> metadata) throws IOException {
         int start = file.size();
-        Util.writeFileMetaData(schema.footer(rows.size(), chunks), file);
+        var footer = schema.footer(rows.size(), chunks);
+        metadata.forEach((key, value) -> footer.addToKey_value_metadata(new KeyValue(key).setValue(value)));
+        Util.writeFileMetaData(footer, file);
         file.writeInt(file.size() - start);
         file.write(MAGIC, 0, MAGIC.length);
         return file.toByteArray();

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -132,7 +133,7 @@ class ParquetFileTest {
     void aColumnThatSkipsARowIsAMistakeInTheProgram() {
         var column = Column.<String>required(NAME, TIMESTAMP, (row, to) -> {});
 
-        assertThatThrownBy(() -> ParquetFile.of(new Schema<>("row", List.of(column)), List.of("a", "b")))
+        assertThatThrownBy(() -> ParquetFile.of(new Schema<>("row", List.of(column)), List.of("a", "b"), Map.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("column c has 0 values for 2 rows");
     }
@@ -191,6 +192,6 @@ class ParquetFileTest {
     }
 
     private static <T> byte[] bytes(Column<Optional<T>> column, List<Optional<T>> values) throws IOException {
-        return ParquetFile.of(new Schema<>("row", List.of(column)), values);
+        return ParquetFile.of(new Schema<>("row", List.of(column)), values, Map.of());
     }
 }
