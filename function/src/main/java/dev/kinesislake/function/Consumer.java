@@ -87,7 +87,7 @@ final class Consumer {
                     bucket,
                     LakeLayout.key(partition.prefix(), first, encoder.suffix()),
                     encoder.contentType(),
-                    new Provenance(writer.attempt(), writer.stream(), first.inKey(), last.inKey(), rows.size()),
+                    new Provenance(writer.attempt(), writer.stream(), rows.size(), last.inKey()),
                     encoder.encode(rows, writer.attempt().toString()));
         }));
     }

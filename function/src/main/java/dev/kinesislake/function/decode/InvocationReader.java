@@ -81,9 +81,6 @@ public final class InvocationReader {
         if (!found) {
             throw new IOException("the invocation has no Records: it is no batch of an event source mapping");
         }
-        if (!records.isEmpty()) {
-            required(stream, "eventSourceARN", 0);
-        }
         return new KinesisBatch(stream == null ? "" : stream, records, Optional.ofNullable(discardedAt));
     }
 

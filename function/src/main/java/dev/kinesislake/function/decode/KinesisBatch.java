@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * The batch of an invocation.
  *
- * @param stream the ARN of the stream; empty where there are no records
+ * @param stream the ARN of the stream; empty where the invocation doesn't say
  * @param records of one shard, in the stream's order
  * @param discardedAt when Lambda discarded the batch, if this is its redrive
  */

@@ -5,56 +5,56 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Which attempt stored which rows of which stream in an object. It stands in the object's user-defined metadata ({@code x-amz-meta-…}).
+ * Which attempt stored which rows in an object. It stands in the object's user-defined metadata, {@code x-amz-meta-attempt}, {@code -rows}
+ * and {@code -stream}. The first row stands in the object's key.
  *
- * @param stream the stream's ARN
- * @param firstRow position of the object's first row, as it stands in the key
- * @param lastRow position of its last row
- * @param rows how many rows it has
+ * @param stream the stream's ARN, or empty if unknown
+ * @param rows how many rows the object has
+ * @param lastRow position of its last row, as positions stand in keys
  */
-public record Provenance(Attempt attempt, String stream, String firstRow, String lastRow, int rows) {
+public record Provenance(Attempt attempt, String stream, int rows, String lastRow) {
 
-    private static final String ATTEMPT_START = "attempt-start";
-    private static final String ATTEMPT_REQUEST = "attempt-request";
-    private static final String STREAM = "stream";
-    private static final String FIRST_ROW = "first-row";
-    private static final String LAST_ROW = "last-row";
+    private static final String ATTEMPT = "attempt";
     private static final String ROWS = "rows";
+    private static final String STREAM = "stream";
+
+    private static final Pattern ATTEMPT_VALUE = Pattern.compile("(\\S+) (\\S+)");
+    private static final Pattern ROWS_VALUE = Pattern.compile("(\\d{1,9}) to (\\S+)");
 
     /** As user-defined metadata: values by lower-case name, without the prefix. */
     public Map<String, String> toMetadata() {
-        var metadata = new HashMap<String, String>(8);
-        metadata.put(ATTEMPT_START, attempt.start().toString());
-        metadata.put(ATTEMPT_REQUEST, attempt.requestId());
-        metadata.put(STREAM, stream);
-        metadata.put(FIRST_ROW, firstRow);
-        metadata.put(LAST_ROW, lastRow);
-        metadata.put(ROWS, Integer.toString(rows));
+        var metadata = new HashMap<String, String>(4);
+        metadata.put(ATTEMPT, attempt.toString());
+        metadata.put(ROWS, rows + " to " + lastRow);
+        if (!stream.isEmpty()) {
+            metadata.put(STREAM, stream);
+        }
         return metadata;
     }
 
     /** Reads what {@link #toMetadata} wrote; empty if it isn't there, or not whole. */
     public static Optional<Provenance> of(Map<String, String> metadata) {
+        var attempt = ATTEMPT_VALUE.matcher(metadata.getOrDefault(ATTEMPT, ""));
+        var rows = ROWS_VALUE.matcher(metadata.getOrDefault(ROWS, ""));
+        if (!attempt.matches() || !rows.matches()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(new Provenance(
-                    new Attempt(Instant.parse(value(metadata, ATTEMPT_START)), value(metadata, ATTEMPT_REQUEST)),
-                    value(metadata, STREAM),
-                    value(metadata, FIRST_ROW),
-                    value(metadata, LAST_ROW),
-                    Integer.parseInt(value(metadata, ROWS))));
-        } catch (DateTimeException | NumberFormatException incomplete) {
+                    new Attempt(Instant.parse(attempt.group(1)), attempt.group(2)),
+                    metadata.getOrDefault(STREAM, ""),
+                    Integer.parseInt(rows.group(1)),
+                    rows.group(2)));
+        } catch (DateTimeException noInstant) {
             return Optional.empty();
         }
     }
 
-    private static String value(Map<String, String> metadata, String name) {
-        return metadata.getOrDefault(name, "");
-    }
-
-    /** Whether an object with that provenance holds the same rows. */
+    /** Whether an object under the same key, with that provenance, holds the same rows. */
     boolean hasTheRowsOf(Provenance other) {
-        return rows == other.rows && firstRow.equals(other.firstRow) && lastRow.equals(other.lastRow);
+        return rows == other.rows && lastRow.equals(other.lastRow);
     }
 }

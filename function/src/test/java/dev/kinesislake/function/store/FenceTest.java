@@ -6,6 +6,7 @@ import static dev.kinesislake.function.store.Fence.Decision.REPLACE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -58,7 +59,7 @@ class FenceTest {
     @Test
     @DisplayName("a discarded batch replaces what began before it was discarded, and nothing later")
     void discardedBatch() {
-        var redrive = new Provenance(Attempt.ofDiscarded(NOON, "z"), "arn:s", "1", "3", 3);
+        var redrive = new Provenance(Attempt.ofDiscarded(NOON, "z"), "arn:s", 3, "3");
         assertThat(Fence.decide(redrive, Optional.of(of(NOON, "a", "arn:s", "2", 2))))
                 .isEqualTo(REPLACE);
         assertThat(Fence.decide(redrive, Optional.of(of(NOON.plusMillis(1), "a", "arn:s", "2", 2))))
@@ -70,12 +71,16 @@ class FenceTest {
     void metadata() {
         assertThat(Provenance.of(OURS.toMetadata())).contains(OURS);
         assertThat(Provenance.of(Map.of())).isEmpty();
-        for (var name : OURS.toMetadata().keySet()) {
-            var wrong = OURS.toMetadata();
-            wrong.put(name, "");
-            if (name.equals("attempt-start") || name.equals("rows")) {
-                assertThat(Provenance.of(wrong)).as(name).isEmpty();
-            }
+        for (var wrong : List.of(
+                Map.of("attempt", "b 2026-11-23T12:00:00Z"),
+                Map.of("attempt", "2026-11-23T12:00:00Z"),
+                Map.of("attempt", ""),
+                Map.of("rows", "3 to "),
+                Map.of("rows", "-3 to 3"),
+                Map.of("rows", "99999999999 to 3"))) {
+            var metadata = OURS.toMetadata();
+            metadata.putAll(wrong);
+            assertThat(Provenance.of(metadata)).as("%s", wrong).isEmpty();
         }
     }
 
@@ -88,6 +93,6 @@ class FenceTest {
     }
 
     private static Provenance of(Instant start, String requestId, String stream, String last, int rows) {
-        return new Provenance(new Attempt(start, requestId), stream, "1", last, rows);
+        return new Provenance(new Attempt(start, requestId), stream, rows, last);
     }
 }

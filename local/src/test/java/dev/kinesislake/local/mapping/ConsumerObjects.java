@@ -45,7 +45,8 @@ final class ConsumerObjects implements Invoker {
         invocations.add(clock.instant());
         var decoded = new ArrayList<Decoded>();
         try {
-            for (var record : InvocationReader.read(new ByteArrayInputStream(event)).records()) {
+            for (var record :
+                    InvocationReader.read(new ByteArrayInputStream(event)).records()) {
                 Deaggregator.userRecords(record).forEach(each -> decoded.add(decoder.decode(each)));
             }
         } catch (IOException noBatch) {

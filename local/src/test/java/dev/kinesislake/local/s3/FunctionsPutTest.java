@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FunctionsPutTest {
 
     private static final Provenance PROVENANCE =
-            new Provenance(new Attempt(Instant.EPOCH, "request"), "arn:s", "shardId-0-1", "shardId-0-1", 1);
+            new Provenance(new Attempt(Instant.EPOCH, "request"), "arn:s", 1, "shardId-0-1");
 
     @TempDir
     Path folder;
@@ -38,7 +38,8 @@ class FunctionsPutTest {
             })
     void anObjectIsStoredUnderItsKey(String key) throws Exception {
         try (var s3 = new S3Fixture(folder)) {
-            var object = new StoredObject(S3Fixture.BUCKET, key, "application/gzip", PROVENANCE, "the object".getBytes(UTF_8));
+            var object = new StoredObject(
+                    S3Fixture.BUCKET, key, "application/gzip", PROVENANCE, "the object".getBytes(UTF_8));
             store(s3, AccessKey.PERSON.secret()).put(object, Duration.ofMinutes(1));
 
             var stored =
@@ -51,7 +52,8 @@ class FunctionsPutTest {
     @Test
     void aWrongSignatureIsRefused() throws IOException {
         try (var s3 = new S3Fixture(folder)) {
-            var object = new StoredObject(S3Fixture.BUCKET, "key", "application/gzip", PROVENANCE, "the object".getBytes(UTF_8));
+            var object = new StoredObject(
+                    S3Fixture.BUCKET, "key", "application/gzip", PROVENANCE, "the object".getBytes(UTF_8));
 
             assertThatThrownBy(() -> store(s3, "wrong").put(object, Duration.ofMinutes(1)))
                     .isInstanceOf(StoreException.class)
