@@ -50,21 +50,6 @@ public final class BatchLog {
         });
     }
 
-    /** Of an error, its kind alone: the message of just any may say what an event says. */
-    static String unprimed(Throwable failure) {
-        var line = new Buffer();
-        try (var json = JsonWriter.of(line)) {
-            json.beginObject();
-            json.name("level").value("WARN");
-            json.name("message").value("not primed: the first batch after a restore will take longer");
-            json.name("error").value(failure.getClass().getName());
-            json.endObject();
-        } catch (IOException unreachable) {
-            throw new UncheckedIOException(unreachable);
-        }
-        return line.writeByte('\n').readUtf8();
-    }
-
     private static String line(
             String level, String message, String requestId, List<KinesisRecord> batch, Members members) {
         var first = batch.get(0);

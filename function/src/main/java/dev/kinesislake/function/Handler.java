@@ -43,14 +43,10 @@ public final class Handler implements RequestStreamHandler {
     /** For a host that can't give this process an environment of its own. */
     public Handler(Map<String, String> environment) {
         this(ConsumerConfig.fromEnvironment(environment), environment);
-        Priming.beforeASnapshot(environment);
     }
 
     private Handler(ConsumerConfig config, Map<String, String> environment) {
-        this(
-                config,
-                Priming.besides(
-                        () -> S3ObjectStore.ofEnvironment(environment, config.putParallelism()), config, environment));
+        this(config, S3ObjectStore.ofEnvironment(environment, config.putParallelism()));
     }
 
     /** For tests and measurements, which have stores of their own. */

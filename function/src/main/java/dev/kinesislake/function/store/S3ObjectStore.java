@@ -89,11 +89,6 @@ public final class S3ObjectStore implements ObjectStore {
         return new S3ObjectStore(http, environment, retries);
     }
 
-    /** The same without any network: its PUTs are signed, and go nowhere. */
-    public static S3ObjectStore toNowhere(Map<String, String> environment) {
-        return over(new Nowhere(), environment);
-    }
-
     @Override
     public void put(StoredObject object, Duration atMost) throws StoreException {
         long begun = System.nanoTime();
