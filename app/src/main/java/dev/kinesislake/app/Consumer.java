@@ -6,8 +6,6 @@ import com.pulumi.asset.FileArchive;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.iam.RolePolicy;
-import com.pulumi.aws.lambda.Alias;
-import com.pulumi.aws.lambda.AliasArgs;
 import com.pulumi.aws.lambda.EventSourceMapping;
 import com.pulumi.aws.lambda.EventSourceMappingArgs;
 import com.pulumi.aws.lambda.Function;
@@ -18,7 +16,6 @@ import com.pulumi.aws.lambda.inputs.EventSourceMappingDestinationConfigOnFailure
 import com.pulumi.aws.lambda.inputs.EventSourceMappingMetricsConfigArgs;
 import com.pulumi.aws.lambda.inputs.FunctionEnvironmentArgs;
 import com.pulumi.aws.lambda.inputs.FunctionLoggingConfigArgs;
-import com.pulumi.aws.lambda.inputs.FunctionSnapStartArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
@@ -35,11 +32,7 @@ final class Consumer extends ComponentResource {
     /** What the {@link Alarms} look at (AWS Lambda Developer Guide, "Types of metrics for Lambda functions"). */
     private static final String MAPPING_METRICS = "EventCount";
 
-    /** Of the version that is invoked, where there are versions. */
-    private static final String LIVE = "live";
-
     private final Function function;
-    private final Output<String> invoked;
     private final EventSourceMapping mapping;
     private final LogGroup log;
 
@@ -68,24 +61,12 @@ final class Consumer extends ComponentResource {
                         log.arn())
                 .applyValue(arns -> Policies.consumer(arns.t1, arns.t2, arns.t3, arns.t4)));
         function = function(name, flow, role, permissions, config, tags);
-        invoked = config.snapStart() ? live(name).arn() : function.arn();
         mapping = mapping(name, flow, permissions, mappingConfig, tags);
-        registerOutputs(Map.of(
-                "functionName",
-                functionName(),
-                "invokedArn",
-                invokedArn(),
-                "eventSourceMappingId",
-                eventSourceMappingId()));
+        registerOutputs(Map.of("functionName", functionName(), "eventSourceMappingId", eventSourceMappingId()));
     }
 
     Output<String> functionName() {
         return function.name();
-    }
-
-    /** What everyone invokes: the function, or the alias of its newest version. */
-    Output<String> invokedArn() {
-        return invoked;
     }
 
     Output<String> eventSourceMappingId() {
@@ -107,16 +88,10 @@ final class Consumer extends ComponentResource {
                 .applyValue(buckets -> new ConsumerConfig(
                                 buckets.t1, buckets.t2, config.format(), config.sections(), config.putParallelism())
                         .toEnvironment());
-        var args = FunctionArgs.builder();
-        if (config.snapStart()) {
-            args.publish(true)
-                    .snapStart(FunctionSnapStartArgs.builder()
-                            .applyOn("PublishedVersions")
-                            .build());
-        }
         return new Function(
                 name + "-function",
-                args.description("Pours the stream's events into the lake")
+                FunctionArgs.builder()
+                        .description("Pours the stream's events into the lake")
                         .runtime(Runtime.Java21)
                         .handler(Handler.NAME)
                         .code(code())
@@ -136,22 +111,6 @@ final class Consumer extends ComponentResource {
                 options().dependsOn(permissions).build());
     }
 
-    /**
-     * Names the newest version that could be published, so that a change of the function reaches its invokers only once Lambda has a
-     * snapshot of it. The mapping depends on it, and so protects it.
-     */
-    private Alias live(String name) {
-        return new Alias(
-                name + "-" + LIVE,
-                AliasArgs.builder()
-                        .name(LIVE)
-                        .description("The version that the stream's records go to")
-                        .functionName(function.name())
-                        .functionVersion(function.version())
-                        .build(),
-                options().build());
-    }
-
     /** Lambda unpacks it and takes the root and {@code lib} as class path; paths are relative to the project's root. */
     private static Archive code() {
         return new AssetArchive(Map.of(
@@ -168,7 +127,7 @@ final class Consumer extends ComponentResource {
                 name + "-mapping",
                 EventSourceMappingArgs.builder()
                         .eventSourceArn(flow.events().streamArn())
-                        .functionName(invoked)
+                        .functionName(function.arn())
                         .startingPosition("TRIM_HORIZON")
                         .batchSize(config.batchSize())
                         .maximumBatchingWindowInSeconds(config.windowSeconds())

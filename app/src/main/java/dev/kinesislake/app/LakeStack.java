@@ -50,7 +50,6 @@ public final class LakeStack {
         ctx.export("failedBucket", failed.bucketName());
         ctx.export("lakeUri", lake.bucketName().applyValue(name -> "s3://" + name + "/" + LakeLayout.EVENTS_PREFIX));
         ctx.export("functionName", consumer.functionName());
-        ctx.export("consumerArn", consumer.invokedArn());
         ctx.export("eventSourceMappingId", consumer.eventSourceMappingId());
         ctx.export("producerPolicyArn", events.producerPolicyArn());
     }

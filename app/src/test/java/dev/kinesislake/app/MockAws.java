@@ -66,9 +66,6 @@ final class MockAws implements Mocks {
         var state = new HashMap<>(args.inputs);
         state.putIfAbsent("name", args.name + "-1a2b3c4");
         state.put("arn", arn(args.type, args.name));
-        if (args.type.equals("aws:lambda/function:Function")) {
-            state.put("version", args.inputs.containsKey("publish") ? "7" : "$LATEST");
-        }
         if (args.type.equals("aws:s3/bucketV2:BucketV2")) {
             state.putIfAbsent("bucket", bucketName(args.name));
         }

@@ -54,8 +54,6 @@ final class StackPolicyTest {
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
 
-    private static final String ALIAS = "aws:lambda/alias:Alias";
-
     /** All types that this suite has been thought through for. Before a type is added here, ask each test below about it. */
     private static final Set<String> CONSIDERED = Set.of(
             BUCKET,
@@ -73,8 +71,7 @@ final class StackPolicyTest {
             METRIC_FILTER,
             ALARM,
             FUNCTION,
-            MAPPING,
-            ALIAS);
+            MAPPING);
 
     /** The only resources with a wildcard that a policy allows anything on, each with its reason. */
     private static final Map<String, String> WILDCARDS = Map.of(
@@ -117,8 +114,7 @@ final class StackPolicyTest {
             "kinesis-lake:lakeExpireDays", "1000",
             "kinesis-lake:vpcEndpointId", "vpce-1a2b3c4d",
             "kinesis-lake:alarmTopicArn", "arn:aws:sns:eu-central-1:123456789012:alarms",
-            "kinesis-lake:failedRatioPercent", "0",
-            "kinesis-lake:snapStart", "true");
+            "kinesis-lake:failedRatioPercent", "0");
 
     /** What a stack declares, for all tests: nothing changes it. */
     private record Deployed(MockAws aws, Map<String, Object> outputs) {
@@ -141,13 +137,9 @@ final class StackPolicyTest {
     @EnumSource
     void everyTypeHasBeenConsidered(Kind kind) {
         deploy(kind);
-        var considered = new HashSet<>(CONSIDERED);
-        if (!kind.config().function().snapStart()) {
-            considered.remove(ALIAS);
-        }
         assertThat(resources().map(Declared::type).collect(Collectors.toSet()))
                 .as("a type that is new here has to be thought of in each test of this suite")
-                .isEqualTo(considered);
+                .isEqualTo(CONSIDERED);
     }
 
     @ParameterizedTest
@@ -313,17 +305,14 @@ final class StackPolicyTest {
                 .containsEntry("tags", Map.of("project", "kinesis-lake", "stack", kind.stack(), "owner", "data")));
     }
 
-    /** Pulumi ends each name that is left to it with digits of the stack's own. An alias's name is within its function's. */
+    /** Pulumi ends each name that is left to it with digits of the stack's own. */
     @ParameterizedTest
     @EnumSource
     void noNameCollidesWithAnotherStacks(Kind kind) {
         deploy(kind);
-        assertThat(aws.all(ALIAS)).allSatisfy(alias -> assertThat(alias.inputs())
-                .containsEntry("functionName", "consumer-function-1a2b3c4"));
-        assertThat(resources().filter(resource -> !resource.type().equals(ALIAS)))
-                .allSatisfy(resource -> assertThat(resource.inputs())
-                        .as(resource.name())
-                        .doesNotContainKeys("name", "namePrefix", "bucketPrefix"));
+        assertThat(resources()).allSatisfy(resource -> assertThat(resource.inputs())
+                .as(resource.name())
+                .doesNotContainKeys("name", "namePrefix", "bucketPrefix"));
         assertThat(aws.all(BUCKET))
                 .allSatisfy(bucket -> assertThat(bucket.inputs()).doesNotContainKey("bucket"));
         assertThat(aws.all(METRIC_FILTER)).allSatisfy(filter -> assertThat(strings(filter.inputs()))

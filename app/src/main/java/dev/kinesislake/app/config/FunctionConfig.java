@@ -13,7 +13,6 @@ import java.util.Set;
  * @param timeoutSeconds 1 to 900
  * @param logRetentionDays how long CloudWatch keeps its log
  * @param putParallelism how many objects of a batch it stores at the same time, 1 to 64
- * @param snapStart whether its environments start from a snapshot
  */
 public record FunctionConfig(
         Format format,
@@ -22,8 +21,7 @@ public record FunctionConfig(
         int timeoutSeconds,
         Architecture architecture,
         int logRetentionDays,
-        int putParallelism,
-        boolean snapStart) {
+        int putParallelism) {
 
     // CloudWatch Logs API, "PutRetentionPolicy".
     private static final List<Integer> LOG_RETENTIONS = List.of(
@@ -43,7 +41,6 @@ public record FunctionConfig(
         var architecture = reader.text("architecture", "arm64 or x86_64", "arm64", v -> v.matches("arm64|x86_64"));
         var logRetention = reader.oneOf("logRetentionDays", LOG_RETENTIONS);
         var putParallelism = reader.number("putParallelism", 1, 64);
-        var snapStart = reader.flag("snapStart");
         return new FunctionConfig(
                 Format.of(format).orElseThrow(),
                 sections,
@@ -51,7 +48,6 @@ public record FunctionConfig(
                 timeout,
                 Architecture.of(architecture),
                 logRetention,
-                putParallelism,
-                snapStart);
+                putParallelism);
     }
 }

@@ -58,8 +58,7 @@ final class StackConfigTest {
                                 120,
                                 Architecture.ARM64,
                                 90,
-                                16,
-                                false),
+                                16),
                         new MappingConfig(5000, 60, 1, 100, 518_400),
                         new AlarmConfig(Optional.empty(), 5),
                         true,
@@ -102,7 +101,6 @@ final class StackConfigTest {
             architecture             | amd64   | arm64 or x86_64 | arm64
             logRetentionDays         | 8       | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 | 14
             putParallelism           | 65      | 1 to 64 | 64
-            snapStart                | on      | true or false | false
             batchSize                | 10001   | 1 to 10000 | 10000
             windowSeconds            | 301     | 0 to 300 | 300
             windowSeconds            | 1.5     | 0 to 300 | 0

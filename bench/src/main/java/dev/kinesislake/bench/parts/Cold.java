@@ -25,7 +25,6 @@ final class Cold implements Part {
 
     private static final int MEMORY_MB = 1024;
     private static final String TEXTBOOK = "textbook handler";
-    private static final String PRIMED = ", primed";
 
     @Override
     public String name() {
@@ -36,9 +35,7 @@ final class Cold implements Part {
     public String about() {
         return "From the start of a function's JVM to the answer to its first batch, through AWS's runtime interface client, each package with"
                 + " its own libraries and nothing else, storing in an S3 over HTTP in another process. Init is the part of it until the runtime"
-                + " asks for the batch. After init is the rest; primed is a function that poured made-up batches during init, as one with"
-                + " SnapStart does before its snapshot. That rest is what follows a restore. The restore itself, and what a restored"
-                + " environment has to fetch of its memory, are Lambda's and not in here.";
+                + " asks for the batch.";
     }
 
     @Override
@@ -75,10 +72,6 @@ final class Cold implements Part {
                 starts(functions, 1_000, 11, lines);
             }
             starts(functions, 10, quick ? 1 : 7, lines);
-            if (!quick) {
-                afterInit(functions, 1_000, 11, lines);
-            }
-            afterInit(functions, 10, quick ? 1 : 7, lines);
             packages(functions, lines);
         }
     }
@@ -106,29 +99,6 @@ final class Cold implements Part {
         for (var name : functions.keySet()) {
             if (!name.equals(TEXTBOOK)) {
                 lines.lowerIsBetter(first + name + " ÷ " + TEXTBOOK, "×", measured.ratio(name, TEXTBOOK));
-            }
-        }
-    }
-
-    private static void afterInit(Map<String, PackagedFunction> functions, int records, int rounds, Lines lines)
-            throws Exception {
-        var batch = Workload.of(EventKind.PLAIN, 1, records).invocations().get(0);
-        var subjects = new LinkedHashMap<String, Measurement>();
-        functions.forEach((name, function) -> {
-            if (!name.equals(TEXTBOOK)) {
-                var primed = function.primed();
-                subjects.put(name, () -> function.start(batch).batch().toNanos() / 1e6);
-                subjects.put(name + PRIMED, () -> primed.start(batch).batch().toNanos() / 1e6);
-            }
-        });
-        var measured = Rounds.of(0, rounds, subjects);
-        var first = "first batch of %,d records after init: ".formatted(records);
-        for (var name : subjects.keySet()) {
-            lines.figure(first + name, "ms", measured.of(name));
-        }
-        for (var name : functions.keySet()) {
-            if (!name.equals(TEXTBOOK)) {
-                lines.lowerIsBetter(first + name + PRIMED + " ÷ not primed", "×", measured.ratio(name + PRIMED, name));
             }
         }
     }

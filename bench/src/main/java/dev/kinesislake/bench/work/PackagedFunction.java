@@ -63,11 +63,6 @@ public final class PackagedFunction {
         return new PackagedFunction(spec, scratch);
     }
 
-    /** The same as Lambda starts it before it takes a snapshot, and asks it to prime itself. */
-    public PackagedFunction primed() {
-        return new PackagedFunction(spec.as(new FunctionSpec.Version("1", true)), scratch);
-    }
-
     /** The size of the zip that is uploaded. */
     public long zippedBytes() {
         return spec.code().zippedBytes();
@@ -118,13 +113,7 @@ public final class PackagedFunction {
      *
      * @param init of it the time until the runtime asked for the invocation, as the log tells it
      */
-    public record Start(Duration total, Duration init) {
-
-        /** What is left for the invocation. */
-        public Duration batch() {
-            return total.minus(init);
-        }
-    }
+    public record Start(Duration total, Duration init) {}
 
     private static Duration initDuration(Path logs) throws IOException {
         try (var files = Files.walk(logs)) {

@@ -168,8 +168,8 @@ final class ClassLoaderEnvironment implements ExecutionEnvironment {
                     case "getLogGroupName" -> spec.logs().name();
                     case "getLogStreamName" -> logStream;
                     case "getFunctionName" -> spec.name();
-                    case "getFunctionVersion" -> spec.version().name();
-                    case "getInvokedFunctionArn" -> spec.versionArn();
+                    case "getFunctionVersion" -> LambdaFunction.VERSION;
+                    case "getInvokedFunctionArn" -> spec.arn();
                     case "getMemoryLimitInMB" -> spec.memoryMb();
                     case "getRemainingTimeInMillis" ->
                         Math.toIntExact(Math.max(0, deadline.toEpochMilli() - clock.millis()));

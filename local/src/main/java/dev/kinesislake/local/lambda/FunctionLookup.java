@@ -8,7 +8,7 @@ public interface FunctionLookup {
     /** The ARN that a function of this name has, whether or not there is one. */
     String arn(String name);
 
-    /** What an ARN invokes, that of a function, a version or an alias; null where there is none. */
+    /** The function with an ARN; null where there is none. */
     @Nullable Invoker find(String arn);
 
     /** What it invokes is made from this; null where there is none. */

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /**
  * What a function is made from.
  *
- * @param arn without a version: {@code arn:aws:lambda:<region>:<account>:function:<name>}
+ * @param arn {@code arn:aws:lambda:<region>:<account>:function:<name>}
  * @param handler {@code package.Class} or {@code package.Class::method}
  * @param environment the declared variables, and only those
  * @param memoryMb 128 to 10240
@@ -17,7 +17,6 @@ import java.util.TreeSet;
  * @param endpoints what else the AWS clients in the function need, such as {@code AWS_ENDPOINT_URL_S3}; these variables win over
  *     all others
  * @param logs where its log streams go
- * @param version what runs
  */
 public record FunctionSpec(
         String arn,
@@ -28,20 +27,7 @@ public record FunctionSpec(
         Duration timeout,
         Credentials credentials,
         Map<String, String> endpoints,
-        LogGroup logs,
-        Version version) {
-
-    /**
-     * A state of a function.
-     *
-     * @param name {@code $LATEST}, or a number
-     * @param snapStart whether its environments are told that they will be restored from a snapshot
-     */
-    public record Version(String name, boolean snapStart) {
-
-        /** The function as it is, which nobody has published. */
-        public static final Version LATEST = new Version("$LATEST", false);
-    }
+        LogGroup logs) {
 
     /** "Working with Lambda environment variables", reserved ones. */
     private static final Set<String> RESERVED = Set.of(
@@ -89,33 +75,8 @@ public record FunctionSpec(
         code.requireHandler(handler);
     }
 
-    /** What no version has been published of. */
-    public FunctionSpec(
-            String arn,
-            String handler,
-            CodePackage code,
-            Map<String, String> environment,
-            int memoryMb,
-            Duration timeout,
-            Credentials credentials,
-            Map<String, String> endpoints,
-            LogGroup logs) {
-        this(arn, handler, code, environment, memoryMb, timeout, credentials, endpoints, logs, Version.LATEST);
-    }
-
-    /** The same as another version. */
-    public FunctionSpec as(Version other) {
-        return new FunctionSpec(
-                arn, handler, code, environment, memoryMb, timeout, credentials, endpoints, logs, other);
-    }
-
     public String name() {
         return arn.substring(arn.lastIndexOf(':') + 1);
-    }
-
-    /** The version's own ARN. */
-    public String versionArn() {
-        return version.equals(Version.LATEST) ? arn : arn + ":" + version.name();
     }
 
     String region() {

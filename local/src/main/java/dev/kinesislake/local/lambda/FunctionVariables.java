@@ -20,8 +20,8 @@ final class FunctionVariables {
         variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java21");
         variables.put("AWS_LAMBDA_FUNCTION_NAME", spec.name());
         variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(spec.memoryMb()));
-        variables.put("AWS_LAMBDA_FUNCTION_VERSION", spec.version().name());
-        variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", spec.version().snapStart() ? "snap-start" : "on-demand");
+        variables.put("AWS_LAMBDA_FUNCTION_VERSION", LambdaFunction.VERSION);
+        variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         variables.put("AWS_LAMBDA_LOG_GROUP_NAME", spec.logs().name());
         variables.put("AWS_LAMBDA_LOG_STREAM_NAME", logStream);
         variables.put("LAMBDA_TASK_ROOT", spec.code().folder().toString());

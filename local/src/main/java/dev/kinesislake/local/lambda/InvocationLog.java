@@ -29,7 +29,7 @@ final class InvocationLog {
 
     void start(String requestId) {
         lines(List.of(
-                "START RequestId: " + requestId + " Version: " + spec.version().name()));
+                "START RequestId: " + requestId + " Version: " + LambdaFunction.VERSION));
     }
 
     /**

@@ -11,11 +11,6 @@ public interface Invoker {
      */
     Outcome invoke(byte[] event) throws InterruptedException;
 
-    /** The version that is invoked now. */
-    default String version() {
-        return "$LATEST";
-    }
-
     /** What came of an invocation. */
     sealed interface Outcome {
 

@@ -35,8 +35,6 @@ final class JvmCommand {
                 "-XX:+TieredCompilation",
                 "-XX:TieredStopAtLevel=1",
                 "--add-opens=java.base/java.io=ALL-UNNAMED",
-                // Where org.crac finds whom to register with.
-                "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
                 // The default from Java 18 on, so that of java21.
                 "-Dfile.encoding=UTF-8",
                 "-cp",

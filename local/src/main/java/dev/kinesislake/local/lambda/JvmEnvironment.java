@@ -8,8 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,14 +20,6 @@ final class JvmEnvironment implements ExecutionEnvironment {
 
     /** "Understanding the Lambda execution environment lifecycle": the Init phase, after which the first invocation's time runs. */
     private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
-
-    /** "Working with Lambda environment variables": what SnapStart's environments lack, since it isn't the same for all of them. */
-    private static final Set<String> NOT_IN_A_SNAPSHOT = Set.of(
-            "AWS_ACCESS_KEY_ID",
-            "AWS_SECRET_ACCESS_KEY",
-            "AWS_SESSION_TOKEN",
-            "AWS_LAMBDA_LOG_GROUP_NAME",
-            "AWS_LAMBDA_LOG_STREAM_NAME");
 
     private final FunctionSpec spec;
     private final InstantSource clock;
@@ -49,16 +39,10 @@ final class JvmEnvironment implements ExecutionEnvironment {
         this.log = new InvocationLog(spec, logStream);
         var command = new ProcessBuilder(JvmCommand.of(spec, scratch));
         spool = new Spool(scratch);
-        var token = UUID.randomUUID().toString();
-        api = new RuntimeApi(spec, token);
+        api = new RuntimeApi(spec);
         var variables = command.environment();
         variables.clear();
         variables.putAll(FunctionVariables.of(spec, logStream));
-        if (spec.version().snapStart()) {
-            variables.keySet().removeAll(NOT_IN_A_SNAPSHOT);
-            variables.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", api.credentialsUri());
-            variables.put("AWS_CONTAINER_AUTHORIZATION_TOKEN", token);
-        }
         variables.put("AWS_LAMBDA_RUNTIME_API", api.hostAndPort());
         // This machine may not have the locale that LANG names.
         variables.putIfAbsent("LC_ALL", "C.UTF-8");

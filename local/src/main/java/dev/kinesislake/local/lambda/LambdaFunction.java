@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LambdaFunction implements Invoker, AutoCloseable {
 
+    /** What runs is the function as it is: nothing publishes versions here. */
+    public static final String VERSION = "$LATEST";
+
     private final Host host;
     private final Path scratch;
     private final Clock clock;
@@ -36,7 +39,6 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
     private final Deque<ExecutionEnvironment> idle = new ArrayDeque<>();
     private final Set<ExecutionEnvironment> all = new HashSet<>();
     private FunctionSpec spec;
-    private boolean cold;
     private boolean closed;
 
     /**
@@ -71,21 +73,6 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
             all.removeAll(outdated);
         }
         outdated.forEach(ExecutionEnvironment::close);
-    }
-
-    @Override
-    public String version() {
-        return spec().version().name();
-    }
-
-    /** From now on, no environment outlives its invocation, or again all do: AWS lets those go that nobody invokes. */
-    public void keepWarm(boolean keep) {
-        synchronized (lock) {
-            cold = !keep;
-        }
-        if (!keep) {
-            update(spec());
-        }
     }
 
     @Override
@@ -155,7 +142,7 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
 
     private void release(ExecutionEnvironment environment, boolean ended) {
         synchronized (lock) {
-            if (ended && !closed && !cold && environment.spec().equals(spec) && environment.isWarm()) {
+            if (ended && !closed && environment.spec().equals(spec) && environment.isWarm()) {
                 idle.push(environment);
                 return;
             }
@@ -166,7 +153,7 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
 
     private ExecutionEnvironment start(FunctionSpec current) {
         var day = DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
-        var stream = day.format(clock.instant()) + "/[" + current.version().name() + "]"
+        var stream = day.format(clock.instant()) + "/[" + VERSION + "]"
                 + ids.get().toString().replace("-", "");
         try {
             return host.start(current, stream, scratch, clock);

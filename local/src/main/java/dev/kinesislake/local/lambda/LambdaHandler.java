@@ -21,14 +21,9 @@ final class LambdaHandler implements HttpHandler {
 
     private static final Pattern PATH = Pattern.compile("/2015-03-31/functions/([^/]+)/(invocations|configuration)/?");
 
-    private static final String LATEST = "$LATEST";
-    private static final String QUALIFIER = "(\\$LATEST|[a-zA-Z0-9-_]{1,128})";
-
-    /** A name, a part of an ARN that begins with the account, or a whole ARN; perhaps with a version or an alias. */
-    private static final Pattern FUNCTION = Pattern.compile(
-            "(?:(?:arn:aws:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?([a-zA-Z0-9-_]{1,64})(?::" + QUALIFIER + ")?");
-
-    private static final Pattern QUERY = Pattern.compile("Qualifier=" + QUALIFIER);
+    /** A name, a part of an ARN that begins with the account, or a whole ARN. */
+    private static final Pattern FUNCTION =
+            Pattern.compile("(?:(?:arn:aws:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?([a-zA-Z0-9-_]{1,64})");
 
     private static final System.Logger LOG = System.getLogger(LambdaHandler.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -82,9 +77,8 @@ final class LambdaHandler implements HttpHandler {
                     "UnknownOperationException",
                     "This endpoint of Lambda knows the operations Invoke and GetFunctionConfiguration alone.");
         }
-        var arn = arn(
-                URLDecoder.decode(path.group(1), UTF_8),
-                qualifier(exchange.getRequestURI().getQuery()));
+        checkQuery(exchange.getRequestURI().getQuery());
+        var arn = arn(URLDecoder.decode(path.group(1), UTF_8));
         if (operation.equals("POST invocations")) {
             invoke(exchange, arn, body);
         } else {
@@ -109,7 +103,7 @@ final class LambdaHandler implements HttpHandler {
         if (function == null) {
             throw new Refused(404, "ResourceNotFoundException", "Function not found: " + arn);
         }
-        exchange.getResponseHeaders().set("X-Amz-Executed-Version", function.version());
+        exchange.getResponseHeaders().set("X-Amz-Executed-Version", LambdaFunction.VERSION);
         answer(exchange, function.invoke(body.length == 0 ? "{}".getBytes(UTF_8) : body));
     }
 
@@ -125,46 +119,33 @@ final class LambdaHandler implements HttpHandler {
                 .put("Handler", spec.handler())
                 .put("MemorySize", spec.memoryMb())
                 .put("Timeout", spec.timeout().toSeconds())
-                .put("Version", spec.version().name());
+                .put("Version", LambdaFunction.VERSION);
         configuration.putObject("Environment").set("Variables", JSON.valueToTree(spec.environment()));
         send(exchange, 200, JSON.writeValueAsBytes(configuration));
     }
 
-    private String arn(String function, String query) throws Refused {
-        var parts = FUNCTION.matcher(function);
-        if (!parts.matches()) {
+    private String arn(String function) throws Refused {
+        var name = FUNCTION.matcher(function);
+        if (!name.matches()) {
             throw new Refused(
                     400,
                     "InvalidParameterValueException",
-                    "FunctionName is " + function
-                            + ", allowed is a name or an ARN, perhaps with a version or an alias");
+                    "FunctionName is " + function + ", allowed here is a name or an ARN without a version or an alias");
         }
-        var own = Objects.requireNonNullElse(parts.group(2), "");
-        if (!own.isEmpty() && !query.isEmpty() && !own.equals(query)) {
-            throw new Refused(
-                    400,
-                    "InvalidParameterValueException",
-                    "The derived qualifier from the function name does not match the specified qualifier.");
-        }
-        var arn = functions.arn(parts.group(1));
-        if (function.startsWith("arn:") && !function.equals(arn) && !function.equals(arn + ":" + own)) {
+        var arn = functions.arn(name.group(1));
+        if (function.startsWith("arn:") && !function.equals(arn)) {
             throw new Refused(404, "ResourceNotFoundException", "Function not found: " + function);
         }
-        var qualifier = own.isEmpty() ? query : own;
-        return qualifier.isEmpty() || qualifier.equals(LATEST) ? arn : arn + ":" + qualifier;
+        return arn;
     }
 
-    /** Empty where there is none. */
-    private static String qualifier(@Nullable String query) throws Refused {
-        if (query == null) {
-            return "";
-        }
-        var qualifier = QUERY.matcher(query);
-        if (!qualifier.matches()) {
+    private static void checkQuery(@Nullable String query) throws Refused {
+        if (query != null) {
             throw new Refused(
-                    400, "InvalidParameterValueException", "The query is " + query + ", allowed is a Qualifier");
+                    400,
+                    "InvalidParameterValueException",
+                    "The query is " + query + ", allowed here is none: functions have no versions and aliases");
         }
-        return qualifier.group(1);
     }
 
     private void check(HttpExchange exchange, String action, String arn) throws Refused {

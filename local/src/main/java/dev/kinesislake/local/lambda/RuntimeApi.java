@@ -9,7 +9,6 @@ import dev.kinesislake.local.lambda.Invoker.Returned;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -22,36 +21,24 @@ import java.util.concurrent.Executors;
  */
 final class RuntimeApi implements AutoCloseable {
 
-    /** As on AWS, but for the port. */
-    private static final String CREDENTIALS = "/2021-04-23/credentials";
-
     private static final String BASE = "/2018-06-01/runtime";
-    private static final Duration CREDENTIALS_VALIDITY = Duration.ofHours(6);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LoopbackServer server;
     private final FunctionSpec spec;
-    private final String token;
     private final BlockingQueue<Invocation> next = new ArrayBlockingQueue<>(1);
     private final CompletableFuture<Failed> initError = new CompletableFuture<>();
     private volatile CompletableFuture<Long> asking = new CompletableFuture<>();
     private volatile Invocation current = new Invocation("", new byte[0], Instant.EPOCH);
 
-    /** @param token that whoever asks for credentials has to show */
-    RuntimeApi(FunctionSpec spec, String token) throws IOException {
+    RuntimeApi(FunctionSpec spec) throws IOException {
         this.spec = spec;
-        this.token = token;
         server = LoopbackServer.start("Lambda's runtime API", 0, Executors::newCachedThreadPool, this::handle);
     }
 
     /** Where the runtime finds it. */
     String hostAndPort() {
         return server.hostAndPort();
-    }
-
-    /** Where the function finds its credentials if they aren't in its environment. */
-    String credentialsUri() {
-        return "http://" + hostAndPort() + CREDENTIALS;
     }
 
     /** Done when the runtime asks for an invocation, with {@link System#nanoTime} of then; a new one after each {@link #submit}. */
@@ -89,14 +76,6 @@ final class RuntimeApi implements AutoCloseable {
             } else if (request.equals("POST " + BASE + "/init/error")) {
                 initError.complete(error("", exchange));
                 answer(exchange, 202, "{\"status\":\"OK\"}");
-            } else if (request.equals("GET " + BASE + "/restore/next")) {
-                // There is no snapshot: the environment goes on at once.
-                answer(exchange, 200, "{}");
-            } else if (request.equals("POST " + BASE + "/restore/error")) {
-                initError.complete(error("", exchange));
-                answer(exchange, 202, "{\"status\":\"OK\"}");
-            } else if (request.equals("GET " + CREDENTIALS)) {
-                sendCredentials(exchange);
             } else if (request.equals(own + "/response")) {
                 takeResponse(exchange, invocation);
             } else if (request.equals(own + "/error")) {
@@ -106,22 +85,6 @@ final class RuntimeApi implements AutoCloseable {
                 answer(exchange, 400, "{\"errorType\":\"InvalidRequestID\",\"errorMessage\":\"" + request + "\"}");
             }
         }
-    }
-
-    private void sendCredentials(HttpExchange exchange) throws IOException {
-        if (!token.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-            answer(exchange, 403, "{}");
-            return;
-        }
-        var credentials = spec.credentials();
-        var json = JSON.createObjectNode()
-                .put("AccessKeyId", credentials.accessKeyId())
-                .put("SecretAccessKey", credentials.secretAccessKey())
-                .put("Expiration", Instant.now().plus(CREDENTIALS_VALIDITY).toString());
-        if (credentials.sessionToken() != null) {
-            json.put("Token", credentials.sessionToken());
-        }
-        answer(exchange, 200, json.toString());
     }
 
     private void sendNext(HttpExchange exchange) throws IOException {
@@ -137,7 +100,7 @@ final class RuntimeApi implements AutoCloseable {
         headers.set("Content-Type", "application/json");
         headers.set("Lambda-Runtime-Aws-Request-Id", invocation.requestId);
         headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(invocation.deadline.toEpochMilli()));
-        headers.set("Lambda-Runtime-Invoked-Function-Arn", spec.versionArn());
+        headers.set("Lambda-Runtime-Invoked-Function-Arn", spec.arn());
         headers.set("Lambda-Runtime-Trace-Id", traceId(invocation));
         // A length of 0 means "chunked" to this server, -1 no body.
         exchange.sendResponseHeaders(200, invocation.event.length == 0 ? -1 : invocation.event.length);

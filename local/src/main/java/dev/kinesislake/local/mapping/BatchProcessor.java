@@ -2,6 +2,7 @@ package dev.kinesislake.local.mapping;
 
 import dev.kinesislake.local.lambda.Invoker;
 import dev.kinesislake.local.lambda.Invoker.Outcome;
+import dev.kinesislake.local.lambda.LambdaFunction;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.UUID;
@@ -151,7 +152,7 @@ final class BatchProcessor {
                 outcome == null ? random.get().toString() : outcome.requestId(),
                 outcome == null ? null : outcome instanceof Invoker.Failed,
                 timing.clock().instant(),
-                function.version(),
+                LambdaFunction.VERSION,
                 writer.write(batch));
         store(destination, object.key(random.get()), object.json());
         status.batchesDelivered.increment();

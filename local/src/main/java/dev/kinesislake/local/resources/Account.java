@@ -26,9 +26,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param folder where all of it is kept
  * @param project the folder of {@code Pulumi.yaml}, which a program's file paths are relative to
  * @param nameSuffix ends the names that the program leaves to Pulumi
- * @param functionsByArn as they are now, which nobody has published
- * @param versionsByArn what was published of them, by their own ARNs
- * @param aliasesByArn the ARNs of what they point to
  */
 public record Account(
         String region,
@@ -40,8 +37,6 @@ public record Account(
         AccessKeys accessKeys,
         Map<String, Role> rolesByArn,
         Map<String, DeployedFunction> functionsByArn,
-        Map<String, DeployedFunction> versionsByArn,
-        Map<String, String> aliasesByArn,
         Map<String, EventSourceMapping> mappings,
         Existing existing)
         implements AutoCloseable {
@@ -66,8 +61,6 @@ public record Account(
                 streams,
                 s3,
                 accessKeys,
-                new ConcurrentHashMap<>(),
-                new ConcurrentHashMap<>(),
                 new ConcurrentHashMap<>(),
                 new ConcurrentHashMap<>(),
                 new ConcurrentHashMap<>(),
@@ -116,14 +109,7 @@ public record Account(
         BucketSettings.types(this).keySet().forEach(type -> existing.remove(type, bucket));
     }
 
-    /** What the ARN of a function, a version or an alias invokes at the moment; null if there is nothing. */
-    @Nullable DeployedFunction invokedBy(String arn) {
-        var target = aliasesByArn.getOrDefault(arn, arn);
-        var version = versionsByArn.get(target);
-        return version == null ? functionsByArn.get(target) : version;
-    }
-
-    /** The same by a name, perhaps with a version or an alias behind a colon, or an ARN. */
+    /** A function's ARN, by its name or its ARN. */
     String functionArn(String nameOrArn) {
         return nameOrArn.startsWith("arn:") ? nameOrArn : arn("lambda", "function:" + nameOrArn);
     }
@@ -157,6 +143,5 @@ public record Account(
     public void close() {
         mappings.values().forEach(EventSourceMapping::close);
         functionsByArn.values().forEach(deployed -> deployed.function().close());
-        versionsByArn.values().forEach(version -> version.function().close());
     }
 }

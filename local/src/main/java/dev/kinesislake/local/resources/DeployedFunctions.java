@@ -15,13 +15,13 @@ public record DeployedFunctions(Account account) implements FunctionLookup {
 
     @Override
     public @Nullable Invoker find(String arn) {
-        var deployed = account.invokedBy(arn);
+        var deployed = account.functionsByArn().get(arn);
         return deployed == null ? null : deployed.function();
     }
 
     @Override
     public @Nullable FunctionSpec spec(String arn) {
-        var deployed = account.invokedBy(arn);
+        var deployed = account.functionsByArn().get(arn);
         return deployed == null ? null : deployed.function().spec();
     }
 }

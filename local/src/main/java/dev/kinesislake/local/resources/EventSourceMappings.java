@@ -74,7 +74,7 @@ final class EventSourceMappings implements ResourceType {
     }
 
     private DeployedFunction function(String arn, Inputs inputs) {
-        var function = account.invokedBy(arn);
+        var function = account.functionsByArn().get(arn);
         if (function == null) {
             throw new ResourceException(inputs, "there is no function " + inputs.requiredText("functionName"));
         }

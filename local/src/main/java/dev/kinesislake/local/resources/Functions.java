@@ -6,7 +6,6 @@ import dev.kinesislake.local.iam.Role;
 import dev.kinesislake.local.lambda.CodePackage;
 import dev.kinesislake.local.lambda.Credentials;
 import dev.kinesislake.local.lambda.FunctionSpec;
-import dev.kinesislake.local.lambda.FunctionSpec.Version;
 import dev.kinesislake.local.lambda.Host;
 import dev.kinesislake.local.lambda.LambdaFunction;
 import dev.kinesislake.local.lambda.LogGroup;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** {@code aws:lambda/function:Function}. Its id is its name. */
 final class Functions implements ResourceType {
@@ -28,7 +26,7 @@ final class Functions implements ResourceType {
     private static final Shape SHAPE = Shape.named(
                     Naming.upTo(64), "arn", "codeSha256", "qualifiedArn", "sourceCodeSize", "tagsAll", "version")
             .replacedBy("packageType")
-            .changing("codeSha256", "qualifiedArn", "sourceCodeSize", "version");
+            .changing("codeSha256", "sourceCodeSize");
 
     private final Account account;
 
@@ -54,9 +52,7 @@ final class Functions implements ResourceType {
             var keys = account.accessKeys().issue(Caller.of(role));
             var logs = logs(name, role, inputs);
             var spec = spec(arn, code(folder, inputs), new Credentials(keys.id(), keys.secret(), null), logs, inputs);
-            var deployed = new DeployedFunction(function(spec, folder), role, logs, folder);
-            account.functionsByArn().put(arn, deployed);
-            publish(deployed, inputs);
+            account.functionsByArn().put(arn, new DeployedFunction(function(spec, folder), role, logs, folder));
             return made(name, spec, inputs);
         } catch (IOException | RuntimeException refused) {
             FolderTree.delete(folder);
@@ -84,9 +80,8 @@ final class Functions implements ResourceType {
         }
         var spec = spec(arn, code, credentials, logs, inputs);
         deployed.function().update(spec);
-        var changed = new DeployedFunction(deployed.function(), role, logs, deployed.folder());
-        account.functionsByArn().put(arn, changed);
-        publish(changed, inputs);
+        account.functionsByArn()
+                .put(arn, new DeployedFunction(deployed.function(), role, logs, deployed.folder()));
         return made(current.id(), spec, inputs);
     }
 
@@ -94,51 +89,11 @@ final class Functions implements ResourceType {
     public void delete(String id, Inputs inputs) throws IOException {
         var deployed = account.functionsByArn().remove(arn(id));
         if (deployed != null) {
-            for (var number = versions(arn(id)); number > 0; number--) {
-                close(account.versionsByArn().remove(arn(id) + ":" + number));
-            }
-            account.aliasesByArn().keySet().removeIf(alias -> alias.startsWith(arn(id) + ":"));
-            close(deployed);
-            FolderTree.delete(deployed.folder());
-        }
-    }
-
-    private void close(@Nullable DeployedFunction deployed) {
-        if (deployed != null) {
             deployed.function().close();
             var credentials = deployed.function().spec().credentials();
             account.accessKeys().revoke(new AccessKey(credentials.accessKeyId(), credentials.secretAccessKey()));
+            FolderTree.delete(deployed.folder());
         }
-    }
-
-    /** A version is what the function is now, for good; if that is what the newest version is, there is no other ("PublishVersion"). */
-    private void publish(DeployedFunction deployed, Inputs inputs) {
-        if (!inputs.flag("publish")) {
-            return;
-        }
-        var spec = deployed.function().spec();
-        boolean snapStart =
-                inputs.object("snapStart").text("applyOn").orElse("None").equals("PublishedVersions");
-        var newest = versions(spec.arn());
-        var before = account.versionsByArn().get(spec.arn() + ":" + newest);
-        if (before != null
-                && before.function().spec().equals(spec.as(new Version(String.valueOf(newest), snapStart)))) {
-            return;
-        }
-        var version = spec.as(new Version(String.valueOf(newest + 1), snapStart));
-        var function = function(version, deployed.folder());
-        function.keepWarm(false);
-        account.versionsByArn()
-                .put(
-                        version.versionArn(),
-                        new DeployedFunction(function, deployed.role(), deployed.logs(), deployed.folder()));
-    }
-
-    /** How many there are, which is the newest one's number. */
-    private int versions(String arn) {
-        return Math.toIntExact(account.versionsByArn().keySet().stream()
-                .filter(version -> version.startsWith(arn + ":"))
-                .count());
     }
 
     private static LambdaFunction function(FunctionSpec spec, Path folder) {
@@ -173,14 +128,12 @@ final class Functions implements ResourceType {
     }
 
     private Made made(String name, FunctionSpec spec, Inputs inputs) {
-        var newest = versions(spec.arn());
-        var version = newest == 0 ? Version.LATEST.name() : Integer.toString(newest);
         return Made.of(name, inputs)
                 .withInput("name", name)
                 .withInput("code", inputs.archive("code"))
                 .with("arn", spec.arn())
-                .with("version", version)
-                .with("qualifiedArn", spec.arn() + ":" + version)
+                .with("version", LambdaFunction.VERSION)
+                .with("qualifiedArn", spec.arn() + ":" + LambdaFunction.VERSION)
                 .with("codeSha256", spec.code().sha256())
                 .with("sourceCodeSize", Math.toIntExact(spec.code().zippedBytes()))
                 .with("tagsAll", inputs.object("tags").all());

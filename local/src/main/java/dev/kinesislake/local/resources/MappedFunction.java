@@ -16,7 +16,6 @@ final class MappedFunction implements Invoker, Permissions {
     private final String declaredArn;
     private volatile DeployedFunction last;
 
-    /** @param arn of the function, a version or an alias */
     MappedFunction(Account account, String mappingId, String arn, DeployedFunction function) {
         this.account = account;
         this.mappingId = mappingId;
@@ -30,11 +29,6 @@ final class MappedFunction implements Invoker, Permissions {
         return function.function().invoke(event);
     }
 
-    @Override
-    public String version() {
-        return current().orElse(last).function().version();
-    }
-
     /** What the role of the function may do, or of the last one that there was. */
     @Override
     public boolean allows(String action, String resource) {
@@ -46,7 +40,7 @@ final class MappedFunction implements Invoker, Permissions {
     }
 
     private Optional<DeployedFunction> current() {
-        var function = account.invokedBy(arn());
+        var function = account.functionsByArn().get(arn());
         if (function != null) {
             last = function;
         }

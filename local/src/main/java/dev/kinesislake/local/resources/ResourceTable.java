@@ -41,7 +41,6 @@ public final class ResourceTable {
         types.put(LogMetricFilters.TYPE, new LogMetricFilters(account));
         types.put(MetricAlarms.TYPE, new MetricAlarms(account));
         types.put("aws:lambda/function:Function", new Functions(account));
-        types.put("aws:lambda/alias:Alias", new Aliases(account));
         types.put("aws:lambda/eventSourceMapping:EventSourceMapping", new EventSourceMappings(account));
         return new ResourceTable(types, account.existing());
     }

@@ -6,14 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.local.DeployedStack;
 import dev.kinesislake.local.demo.Demo;
 import dev.kinesislake.local.events.GeneratedEvents;
-import dev.kinesislake.local.lambda.Invoker;
-import dev.kinesislake.local.resources.DeployedFunctions;
 import dev.kinesislake.local.resources.ResourceTable;
 import dev.kinesislake.local.s3.Faults;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +23,6 @@ class ChangesInPlaceTest {
 
     private static final String STREAM = "aws:kinesis/stream:Stream";
     private static final String FUNCTION = "aws:lambda/function:Function";
-    private static final String ALIAS = "aws:lambda/alias:Alias";
     private static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
 
     @Test
@@ -50,41 +45,6 @@ class ChangesInPlaceTest {
             assertThat(stack.aws().account().mappings().values())
                     .allMatch(mapping -> mapping.spec().batching().size() == 700);
         }
-    }
-
-    @Test
-    void anAliasThatMovesToANewVersionNeitherLosesNorDoubles(@TempDir Path folder) throws Exception {
-        var sections = new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS);
-        var shown = new StringWriter();
-        try (var stack = LocalStack.deploy(
-                folder.resolve("lake"), false, 0, Map.of("sections", sections, "snapStart", "true"), Faults.NONE)) {
-            var changes = CompletableFuture.runAsync(() -> {
-                var resources = stack.aws().resources();
-                change(resources, FUNCTION, stack.output("functionName"), "memorySize", 600);
-                change(resources, ALIAS, stack.output("consumerArn"), "functionVersion", "2");
-            });
-
-            var demo = new Demo(stack, LocalStack.project().resolve("samples"));
-            assertThat(demo.run(2_000, 20, new PrintWriter(shown)))
-                    .as(shown.toString())
-                    .isTrue();
-
-            changes.join();
-            assertThat(new DeployedFunctions(stack.aws().account()).find(stack.output("consumerArn")))
-                    .extracting(Invoker::version)
-                    .isEqualTo("2");
-            assertThat(logs(folder)).contains("Version: 2").doesNotContain("Version: $LATEST", "not primed");
-        }
-    }
-
-    private static String logs(Path folder) throws IOException {
-        var logs = new StringBuilder();
-        try (var files = Files.walk(folder.resolve("lake/logs"))) {
-            for (var file : files.filter(Files::isRegularFile).toList()) {
-                logs.append(Files.readString(file));
-            }
-        }
-        return logs.toString();
     }
 
     private static void change(DeployedStack stack) {

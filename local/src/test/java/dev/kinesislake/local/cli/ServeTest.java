@@ -31,7 +31,6 @@ class ServeTest {
                         "failedBucket",
                         "lakeUri",
                         "functionName",
-                        "consumerArn",
                         "eventSourceMappingId",
                         "producerPolicyArn"));
     }

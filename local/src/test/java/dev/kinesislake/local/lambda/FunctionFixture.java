@@ -5,7 +5,6 @@ import dev.kinesislake.local.iam.Permissions;
 import dev.kinesislake.local.lambda.Invoker.Outcome;
 import dev.kinesislake.local.lambda.Invoker.Returned;
 import dev.kinesislake.local.lambda.testfunction.BrokenFunction;
-import dev.kinesislake.local.lambda.testfunction.SnapshotFunction;
 import dev.kinesislake.local.lambda.testfunction.TestFunction;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.crac.Resource;
 
 /** Packages the test functions, and makes functions from them. */
 final class FunctionFixture {
@@ -44,7 +42,7 @@ final class FunctionFixture {
         var classes = folder.resolve("built/classes");
         var lib = folder.resolve("built/lib");
         if (!Files.exists(lib)) {
-            for (var type : List.of(TestFunction.class, BrokenFunction.class, SnapshotFunction.class)) {
+            for (var type : List.of(TestFunction.class, BrokenFunction.class)) {
                 var file = type.getName().replace('.', '/') + ".class";
                 Files.createDirectories(classes.resolve(file).getParent());
                 try (var from = type.getClassLoader().getResourceAsStream(file)) {
@@ -53,7 +51,6 @@ final class FunctionFixture {
             }
             Files.createDirectories(lib);
             Files.copy(jarOf(Context.class), lib.resolve("aws-lambda-java-core.jar"));
-            Files.copy(jarOf(Resource.class), lib.resolve("crac.jar"));
         }
         return Map.of(".", classes, "lib", lib);
     }

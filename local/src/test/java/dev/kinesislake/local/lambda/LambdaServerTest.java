@@ -61,7 +61,7 @@ class LambdaServerTest {
 
         @Override
         public @Nullable Invoker find(String arn) {
-            return arn.equals(ARN) || arn.equals(ARN + ":live") ? new Invoked(arn) : null;
+            return arn.equals(ARN) ? new Invoked() : null;
         }
 
         @Override
@@ -72,26 +72,15 @@ class LambdaServerTest {
 
     private final class Invoked implements Invoker {
 
-        private final String arn;
-
-        Invoked(String arn) {
-            this.arn = arn;
-        }
-
         @Override
         public Outcome invoke(byte[] event) {
             events.add(new String(event, UTF_8));
             return outcome;
         }
-
-        @Override
-        public String version() {
-            return arn.endsWith(":live") ? "3" : "$LATEST";
-        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"consumer", "consumer:$LATEST", "123456789012:function:consumer", ARN})
+    @ValueSource(strings = {"consumer", "123456789012:function:consumer", ARN})
     void aFunctionIsInvokedByItsNameOrArn(String name) {
         var answer = invoke("me", name, "{\"Records\":[]}");
 
@@ -104,38 +93,28 @@ class LambdaServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"consumer:live", "123456789012:function:consumer:live", ARN + ":live"})
-    void anAliasIsInvokedByItsNameOrArn(String name) {
-        assertThat(invoke("me", name, "{}").executedVersion()).isEqualTo("3");
-        assertThat(asked).containsExactly("lambda:InvokeFunction " + ARN + ":live");
-    }
-
-    @Test
-    void anAliasIsInvokedByAQualifier() {
+    @ValueSource(strings = {"consumer:live", "123456789012:function:consumer:1", ARN + ":live"})
+    void noVersionOrAliasIsInvoked(String name) {
         try (var client = client("me")) {
-            assertThat(client.invoke(invoke -> invoke.functionName("consumer").qualifier("live"))
-                            .executedVersion())
-                    .isEqualTo("3");
-            assertThat(client.invoke(invoke ->
-                                    invoke.functionName("consumer:live").qualifier("live"))
-                            .executedVersion())
-                    .isEqualTo("3");
-            assertThat(error(() -> client.invoke(
-                            invoke -> invoke.functionName("consumer:live").qualifier("1"))))
+            assertThat(error(() -> client.invoke(invoke -> invoke.functionName(name))))
+                    .isEqualTo("400 InvalidParameterValueException");
+            assertThat(error(() ->
+                            client.invoke(invoke -> invoke.functionName("consumer").qualifier("live"))))
                     .isEqualTo("400 InvalidParameterValueException");
         }
+        assertThat(events).isEmpty();
     }
 
     @Test
     void aConsumersConfigurationIsTold() {
         try (var client = client("me")) {
-            var configuration = client.getFunctionConfiguration(get -> get.functionName(ARN + ":live"));
+            var configuration = client.getFunctionConfiguration(get -> get.functionName(ARN));
 
             assertThat(configuration.environment().variables()).isEqualTo(Map.of("SECTIONS", "[]"));
             assertThat(configuration.functionName()).isEqualTo("consumer");
             assertThat(configuration.memorySize()).isEqualTo(128);
             assertThat(configuration.timeout()).isEqualTo(30);
-            assertThat(asked).containsExactly("lambda:GetFunctionConfiguration " + ARN + ":live");
+            assertThat(asked).containsExactly("lambda:GetFunctionConfiguration " + ARN);
             assertThat(error(() -> client.getFunctionConfiguration(get -> get.functionName("none"))))
                     .isEqualTo("404 ResourceNotFoundException");
         }
@@ -178,7 +157,6 @@ class LambdaServerTest {
     @Test
     void whatCannotBeInvokedIsRefused() {
         assertThat(error(() -> invoke("me", "another", "{}"))).isEqualTo("404 ResourceNotFoundException");
-        assertThat(error(() -> invoke("me", "consumer:7", "{}"))).isEqualTo("404 ResourceNotFoundException");
         assertThat(error(() -> invoke("me", "consumer", "no json"))).isEqualTo("400 InvalidRequestContentException");
         assertThat(error(() -> invoke("me", "consumer", "\"" + "x".repeat(Failures.MAX_PAYLOAD_BYTES) + "\"")))
                 .isEqualTo("413 RequestTooLargeException");

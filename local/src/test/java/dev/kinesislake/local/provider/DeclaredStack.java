@@ -21,7 +21,6 @@ final class DeclaredStack {
     static final String LIFECYCLE = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
     static final String LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
     static final String FUNCTION = "aws:lambda/function:Function";
-    static final String ALIAS = "aws:lambda/alias:Alias";
     static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
 
     private static final String POLICY_TEXT = """
@@ -104,17 +103,10 @@ final class DeclaredStack {
                         EngineDouble.archive("hash-1", "one"),
                         "memorySize",
                         256,
-                        "publish",
-                        true,
                         "tags",
                         tags),
                 "code",
                 EngineDouble.archive("hash-2", "two"));
-        add(
-                ALIAS,
-                Map.of("name", "live", "functionName", "consumer", "functionVersion", output(function, "version")),
-                "functionVersion",
-                "$LATEST");
         add(
                 MAPPING,
                 Map.of(

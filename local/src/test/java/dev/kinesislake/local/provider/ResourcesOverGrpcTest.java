@@ -1,6 +1,5 @@
 package dev.kinesislake.local.provider;
 
-import static dev.kinesislake.local.provider.DeclaredStack.ALIAS;
 import static dev.kinesislake.local.provider.DeclaredStack.BUCKET;
 import static dev.kinesislake.local.provider.DeclaredStack.FUNCTION;
 import static dev.kinesislake.local.provider.DeclaredStack.LIFECYCLE;
@@ -116,8 +115,6 @@ class ResourcesOverGrpcTest {
         assertThat(engine.aws().s3().buckets().names()).isEmpty();
         assertThat(engine.aws().account().rolesByArn()).isEmpty();
         assertThat(engine.aws().account().functionsByArn()).isEmpty();
-        assertThat(engine.aws().account().versionsByArn()).isEmpty();
-        assertThat(engine.aws().account().aliasesByArn()).isEmpty();
         assertThat(engine.aws().account().mappings()).isEmpty();
         assertThat(folder.resolve("lambda")).isEmptyDirectory();
     }
@@ -195,7 +192,7 @@ class ResourcesOverGrpcTest {
 
     @Test
     void nothingIsMadeTwice() {
-        for (var type : List.of(STREAM, ROLE, BUCKET, FUNCTION, ALIAS, DeclaredStack.POLICY, DeclaredStack.LOG_GROUP)) {
+        for (var type : List.of(STREAM, ROLE, BUCKET, FUNCTION, DeclaredStack.POLICY, DeclaredStack.LOG_GROUP)) {
             assertThatThrownBy(() -> engine.create(type, stack.get(type).inputs()))
                     .as(type)
                     .hasMessageContaining("already");
@@ -203,6 +200,24 @@ class ResourcesOverGrpcTest {
         assertThatThrownBy(() -> engine.create(MAPPING, stack.get(MAPPING).inputs()))
                 .hasMessageContaining("ResourceConflictException: the event source mapping "
                         + stack.get(MAPPING).id());
+    }
+
+    @Test
+    void aMappingGoesOverToAnotherFunctionWhereItIs() {
+        var mapping = stack.get(MAPPING);
+        var running = requireNonNull(engine.aws().account().mappings().get(mapping.id()));
+        var other = engine.create(FUNCTION, with(stack.get(FUNCTION).inputs(), "name", "other"))
+                .getProperties()
+                .getFieldsOrThrow("arn")
+                .getStringValue();
+        var changed = with(mapping.inputs(), "functionName", other);
+
+        assertThat(engine.diff(MAPPING, mapping.inputs(), changed).getReplacesList())
+                .isEmpty();
+        engine.update(MAPPING, mapping.id(), mapping.outputs(), changed, false);
+
+        assertThat(engine.aws().account().mappings().get(mapping.id())).isSameAs(running);
+        assertThat(running.spec().functionArn()).isEqualTo(other);
     }
 
     @Test

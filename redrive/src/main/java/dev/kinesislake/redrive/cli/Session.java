@@ -32,7 +32,7 @@ record Session(StackOutputs outputs, Clients clients) implements AutoCloseable {
     }
 
     LambdaConsumer consumer() {
-        return new LambdaConsumer(clients.lambda(), outputs.get("consumerArn"));
+        return new LambdaConsumer(clients.lambda(), outputs.get("functionName"));
     }
 
     @Override

@@ -220,7 +220,7 @@ class BatchCheckTest {
         partitions.forEach((partition, rows) -> {
             var first = rows.get(0).record().position();
             try {
-                bucket.put(LakeLayout.key(partition.prefix(), first, encoder.suffix()), encoder.encode(rows));
+                bucket.put(LakeLayout.key(partition.prefix(), first, encoder.suffix()), encoder.encode(rows, "attempt"));
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
