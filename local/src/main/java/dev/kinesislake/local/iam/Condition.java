@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A condition on one key of the request's context (IAM User Guide, "IAM JSON policy elements: Condition operators"). Keys are
  * compared without regard to case; one of the values has to match, and with a negated operator none. A key that the request
- * doesn't have makes a positive condition false and a negated one true.
+ * doesn't have makes a positive condition false and a negated one true. {@code Null} asks whether the key is absent.
  */
 record Condition(Operator operator, String key, List<String> values) {
 
@@ -20,7 +20,8 @@ record Condition(Operator operator, String key, List<String> values) {
         STRING_NOT_LIKE("StringNotLike", true),
         ARN_EQUALS("ArnEquals", false),
         ARN_LIKE("ArnLike", false),
-        BOOL("Bool", false);
+        BOOL("Bool", false),
+        NULL("Null", false);
 
         private final String label;
         private final boolean negated;
@@ -49,6 +50,7 @@ record Condition(Operator operator, String key, List<String> values) {
                 case STRING_LIKE, STRING_NOT_LIKE -> Wildcard.matches(wanted, actual);
                 case ARN_EQUALS, ARN_LIKE -> new ArnPattern(wanted).matches(actual);
                 case BOOL -> wanted.equalsIgnoreCase(actual);
+                case NULL -> wanted.equalsIgnoreCase("false");
             };
         }
     }
@@ -56,7 +58,7 @@ record Condition(Operator operator, String key, List<String> values) {
     boolean holds(Map<String, String> context) {
         var actual = context.get(key.toLowerCase(Locale.ROOT));
         if (actual == null) {
-            return operator.negated;
+            return operator == Operator.NULL ? values.stream().anyMatch("true"::equalsIgnoreCase) : operator.negated;
         }
         return operator.negated != values.stream().anyMatch(wanted -> operator.matches(wanted, actual));
     }

@@ -1,5 +1,7 @@
 package dev.kinesislake.local.iam;
 
+import java.util.Map;
+
 /** What a caller may do. */
 @FunctionalInterface
 public interface Permissions {
@@ -14,4 +16,14 @@ public interface Permissions {
      * @param resource the ARN of what the action is about
      */
     boolean allows(String action, String resource);
+
+    /**
+     * The same for a request with condition keys of its own, such as {@code s3:if-none-match}. Permissions that don't depend on
+     * conditions ignore them.
+     *
+     * @param context the request's condition keys, in lower case
+     */
+    default boolean allows(String action, String resource, Map<String, String> context) {
+        return allows(action, resource);
+    }
 }

@@ -102,7 +102,7 @@ final class PolicyParser {
                 var values = keys.required(key);
                 switch (operator) {
                     case ARN_EQUALS, ARN_LIKE -> arns(values);
-                    case STRING_EQUALS, STRING_NOT_EQUALS, STRING_LIKE, STRING_NOT_LIKE, BOOL -> {}
+                    case STRING_EQUALS, STRING_NOT_EQUALS, STRING_LIKE, STRING_NOT_LIKE, BOOL, NULL -> {}
                 }
                 conditions.add(new Condition(operator, key, values.strings()));
             });

@@ -1,5 +1,6 @@
 package dev.kinesislake.local.iam;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
@@ -54,7 +55,14 @@ public final class Role implements Permissions {
 
     @Override
     public boolean allows(String action, String resource) {
-        return PolicyDocument.allow(policies.values(), action, resource, context);
+        return allows(action, resource, Map.of());
+    }
+
+    @Override
+    public boolean allows(String action, String resource, Map<String, String> requestContext) {
+        var all = new HashMap<>(requestContext);
+        all.putAll(context);
+        return PolicyDocument.allow(policies.values(), action, resource, all);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.kinesislake.local.iam.Caller;
 import dev.kinesislake.local.s3.Faults.Moment;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
@@ -89,16 +90,31 @@ final class CheckedBlobStore implements BlobStore {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
+        var condition = ConditionalPut.current();
+        checkPut(caller, request.bucket(), request.key(), condition);
         checkAcl(request.acl(), request.bucket(), request.key());
-        return checked(
-                S3Call.object("s3:PutObject", request.bucket(), request.key()), () -> store.putBlob(request, payload));
+        return done(
+                S3Call.object("s3:PutObject", request.bucket(), request.key()),
+                () -> store.putBlob(condition.applyTo(request), payload));
+    }
+
+    /**
+     * Whether a caller may put an object. {@code If-Match} tells something of the object that is there, and needs the permission to read
+     * it, too (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes").
+     */
+    static void checkPut(Caller caller, String bucket, String key, WriteCondition condition) {
+        check(caller, S3Call.object("s3:PutObject", bucket, key), condition.context());
+        if (condition.ifMatch() != null) {
+            check(caller, S3Call.object("s3:GetObject", bucket, key), Map.of());
+        }
     }
 
     @Override
     public CopyObjectResponse copyBlob(CopyObjectRequest request) {
         check(S3Call.object("s3:GetObject", request.sourceBucket(), request.sourceKey()));
         checkAcl(request.acl(), request.destinationBucket(), request.destinationKey());
-        return checked(
+        checkPut(caller, request.destinationBucket(), request.destinationKey(), WriteCondition.NONE);
+        return done(
                 S3Call.object("s3:PutObject", request.destinationBucket(), request.destinationKey()),
                 () -> store.copyBlob(request));
     }
@@ -134,14 +150,14 @@ final class CheckedBlobStore implements BlobStore {
     @Override
     public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
         checkAcl(request.acl(), request.bucket(), request.key());
-        return checked(
+        return ofAnUpload(
                 S3Call.object("s3:PutObject", request.bucket(), request.key()),
                 () -> store.initiateMultipartUpload(request));
     }
 
     @Override
     public UploadPartResponse uploadMultipartPart(MultipartUpload upload, UploadPartRequest request, InputStream part) {
-        return checked(
+        return ofAnUpload(
                 S3Call.object("s3:PutObject", upload.containerName(), upload.blobName()),
                 () -> store.uploadMultipartPart(upload, request, part));
     }
@@ -149,7 +165,8 @@ final class CheckedBlobStore implements BlobStore {
     @Override
     public CompleteMultipartUploadResponse completeMultipartUpload(
             MultipartUpload upload, CompleteMultipartUploadRequest request) {
-        return checked(
+        checkPut(caller, upload.containerName(), upload.blobName(), WriteCondition.NONE);
+        return done(
                 S3Call.object("s3:PutObject", upload.containerName(), upload.blobName()),
                 () -> store.completeMultipartUpload(upload, request));
     }
@@ -180,6 +197,12 @@ final class CheckedBlobStore implements BlobStore {
         return store.getMinimumMultipartPartSize();
     }
 
+    /** What precedes the object can't be conditional, and policies can tell it from what makes the object. */
+    private <T> T ofAnUpload(S3Call call, Supplier<T> operation) {
+        check(caller, call, Map.of("s3:objectcreationoperation", "false"));
+        return done(call, operation);
+    }
+
     private void checkAcl(@Nullable ObjectCannedACL acl, String bucket, String key) {
         if (acl != null && acl != ObjectCannedACL.PRIVATE) {
             check(S3Call.object("s3:PutObjectAcl", bucket, key));
@@ -205,6 +228,10 @@ final class CheckedBlobStore implements BlobStore {
 
     private <T> T checked(S3Call call, Supplier<T> operation) {
         check(call);
+        return done(call, operation);
+    }
+
+    private <T> T done(S3Call call, Supplier<T> operation) {
         strike(Moment.BEFORE, call);
         var result = operation.get();
         strike(Moment.AFTER, call);
@@ -221,13 +248,21 @@ final class CheckedBlobStore implements BlobStore {
     }
 
     private void check(S3Call call) {
-        if (!allows(call)) {
+        check(caller, call, Map.of());
+    }
+
+    private boolean allows(S3Call call) {
+        return allows(caller, call, Map.of());
+    }
+
+    private static void check(Caller caller, S3Call call, Map<String, String> context) {
+        if (!allows(caller, call, context)) {
             throw S3Errors.accessDenied("User: " + caller.arn() + " is not authorized to perform: " + call.action()
                     + " on resource: \"" + call.resource() + "\"");
         }
     }
 
-    private boolean allows(S3Call call) {
-        return caller.permissions().allows(call.action(), call.resource());
+    private static boolean allows(Caller caller, S3Call call, Map<String, String> context) {
+        return caller.permissions().allows(call.action(), call.resource(), context);
     }
 }

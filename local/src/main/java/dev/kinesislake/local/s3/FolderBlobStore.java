@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.BucketCannedACL;
@@ -31,6 +32,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -125,11 +127,10 @@ final class FolderBlobStore implements BlobStore {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-        refuse(request.ifMatch() != null || request.ifNoneMatch() != null, "conditional writes but If-None-Match: *");
-        boolean ifAbsent = IfAbsent.isAsked();
+        var condition = WriteCondition.of(request);
         var path = keys.toPath(request.key());
         if (path.endsWith("/")) {
-            refuse(ifAbsent, "conditional writes of folders");
+            refuse(condition.isConditional(), "conditional writes of folders");
             if (request.contentLength() == null || request.contentLength() > 0) {
                 throw S3Errors.invalidArgument(
                         "key " + request.key() + ": kept as a folder, an object whose key ends with / has to be empty");
@@ -138,8 +139,9 @@ final class FolderBlobStore implements BlobStore {
         }
         Function<String, PutObjectResponse> write = draft -> store.putBlob(
                 request.toBuilder().bucket(Staging.BUCKET).key(draft).build(), payload);
-        return ifAbsent
-                ? staging.publishIfAbsent(request.bucket(), path, write)
+        return condition.isConditional()
+                ? staging.publishIf(
+                        raced -> condition.check(eTag(request.bucket(), path), raced), request.bucket(), path, write)
                 : staging.publish(request.bucket(), path, write);
     }
 
@@ -169,8 +171,11 @@ final class FolderBlobStore implements BlobStore {
 
     @Override
     public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
-        return store.removeBlob(
-                request.toBuilder().key(keys.toPath(request.key())).build());
+        var path = keys.toPath(request.key());
+        return staging.change(
+                request.bucket(),
+                path,
+                () -> store.removeBlob(request.toBuilder().key(path).build()));
     }
 
     @Override
@@ -234,6 +239,16 @@ final class FolderBlobStore implements BlobStore {
     @Override
     public long getMinimumMultipartPartSize() {
         return store.getMinimumMultipartPartSize();
+    }
+
+    private @Nullable String eTag(String bucket, String path) {
+        try {
+            return store.blobMetadata(
+                            HeadObjectRequest.builder().bucket(bucket).key(path).build())
+                    .eTag();
+        } catch (NoSuchKeyException none) {
+            return null;
+        }
     }
 
     private static void refuse(boolean asked, String what) {

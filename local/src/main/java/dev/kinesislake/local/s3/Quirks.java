@@ -1,5 +1,6 @@
 package dev.kinesislake.local.s3;
 
+import dev.kinesislake.local.iam.AccessKeys;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -39,12 +40,21 @@ final class Quirks {
     }
 
     /**
-     * Lets objects be stored on the condition that there is none of their key.
+     * Lets objects be stored on a condition.
      *
      * @param proxy not started yet
      */
-    static void putIfAbsent(S3Proxy proxy) {
-        add(new IfAbsent(), proxy);
+    static void putConditionally(S3Proxy proxy) {
+        add(new ConditionalPut(), proxy);
+    }
+
+    /**
+     * Answers before the body of an object that may not be put is asked for.
+     *
+     * @param proxy not started yet, and without the other quirks
+     */
+    static void refuseEarly(S3Proxy proxy, AccessKeys keys) {
+        add(new EarlyRefusal(keys), proxy);
     }
 
     private static void add(Filter filter, S3Proxy proxy) {

@@ -46,8 +46,25 @@ public final class S3Errors {
         return error(409, "BucketNotEmpty", "The bucket you tried to delete is not empty: " + bucket);
     }
 
-    static S3Exception preconditionFailed() {
+    /** 412 PreconditionFailed: the object is there already, or is another one. */
+    public static S3Exception preconditionFailed() {
         return error(412, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold");
+    }
+
+    /** 409 ConditionalRequestConflict: clients look again and try again. */
+    public static S3Exception conditionalRequestConflict() {
+        return error(
+                409,
+                "ConditionalRequestConflict",
+                "The conditional request cannot succeed due to a conflicting operation against this resource.");
+    }
+
+    static S3Exception noSuchKey() {
+        return error(404, "NoSuchKey", "The specified key does not exist.");
+    }
+
+    static S3Exception notImplemented(String message) {
+        return error(501, "NotImplemented", message);
     }
 
     static S3Exception noSuchUpload(String id) {

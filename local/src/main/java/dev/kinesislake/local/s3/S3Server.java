@@ -45,8 +45,9 @@ public final class S3Server implements AutoCloseable {
                 .jettyMaxThreads(MAX_THREADS)
                 .stopTimeout(0)
                 .build();
+        Quirks.refuseEarly(proxy, keys);
         Quirks.readBodiesToTheirEnd(proxy);
-        Quirks.putIfAbsent(proxy);
+        Quirks.putConditionally(proxy);
         proxy.setBlobStoreLocator(new BlobStoreLocator() {
             @Override
             public @Nullable AccessGrant locateBlobStore(

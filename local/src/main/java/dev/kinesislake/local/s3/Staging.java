@@ -5,12 +5,12 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.gaul.s3proxy.blobstore.BlobStore;
 
 /**
@@ -29,6 +29,7 @@ final class Staging {
     private static final int MAX_ATTEMPTS = 100;
 
     private final Path folder;
+    private final Changes changes = new Changes();
 
     private Staging(Path folder) {
         this.folder = folder;
@@ -47,24 +48,37 @@ final class Staging {
      * @param write stores the draft of the given name; what it returns is returned
      */
     <T> T publish(String bucket, String path, Function<String, T> write) {
-        return publish(bucket, path, write, Staging::move);
+        try (var change = changes.begin(bucket, path)) {
+            return publish(change, raced -> {}, bucket, path, write);
+        }
     }
 
     /**
-     * The same, unless there is an object at that path: of many that try at once, one succeeds.
+     * The same, on a condition: it's checked when the draft is whole, in one step with putting it in its bucket.
      *
-     * @throws software.amazon.awssdk.services.s3.model.S3Exception PreconditionFailed
+     * @param condition throws if it doesn't hold; it learns whether the object was changed since this write began
      */
-    <T> T publishIfAbsent(String bucket, String path, Function<String, T> write) {
-        return publish(bucket, path, write, Staging::link);
+    <T> T publishIf(Condition condition, String bucket, String path, Function<String, T> write) {
+        try (var change = changes.begin(bucket, path)) {
+            return publish(change, condition, bucket, path, write);
+        }
     }
 
-    /** How a draft becomes the object. */
-    private interface Placing {
-        void place(Path draft, Path file) throws IOException;
+    /** Changes an object in its bucket otherwise, such as by deleting it. */
+    <T> T change(String bucket, String path, Supplier<T> change) {
+        try (var begun = changes.begin(bucket, path)) {
+            return begun.apply(raced -> change.get());
+        }
     }
 
-    private <T> T publish(String bucket, String path, Function<String, T> write, Placing placing) {
+    /** What has to hold for a draft to become the object. */
+    @FunctionalInterface
+    interface Condition {
+        void check(boolean raced);
+    }
+
+    private <T> T publish(
+            Changes.Change change, Condition condition, String bucket, String path, Function<String, T> write) {
         var bucketFolder = folder.resolve(bucket);
         if (!Files.isDirectory(bucketFolder)) {
             throw S3Errors.noSuchBucket(bucket);
@@ -72,8 +86,11 @@ final class Staging {
         var draft = UUID.randomUUID().toString();
         try {
             var result = write.apply(draft);
-            place(folder.resolve(BUCKET).resolve(draft), bucketFolder.resolve(path), path, placing);
-            return result;
+            return change.apply(raced -> {
+                condition.check(raced);
+                place(folder.resolve(BUCKET).resolve(draft), bucketFolder.resolve(path), path);
+                return result;
+            });
         } finally {
             discard(draft);
         }
@@ -89,27 +106,11 @@ final class Staging {
         }
     }
 
-    private static void move(Path draft, Path file) throws IOException {
-        Files.move(draft, file, ATOMIC_MOVE, REPLACE_EXISTING);
-    }
-
-    /** A rename would replace what is there; a second name for the draft, whose first one is discarded, doesn't. */
-    private static void link(Path draft, Path file) throws IOException {
-        try {
-            Files.createLink(file, draft);
-        } catch (FileAlreadyExistsException there) {
-            if (Files.isDirectory(file)) {
-                throw there;
-            }
-            throw S3Errors.preconditionFailed();
-        }
-    }
-
-    private static void place(Path draft, Path file, String path, Placing placing) {
+    private static void place(Path draft, Path file, String path) {
         for (int attempt = 1; ; attempt++) {
             try {
                 Files.createDirectories(file.getParent());
-                placing.place(draft, file);
+                Files.move(draft, file, ATOMIC_MOVE, REPLACE_EXISTING);
                 return;
             } catch (NoSuchFileException folderIsGone) {
                 if (attempt == MAX_ATTEMPTS) {

@@ -91,6 +91,10 @@ class PolicyDocumentTest {
                 "{\"ArnEquals\": {\"aws:PrincipalArn\": \"arn:aws:iam::*:user/*\"}} | false",
                 "{\"StringEquals\": {\"aws:SourceVpce\": \"vpce-1\"}} | false",
                 "{\"StringNotEquals\": {\"aws:SourceVpce\": \"vpce-1\"}} | true",
+                "{\"Null\": {\"aws:SourceVpce\": \"true\"}} | true",
+                "{\"Null\": {\"aws:SourceVpce\": \"false\"}} | false",
+                "{\"Null\": {\"aws:PrincipalArn\": false}} | true",
+                "{\"Null\": {\"aws:PrincipalArn\": \"true\"}} | false",
                 "{\"Bool\": {\"aws:SecureTransport\": \"true\"}, \"StringLike\": {\"aws:PrincipalArn\": \"x\"}} | false",
             })
     void allConditionsHaveToHold(String condition, boolean allowed) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 class FolderBlobStoreTest {
@@ -57,6 +59,28 @@ class FolderBlobStoreTest {
     }
 
     @Test
+    void aConditionThatHoldsAgainAfterAChangeIsAConflict() {
+        assertThatThrownBy(() -> store.putBlob(request("a").ifNoneMatch("*").build(), during(() -> {
+                    put("a", new ByteArrayInputStream(DATA));
+                    remove("a");
+                })))
+                .hasMessageContaining("conflicting operation");
+        put("b", new ByteArrayInputStream(DATA));
+        var eTag = store.blobMetadata(
+                        HeadObjectRequest.builder().bucket(BUCKET).key("b").build())
+                .eTag();
+        assertThatThrownBy(() -> store.putBlob(
+                        request("b").ifMatch(eTag).build(), during(() -> put("b", new ByteArrayInputStream(DATA)))))
+                .hasMessageContaining("conflicting operation");
+        assertThatThrownBy(() -> store.putBlob(request("b").ifMatch(eTag).build(), during(() -> remove("b"))))
+                .hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> store.putBlob(
+                        request("c").ifNoneMatch("*").build(), during(() -> put("c", new ByteArrayInputStream(DATA)))))
+                .hasMessageContaining("pre-conditions");
+        assertThat(folder.resolve(Staging.BUCKET)).isEmptyDirectory();
+    }
+
+    @Test
     void whatAnEarlierProcessDidNotFinishIsRemoved() throws IOException {
         Files.writeString(folder.resolve(Staging.BUCKET).resolve("draft"), "half");
 
@@ -67,12 +91,31 @@ class FolderBlobStoreTest {
     }
 
     private void put(String key, InputStream data) {
-        var request = PutObjectRequest.builder()
-                .bucket(BUCKET)
-                .key(key)
-                .contentLength((long) DATA.length)
-                .build();
-        store.putBlob(request, data);
+        store.putBlob(request(key).build(), data);
+    }
+
+    private void remove(String key) {
+        store.removeBlob(DeleteObjectRequest.builder().bucket(BUCKET).key(key).build());
+    }
+
+    private static PutObjectRequest.Builder request(String key) {
+        return PutObjectRequest.builder().bucket(BUCKET).key(key).contentLength((long) DATA.length);
+    }
+
+    /** A body that takes so long that something else happens meanwhile. */
+    private static InputStream during(Runnable event) {
+        return new ByteArrayInputStream(DATA) {
+            private boolean done;
+
+            @Override
+            public synchronized int read(byte[] buffer, int offset, int length) {
+                if (!done) {
+                    done = true;
+                    event.run();
+                }
+                return super.read(buffer, offset, length);
+            }
+        };
     }
 
     private static final class BreaksOff extends ByteArrayInputStream {

@@ -45,7 +45,7 @@ class PermissionsTest {
         var role = s3.role(allow("s3:PutObject", "arn:aws:s3:::lake-bucket/events/*"));
         put(role, "events/x", 10);
 
-        assertThat(denied(() -> put(role, "failed/x", 5 * 1024 * 1024)))
+        assertThat(denied(() -> put(role, "failed/x", 5 * 1024)))
                 .isEqualTo("User: arn:aws:iam::000000000000:role/consumer is not authorized to perform: s3:PutObject on"
                         + " resource: \"arn:aws:s3:::lake-bucket/failed/x\"");
         assertThat(denied(() ->
