@@ -16,6 +16,7 @@ import java.io.InputStreamReader;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +110,13 @@ public final class FailedObject {
             throw new RedriveException("object " + key + ", line " + line + ": is no failed row");
         } catch (IOException unreadable) {
             throw unreadable(key, unreadable);
+        }
+    }
+
+    /** Hands over the rows that aren't read yet, as {@link #next} reads them. */
+    public void forEach(Consumer<FailedRow> taker) {
+        for (var row = next(); row != null; row = next()) {
+            taker.accept(row);
         }
     }
 

@@ -98,10 +98,8 @@ final class ObjectsThere {
 
     private static Set<Position> failedRows(String key, Bucket bucket) {
         var positions = new LinkedHashSet<Position>();
-        var rows = FailedObject.open(key, bucket.get(key));
-        for (var row = rows.next(); row != null; row = rows.next()) {
-            positions.add(row.record().position());
-        }
+        FailedObject.open(key, bucket.get(key))
+                .forEach(row -> positions.add(row.record().position()));
         return positions;
     }
 }
