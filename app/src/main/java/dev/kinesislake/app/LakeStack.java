@@ -34,7 +34,7 @@ public final class LakeStack {
                 "lake", Lifecycle.ofLake(config.lake(), config.bucket()), config.bucket(), role.arn(), removal, tags);
         var failed = new LakeBucket(
                 "failed",
-                Lifecycle.ofFailed(config.failed(), config.bucket()),
+                Lifecycle.ofFailed(config.failed(), config.stream(), config.bucket()),
                 config.bucket(),
                 role.arn(),
                 removal,

@@ -9,6 +9,7 @@ import com.pulumi.aws.s3.inputs.BucketLifecycleConfigurationV2RuleTransitionArgs
 import dev.kinesislake.app.config.BucketConfig;
 import dev.kinesislake.app.config.FailedConfig;
 import dev.kinesislake.app.config.LakeConfig;
+import dev.kinesislake.app.config.StreamConfig;
 import dev.kinesislake.function.partition.LakeLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,10 @@ import java.util.OptionalInt;
 final class Lifecycle {
 
     private static final String EVERYTHING = "";
+    private static final int HOURS_PER_DAY = 24;
+
+    /** S3 expires at midnight: a day more for a batch, and a day more for a row that its redrive has stored. */
+    private static final int ROUNDED_DAYS = 2;
 
     private Lifecycle() {}
 
@@ -37,13 +42,25 @@ final class Lifecycle {
         return rules;
     }
 
-    static List<BucketLifecycleConfigurationV2RuleArgs> ofFailed(FailedConfig failed, BucketConfig bucket) {
+    static List<BucketLifecycleConfigurationV2RuleArgs> ofFailed(
+            FailedConfig failed, StreamConfig stream, BucketConfig bucket) {
         var rules = new ArrayList<>(List.of(tidy(bucket)));
         rules.addAll(expiry("failed-rows", LakeLayout.FAILED_PREFIX, failed.expireDays()));
         rules.addAll(expiry("unprocessed-batches", LakeLayout.UNPROCESSED_PREFIX, failed.expireDays()));
-        // A note is stored after what it's about, and so it isn't gone before it.
-        rules.addAll(expiry("redriven", LakeLayout.REDRIVEN_PREFIX, failed.expireDays()));
+        rules.addAll(expiry("redriven", LakeLayout.REDRIVEN_PREFIX, noteDays(failed, stream)));
         return rules;
+    }
+
+    /**
+     * A note must not be gone before the row that it's about. The row's object can be younger than the note: each try of its batch stores
+     * it again, for as long as the stream keeps the record, and so does the redrive of the batch, until that expires.
+     */
+    private static OptionalInt noteDays(FailedConfig failed, StreamConfig stream) {
+        if (failed.expireDays().isEmpty()) {
+            return OptionalInt.empty();
+        }
+        int retentionDays = (stream.retentionHours() + HOURS_PER_DAY - 1) / HOURS_PER_DAY;
+        return OptionalInt.of(2 * failed.expireDays().getAsInt() + retentionDays + ROUNDED_DAYS);
     }
 
     private static List<BucketLifecycleConfigurationV2RuleArgs> expiry(String id, String prefix, OptionalInt days) {

@@ -53,7 +53,7 @@ final class LakeStackTest {
                                 Map.of("storageClass", "GLACIER", "days", 730.0))));
         assertThat(rules(named(LIFECYCLE, "failed-lifecycle")))
                 .contains(expiry("failed-rows", "failed/", 365), expiry("unprocessed-batches", "aws/lambda/", 365))
-                .contains(expiry("redriven", "redriven/", 365));
+                .contains(expiry("redriven", "redriven/", 365 + 7 + 365 + 2));
     }
 
     @Test

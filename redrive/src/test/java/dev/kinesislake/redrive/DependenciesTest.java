@@ -52,7 +52,7 @@ class DependenciesTest {
             .whereLayer("lake")
             .mayOnlyBeAccessedByLayers("send", "cli")
             .whereLayer("mark")
-            .mayOnlyBeAccessedByLayers("send", "cli")
+            .mayOnlyBeAccessedByLayers("lake", "send", "cli")
             .whereLayer("fix")
             .mayOnlyBeAccessedByLayers("send", "cli");
 }

@@ -25,8 +25,8 @@ public final class LakeLayout {
     public static final String UNPROCESSED_PREFIX = "aws/lambda/";
 
     /**
-     * What was redriven is noted below this prefix of the failed bucket: where no reader of failed rows looks, and with the failed
-     * rows' own lifecycle, so that no note is gone before its row is.
+     * What was redriven is noted below this prefix of the failed bucket: where no reader of failed rows looks, and with a lifecycle
+     * of its own, so that no note is gone before its row is.
      */
     public static final String REDRIVEN_PREFIX = "redriven/";
 

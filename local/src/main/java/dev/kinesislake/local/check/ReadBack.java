@@ -5,8 +5,8 @@ import dev.kinesislake.function.decode.Reason;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.local.events.SentEvent;
 import dev.kinesislake.redrive.RedriveException;
+import dev.kinesislake.redrive.failed.FailedObject;
 import dev.kinesislake.redrive.failed.FailedRow;
-import dev.kinesislake.redrive.failed.FailedRows;
 import dev.kinesislake.redrive.lake.LakeRow;
 import dev.kinesislake.redrive.lake.LakeRows;
 import java.io.IOException;
@@ -123,7 +123,7 @@ public final class ReadBack {
             findings.object(object.key(), object.size());
             try (var body = failed.open(object.key())) {
                 var place = new Place(object, FAILED_SUFFIX);
-                FailedRows.of(object.key(), body.readAllBytes()).forEach(row -> check(row, place));
+                FailedObject.open(object.key(), body.readAllBytes()).forEach(row -> check(row, place));
             } catch (IOException damaged) {
                 findings.unreadable(object.key() + ": " + damaged.getMessage());
             } catch (RedriveException damaged) {

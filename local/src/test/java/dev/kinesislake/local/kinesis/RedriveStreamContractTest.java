@@ -7,14 +7,17 @@ import dev.kinesislake.local.iam.Permissions;
 import dev.kinesislake.producer.EventProducer;
 import dev.kinesislake.redrive.aws.KinesisEventStream;
 import dev.kinesislake.redrive.aws.Lease;
+import dev.kinesislake.redrive.send.Deadline;
 import dev.kinesislake.redrive.send.EventStream;
 import dev.kinesislake.redrive.send.EventStream.Entry;
 import dev.kinesislake.redrive.send.EventStream.PutResult;
 import dev.kinesislake.redrive.send.EventStream.Refused;
 import dev.kinesislake.redrive.send.EventStream.Stored;
 import dev.kinesislake.redrive.send.TaggedRecord;
+import dev.kinesislake.redrive.send.Time;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -82,9 +87,34 @@ class RedriveStreamContractTest {
 
     @Test
     void afterItsTimeNoPutLeavesTheMachine() {
-        assertThat(stream.put(List.of(entry("user 1", FIRST)), System.nanoTime()))
+        assertThat(stream.put(List.of(entry("user 1", FIRST)), Deadline.in(Duration.ZERO, Time.of(Clock.systemUTC()))))
                 .containsExactly(new Refused("the time for it was over", true));
         assertThat(stream.find(Set.of(FIRST), Instant.now().minusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("After the machine has slept through its time no put leaves it, though System.nanoTime stood still")
+    void aMachineThatSlept() {
+        var slept = new AtomicBoolean();
+        var stopped = new Time() {
+            @Override
+            public long nanos() {
+                return 0;
+            }
+
+            @Override
+            public Instant wall() {
+                return slept.get() ? Instant.EPOCH.plusSeconds(61) : Instant.EPOCH;
+            }
+
+            @Override
+            public void pause(Duration howLong) {}
+        };
+        var until = Deadline.in(Duration.ofMinutes(1), stopped);
+        slept.set(true);
+
+        assertThat(stream.put(List.of(entry("user 1", FIRST)), until))
+                .containsExactly(new Refused("the time for it was over", true));
     }
 
     @Test
@@ -100,7 +130,7 @@ class RedriveStreamContractTest {
         return new Entry(partitionKey, TaggedRecord.of(partitionKey, "{}".getBytes(UTF_8), token));
     }
 
-    private static long inAMinute() {
-        return System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    private static Deadline inAMinute() {
+        return Deadline.in(Duration.ofMinutes(1), Time.of(Clock.systemUTC()));
     }
 }

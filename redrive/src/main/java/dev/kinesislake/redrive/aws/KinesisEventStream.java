@@ -1,6 +1,7 @@
 package dev.kinesislake.redrive.aws;
 
 import dev.kinesislake.producer.CallFailure;
+import dev.kinesislake.redrive.send.Deadline;
 import dev.kinesislake.redrive.send.EventStream;
 import dev.kinesislake.redrive.send.TaggedRecord;
 import java.time.Duration;
@@ -39,7 +40,7 @@ public final class KinesisEventStream implements EventStream {
     }
 
     @Override
-    public List<PutResult> put(List<Entry> entries, long until) {
+    public List<PutResult> put(List<Entry> entries, Deadline until) {
         var request = PutRecordsRequest.builder()
                 .streamName(stream)
                 .records(entries.stream().map(KinesisEventStream::entry).toList())

@@ -13,6 +13,8 @@ import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 
 /** The consumer as a function of Lambda. */
 public final class LambdaConsumer implements LakeConsumer {
@@ -44,9 +46,14 @@ public final class LambdaConsumer implements LakeConsumer {
 
     @Override
     public Optional<String> consume(byte[] batch) {
-        var answer = lambda.invoke(invoke -> invoke.functionName(function)
-                .invocationType(InvocationType.REQUEST_RESPONSE)
-                .payload(SdkBytes.fromByteArrayUnsafe(batch)));
+        InvokeResponse answer;
+        try {
+            answer = lambda.invoke(invoke -> invoke.functionName(function)
+                    .invocationType(InvocationType.REQUEST_RESPONSE)
+                    .payload(SdkBytes.fromByteArrayUnsafe(batch)));
+        } catch (RequestTooLargeException tooLarge) {
+            return Optional.of("Lambda takes no invocation of " + batch.length + " bytes");
+        }
         if (answer.functionError() != null) {
             return Optional.of("the function failed: " + errorType(answer.payload()));
         }

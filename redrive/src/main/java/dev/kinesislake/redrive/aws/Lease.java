@@ -1,5 +1,6 @@
 package dev.kinesislake.redrive.aws;
 
+import dev.kinesislake.redrive.send.Deadline;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -11,12 +12,12 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  */
 public final class Lease implements ExecutionInterceptor {
 
-    static final ExecutionAttribute<Long> UNTIL = new ExecutionAttribute<>("redrive-until");
+    static final ExecutionAttribute<Deadline> UNTIL = new ExecutionAttribute<>("redrive-until");
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
         var until = attributes.getAttribute(UNTIL);
-        if (until != null && System.nanoTime() - until >= 0) {
+        if (until != null && until.isOver()) {
             throw new Over();
         }
     }

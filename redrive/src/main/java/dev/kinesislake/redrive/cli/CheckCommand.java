@@ -6,6 +6,7 @@ import dev.kinesislake.redrive.mark.RowState;
 import dev.kinesislake.redrive.send.Complaints;
 import dev.kinesislake.redrive.send.Settling;
 import dev.kinesislake.redrive.send.Time;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,7 +49,8 @@ final class CheckCommand implements Callable<Integer> {
             var bucket = session.failedBucket();
             var marks = new Marks(bucket);
             var complaints = new Complaints(say::err);
-            var settling = new Settling(bucket, marks, session.stream(), longEnough, Time.SYSTEM, say::err);
+            var settling =
+                    new Settling(bucket, marks, session.stream(), longEnough, Time.of(Clock.systemUTC()), say::err);
             var open = new ArrayList<RowState.Open>();
             marks.each((row, state) -> {
                 if (state instanceof RowState.Open claim) {

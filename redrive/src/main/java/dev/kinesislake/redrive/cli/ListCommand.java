@@ -1,19 +1,21 @@
 package dev.kinesislake.redrive.cli;
 
+import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.producer.cli.StackChoice;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.FailedRows;
 import dev.kinesislake.redrive.failed.StoredBatches;
+import dev.kinesislake.redrive.failed.Unreadable;
 import dev.kinesislake.redrive.mark.Marks;
-import dev.kinesislake.redrive.mark.RowState;
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.util.HashMap;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -31,37 +33,40 @@ final class ListCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private StackChoice stack = new StackChoice();
 
+    @Option(names = "--rows", description = "Also each row by its id, and whether it is redriven.")
+    private boolean each;
+
     @Override
     public Integer call() throws InterruptedException {
         try (var session = Session.open(stack, surroundings)) {
             var out = spec.commandLine().getOut();
             var bucket = session.failedBucket();
-            rows(bucket, out);
-            batches(bucket, out);
+            var unreadable = new Unreadable(new Say(spec)::err);
+            rows(bucket, unreadable, out);
+            batches(bucket, unreadable, out);
             out.flush();
-            return 0;
+            return unreadable.isEmpty() ? 0 : 1;
         }
     }
 
-    private static void rows(FailedBucket bucket, PrintWriter out) throws InterruptedException {
+    private void rows(FailedBucket bucket, Unreadable unreadable, PrintWriter out) throws InterruptedException {
+        var states = new HashMap<Position, Redriven>();
+        new Marks(bucket).each((row, state) -> states.put(row, Redriven.of(state)));
         var groups = new FailureGroups();
-        new FailedRows(bucket).each(Choice.everything(), groups::add);
-        var redriven = new long[2];
-        new Marks(bucket).each((row, state) -> {
-            if (state instanceof RowState.Sent) {
-                redriven[0]++;
-            } else if (state instanceof RowState.Open) {
-                redriven[1]++;
+        new FailedRows(bucket, unreadable).each(Choice.everything(), row -> {
+            var redriven = states.getOrDefault(row.record().position(), Redriven.NO);
+            groups.add(row, redriven);
+            if (each) {
+                out.println(row.id() + "  " + row.reason() + "  " + row.record().arrivalTime() + redriven.words());
             }
         });
-        out.printf(Locale.ROOT, "%,d failed rows, %,d of them redriven", groups.total(), redriven[0]);
-        out.println(redriven[1] == 0 ? "" : String.format(Locale.ROOT, ", %,d perhaps (redrive check)", redriven[1]));
         groups.print(out);
     }
 
-    private static void batches(FailedBucket bucket, PrintWriter out) throws InterruptedException {
+    private static void batches(FailedBucket bucket, Unreadable unreadable, PrintWriter out)
+            throws InterruptedException {
         var count = new long[1];
-        var batches = new StoredBatches(bucket);
+        var batches = new StoredBatches(bucket, unreadable);
         batches.each(Choice.everything(), Set.of(), batch -> {
             if (count[0]++ == 0) {
                 out.println("batches that Lambda gave up:");

@@ -1,16 +1,19 @@
 package dev.kinesislake.redrive.cli;
 
 import dev.kinesislake.producer.cli.StackChoice;
+import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.FailedRow;
 import dev.kinesislake.redrive.failed.FailedRows;
 import dev.kinesislake.redrive.failed.StoredBatches;
+import dev.kinesislake.redrive.failed.Unreadable;
 import dev.kinesislake.redrive.fix.Fix;
 import dev.kinesislake.redrive.fix.JqFix;
 import dev.kinesislake.redrive.fix.Repair;
 import dev.kinesislake.redrive.lake.Advice;
 import dev.kinesislake.redrive.lake.BatchCheck;
+import dev.kinesislake.redrive.lake.RowCheck;
 import dev.kinesislake.redrive.mark.Marks;
 import dev.kinesislake.redrive.mark.RowState;
 import dev.kinesislake.redrive.send.BatchRedrive;
@@ -20,6 +23,7 @@ import dev.kinesislake.redrive.send.RowRedrive;
 import dev.kinesislake.redrive.send.Settling;
 import dev.kinesislake.redrive.send.Time;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -79,18 +83,21 @@ final class SendCommand implements Callable<Integer> {
             var repair = new Repair(wanted, sections);
             var check = new BatchCheck(session.lakeBucket(), bucket, sections);
             var choice = chosen.choice(bucket.now());
-            if (dryRun) {
-                show(bucket, check, choice, repair);
-                return 0;
-            }
+            var unreadable = new Unreadable(new Say(spec)::err);
             boolean everything = true;
-            if (chosen.batches()) {
-                everything = sendBatches(session, bucket, check, choice);
+            if (dryRun) {
+                show(bucket, check, new RowCheck(session.lakeBucket(), bucket, sections), choice, repair, unreadable);
+            } else {
+                if (chosen.batches()) {
+                    everything = sendBatches(session, bucket, check, choice);
+                }
+                if (chosen.rows()) {
+                    // After the batches, whose redrive stores some of the rows.
+                    var rowCheck = new RowCheck(session.lakeBucket(), bucket, sections);
+                    everything &= sendRows(session, bucket, rowCheck, choice, repair, longEnough, unreadable);
+                }
             }
-            if (chosen.rows()) {
-                everything &= sendRows(session, bucket, choice, repair, longEnough);
-            }
-            return everything ? 0 : 1;
+            return everything && unreadable.isEmpty() ? 0 : 1;
         }
     }
 
@@ -102,23 +109,32 @@ final class SendCommand implements Callable<Integer> {
         }
     }
 
-    private boolean sendRows(Session session, FailedBucket bucket, Choice choice, Repair repair, Duration longEnough)
+    private boolean sendRows(
+            Session session,
+            FailedBucket bucket,
+            RowCheck check,
+            Choice choice,
+            Repair repair,
+            Duration longEnough,
+            Unreadable unreadable)
             throws InterruptedException {
+        var time = Time.of(Clock.systemUTC());
         var say = new Say(spec);
         var marks = new Marks(bucket);
         var stream = session.stream();
         var complaints = new Complaints(say::err);
-        var settling = new Settling(bucket, marks, stream, longEnough, Time.SYSTEM, say::err);
+        var settling = new Settling(bucket, marks, stream, longEnough, time, say::err);
         try (var parallel = new InParallel(Surroundings.PARALLEL)) {
             var totals = new RowRedrive(new RowRedrive.Parts(
-                            new FailedRows(bucket),
+                            new FailedRows(bucket, unreadable),
                             repair,
+                            check,
                             marks,
                             stream,
                             settling,
                             complaints,
                             parallel,
-                            Time.SYSTEM,
+                            time,
                             new SecureRandom(),
                             UUID::randomUUID))
                     .run(choice);
@@ -126,6 +142,7 @@ final class SendCommand implements Callable<Integer> {
             say.line("rows chosen", totals.chosen());
             say.line("redriven", totals.redriven());
             say.line("redriven before", totals.before());
+            say.line("in the lake", totals.inLake());
             say.line("no event", totals.noEvent());
             say.line("not sent", totals.notSent());
             say.line("perhaps sent", totals.perhapsSent());
@@ -146,20 +163,52 @@ final class SendCommand implements Callable<Integer> {
         return totals.everythingIsStored();
     }
 
-    private void show(FailedBucket bucket, BatchCheck check, Choice choice, Repair repair) throws InterruptedException {
+    private void show(
+            FailedBucket bucket,
+            BatchCheck check,
+            RowCheck rowCheck,
+            Choice choice,
+            Repair repair,
+            Unreadable unreadable)
+            throws InterruptedException {
         var say = new Say(spec);
         var marks = new Marks(bucket);
         if (chosen.batches()) {
-            var batches = new StoredBatches(bucket);
-            batches.each(
-                    choice,
-                    chosen.batchKeys(),
-                    batch -> say.out("batch  " + batch.key() + "  "
-                            + (batches.isRedriven(batch.key()) ? "redriven before" : wouldBe(check.advise(batch)))));
+            var batches = new StoredBatches(bucket, unreadable);
+            batches.each(choice, chosen.batchKeys(), batch -> {
+                try {
+                    say.out("batch  " + batch.key() + "  "
+                            + (batches.isRedriven(batch.key()) ? "redriven before" : wouldBe(check.advise(batch))));
+                } catch (RedriveException why) {
+                    unreadable.accept(new RedriveException(batch.key() + ": " + why.getMessage(), why));
+                }
+            });
         }
         if (chosen.rows()) {
-            new FailedRows(bucket)
-                    .each(choice, row -> show(row, marks.state(row.record().position()), repair, say));
+            new FailedRows(bucket, unreadable).each(choice, row -> {
+                say.out("row    " + row.id() + "  " + row.reason()
+                        + words(marks.state(row.record().position()), row, rowCheck));
+                show(row, repair, say);
+            });
+        }
+    }
+
+    /** What is to be said of a row before it's shown. */
+    private static String words(RowState state, FailedRow row, RowCheck check) throws InterruptedException {
+        if (state instanceof RowState.Sent) {
+            return "  redriven before";
+        }
+        if (state instanceof RowState.Open) {
+            return "  perhaps sent before";
+        }
+        try {
+            var place = check.find(row.record());
+            if (place instanceof RowCheck.InBatch batch) {
+                return "  not to be sent: the redrive of batch " + batch.key() + " stores it";
+            }
+            return place instanceof RowCheck.InLake ? "  in the lake already" : "";
+        } catch (RedriveException unreadable) {
+            return "  not to be sent: " + unreadable.getMessage();
         }
     }
 
@@ -168,12 +217,11 @@ final class SendCommand implements Callable<Integer> {
             case REDRIVE -> "to be redriven";
             case LEAVE_ALONE -> "left alone: it was delivered again, and is stored";
             case WAIT -> "to be redriven later: rows behind it are still being delivered";
+            case ROWS_REDRIVEN -> "refused: some of its rows were redriven by themselves";
         };
     }
 
-    private static void show(FailedRow row, RowState state, Repair repair, Say say) {
-        say.out("row    " + row.id() + "  " + row.reason()
-                + (state instanceof RowState.Sent ? "  redriven before" : ""));
+    private static void show(FailedRow row, Repair repair, Say say) {
         say.out("before " + Printable.of(row.record().data()));
         var repaired = repair.repair(row);
         if (repaired instanceof Repair.Event event) {

@@ -12,6 +12,7 @@ import dev.kinesislake.redrive.failed.FailedRow;
 import dev.kinesislake.redrive.failed.FailedRows;
 import dev.kinesislake.redrive.failed.RowId;
 import dev.kinesislake.redrive.failed.StoredBatches;
+import dev.kinesislake.redrive.failed.Unreadable;
 import dev.kinesislake.redrive.mark.Marks;
 import dev.kinesislake.redrive.mark.RowState;
 import java.io.PrintWriter;
@@ -68,7 +69,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private void row(FailedBucket bucket, Position wanted, PrintWriter out) throws InterruptedException {
         var found = new boolean[1];
-        new FailedRows(bucket).each(Choice.of(Set.of(wanted)), row -> {
+        new FailedRows(bucket, new Unreadable(new Say(spec)::err)).each(Choice.of(Set.of(wanted)), row -> {
             found[0] = true;
             print(row, out);
             out.println("redrive        " + words(new Marks(bucket).state(wanted)));

@@ -1,5 +1,6 @@
 package dev.kinesislake.redrive.failed;
 
+import dev.kinesislake.function.decode.KinesisBatch;
 import java.math.BigInteger;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * for a Kinesis Data Streams event source in Lambda").
  *
  * @param key its object's, which names it
- * @param storedAt when Lambda stored it, by the bucket's clock
+ * @param discardedAt when Lambda gave it up, as the object itself says: a copy has another LastModified
  * @param condition why it was given up, such as {@code RetryAttemptsExhausted}
  * @param first its first record's sequence number
  * @param last its last record's sequence number
@@ -18,11 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredBatch(
         String key,
-        Instant storedAt,
+        Instant discardedAt,
         String condition,
         String shardId,
         BigInteger first,
         BigInteger last,
         int records,
         Instant firstArrival,
-        @Nullable String payload) {}
+        @Nullable String payload) {
+
+    /** The payload with the time at which it was given up: what a redrive invokes the consumer with. */
+    public static String invocation(String payload, Instant discardedAt) {
+        int open = payload.indexOf('{') + 1;
+        return payload.substring(0, open)
+                + "\"" + KinesisBatch.DISCARDED_AT + "\":\"" + discardedAt + "\","
+                + payload.substring(open);
+    }
+}

@@ -5,13 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.partition.LakeLayout;
-import dev.kinesislake.redrive.Bucket.Listed;
 import dev.kinesislake.redrive.RedriveException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the batches that Lambda gave up, one in memory at a time. */
@@ -20,9 +20,23 @@ public final class StoredBatches {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FailedBucket bucket;
+    private final Consumer<RedriveException> unreadable;
 
+    /** For those that want the first object that can't be read to be the end. */
     public StoredBatches(FailedBucket bucket) {
+        this(bucket, why -> {
+            throw why;
+        });
+    }
+
+    /**
+     * Prepares to read.
+     *
+     * @param unreadable takes why an object can't be read; {@link #each} goes on with the others
+     */
+    public StoredBatches(FailedBucket bucket, Consumer<RedriveException> unreadable) {
         this.bucket = bucket;
+        this.unreadable = unreadable;
     }
 
     /** Takes one batch after the other. */
@@ -39,8 +53,8 @@ public final class StoredBatches {
     public void each(Choice choice, Set<String> keys, Taker taker) throws InterruptedException {
         for (var object : bucket.list(LakeLayout.UNPROCESSED_PREFIX)) {
             if (keys.isEmpty() || keys.contains(object.key())) {
-                var batch = read(object);
-                if (choice.includes(batch)) {
+                var batch = readOrReport(object.key());
+                if (batch != null && choice.includes(batch)) {
                     taker.take(batch);
                 }
             }
@@ -51,10 +65,19 @@ public final class StoredBatches {
     public @Nullable StoredBatch find(String key) {
         for (var object : bucket.list(key)) {
             if (object.key().equals(key)) {
-                return read(object);
+                return read(key);
             }
         }
         return null;
+    }
+
+    private @Nullable StoredBatch readOrReport(String key) {
+        try {
+            return read(key);
+        } catch (RedriveException why) {
+            unreadable.accept(why);
+            return null;
+        }
     }
 
     /** Whether a batch was redriven. */
@@ -67,14 +90,13 @@ public final class StoredBatches {
         bucket.put(LakeLayout.redrivenKey(key), "{}".getBytes(UTF_8));
     }
 
-    private StoredBatch read(Listed object) {
-        var key = object.key();
+    private StoredBatch read(String key) {
         try {
             var record = JSON.readTree(bucket.get(key));
             var batch = record.path("KinesisBatchInfo");
             return new StoredBatch(
                     key,
-                    object.storedAt(),
+                    Instant.parse(record.path("timestamp").asText()),
                     record.path("requestContext").path("condition").asText("unknown"),
                     batch.path("shardId").asText("unknown"),
                     new BigInteger(batch.path("startSequenceNumber").asText()),

@@ -7,5 +7,7 @@ public enum Advice {
     /** Leave it alone: it was delivered again, all of its records are rows, and a redrive would take away or double some. */
     LEAVE_ALONE,
     /** Wait: a redrive would take away or double rows, yet records of the batch are missing. Others are still being delivered. */
-    WAIT
+    WAIT,
+    /** Refuse: events of it were redriven as failed rows, and would be in the lake at two positions. */
+    ROWS_REDRIVEN
 }

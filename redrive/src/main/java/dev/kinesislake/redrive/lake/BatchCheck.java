@@ -5,15 +5,18 @@ import static java.util.Collections.min;
 
 import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.Reason;
+import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.redrive.Bucket;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.RowId;
 import dev.kinesislake.redrive.failed.StoredBatch;
-import java.time.Duration;
-import java.time.Instant;
+import dev.kinesislake.redrive.mark.Marks;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,12 +29,11 @@ import java.util.Set;
  */
 public final class BatchCheck {
 
-    /** What was stored after a batch is never listed as older than this before it, however S3 rounds its times. */
-    private static final Duration CLOCKS = Duration.ofMinutes(1);
-
     private final EventDecoder decoder;
     private final ObjectsThere there;
     private final WaitingBatches waiting;
+    private final Marks marks;
+    private final Map<String, Set<Position>> redrivenRows = new HashMap<>();
 
     /**
      * Prepares to look.
@@ -42,13 +44,32 @@ public final class BatchCheck {
         this.decoder = new EventDecoder(sections);
         this.there = new ObjectsThere(lake, failed);
         this.waiting = new WaitingBatches(failed, decoder);
+        this.marks = new Marks(failed);
     }
 
     /** What to do with a batch that isn't redriven yet, as the buckets are now. */
     public Advice advise(StoredBatch batch) throws InterruptedException {
+        lookAnew();
+        return new Look(batch, ObjectOfBatch.of(batch, decoder), Set.of(), Set.of()).advice();
+    }
+
+    /** Whether rows that aren't the batch's stand in the objects that its redrive overwrites. */
+    public boolean otherRowsStand(StoredBatch batch) throws InterruptedException {
+        lookAnew();
+        for (var object : ObjectOfBatch.of(batch, decoder)) {
+            for (var other : there.between(object.inLake(), object.folder(), object.first(), object.first())) {
+                if (other.name().equals(object.first()) && !object.rows().containsAll(other.rows())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void lookAnew() {
         there.lookAnew();
         waiting.lookAnew();
-        return new Look(batch, ObjectOfBatch.of(batch, decoder), Set.of(), Set.of()).advice();
+        redrivenRows.clear();
     }
 
     /** A look at one batch, which may take looks at others. */
@@ -74,9 +95,10 @@ public final class BatchCheck {
             if (!new Look(batch, objects, plusThis(redriven), notRedriven).harms()) {
                 return Advice.REDRIVE;
             }
-            return new Look(batch, objects, redriven, plusThis(notRedriven)).isThere()
-                    ? Advice.LEAVE_ALONE
-                    : Advice.WAIT;
+            if (new Look(batch, objects, redriven, plusThis(notRedriven)).isThere()) {
+                return Advice.LEAVE_ALONE;
+            }
+            return redrivenRows().isEmpty() ? Advice.WAIT : Advice.ROWS_REDRIVEN;
         }
 
         private Set<String> plusThis(Set<String> keys) {
@@ -87,12 +109,28 @@ public final class BatchCheck {
 
         /** Whether the redrive of the batch doubles rows or takes some away. */
         private boolean harms() throws InterruptedException {
+            if (!redrivenRows().isEmpty()) {
+                return true;
+            }
             for (var object : objects) {
                 if (doubles(object) || takesAway(object)) {
                     return true;
                 }
             }
             return false;
+        }
+
+        /** The events of the batch that are, or perhaps are, on the stream again: failed rows, under the settings of then. */
+        private Set<Position> redrivenRows() throws InterruptedException {
+            var known = BatchCheck.this.redrivenRows.get(batch.key());
+            if (known == null) {
+                var events = new HashSet<Position>();
+                objects.stream().filter(ObjectOfBatch::inLake).forEach(each -> events.addAll(each.rows()));
+                known = events.isEmpty() ? new HashSet<>() : marks.redriven(first(events), last(events));
+                known.retainAll(events);
+                BatchCheck.this.redrivenRows.put(batch.key(), known);
+            }
+            return known;
         }
 
         /** Whether a row of the batch is to stay in an object that its redrive doesn't overwrite. */
@@ -117,8 +155,7 @@ public final class BatchCheck {
             if (behind.isEmpty()) {
                 return false;
             }
-            for (var other :
-                    there.between(object.inLake(), object.folder(), first(behind), last(behind), Instant.MIN)) {
+            for (var other : there.between(object.inLake(), object.folder(), first(behind), last(behind))) {
                 if (!other.name().equals(object.first())) {
                     behind.removeAll(other.rows());
                 }
@@ -131,6 +168,8 @@ public final class BatchCheck {
             for (var object : objects) {
                 var missing = new HashSet<>(object.rows());
                 stored(object).forEach(each -> missing.removeAll(each.rows()));
+                missing.removeAll(redrivenRows());
+                missing.removeAll(failed(object, missing));
                 if (isMissing(missing, object)) {
                     return false;
                 }
@@ -138,10 +177,21 @@ public final class BatchCheck {
             return true;
         }
 
-        /** The objects with rows of the batch that a later delivery may have stored: they are younger than the batch. */
+        /** The events that stand as failed rows: their reason was one under the settings of then. */
+        private Set<Position> failed(ObjectOfBatch object, Set<Position> rows) {
+            var failed = new HashSet<Position>();
+            if (object.inLake() && !rows.isEmpty()) {
+                for (var reason : Reason.values()) {
+                    var folder = LakeLayout.failedPrefix(reason, object.arrival());
+                    there.between(false, folder, first(rows), last(rows)).forEach(each -> failed.addAll(each.rows()));
+                }
+            }
+            return failed;
+        }
+
+        /** The objects with rows of the batch, of any age: copies and restores change what is listed as an object's age. */
         private List<ObjectThere> stored(ObjectOfBatch object) {
-            var since = batch.storedAt().minus(CLOCKS);
-            return there.between(object.inLake(), object.folder(), object.first(), object.last(), since).stream()
+            return there.between(object.inLake(), object.folder(), object.first(), object.last()).stream()
                     .filter(each -> each.hasAnyOf(object.rows()))
                     .toList();
         }

@@ -13,6 +13,7 @@ import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.failed.StoredBatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,8 +27,10 @@ import java.util.Set;
  * @param folder with a slash at its end
  * @param first the row that names it
  * @param last its last row
+ * @param arrival of its first row
  */
-record ObjectOfBatch(boolean inLake, String folder, Position first, Position last, Set<Position> rows) {
+record ObjectOfBatch(
+        boolean inLake, String folder, Position first, Position last, Instant arrival, Set<Position> rows) {
 
     /** All of a batch; none where it has no payload. */
     static List<ObjectOfBatch> of(StoredBatch batch, EventDecoder decoder) {
@@ -42,7 +45,7 @@ record ObjectOfBatch(boolean inLake, String folder, Position first, Position las
                 Deaggregator.userRecords(record).forEach(each -> decoded.add(decoder.decode(each)));
             }
         } catch (IOException noBatch) {
-            throw new RedriveException("the payload of " + batch.key() + " is no batch of Kinesis records", noBatch);
+            throw new RedriveException("has a payload that is no batch of Kinesis records", noBatch);
         }
         var objects = new ArrayList<ObjectOfBatch>();
         var partitioned = PartitionedBatch.of(decoded);
@@ -56,9 +59,10 @@ record ObjectOfBatch(boolean inLake, String folder, Position first, Position las
         partitions.forEach((partition, rows) -> {
             var positions = new LinkedHashSet<Position>();
             rows.forEach(row -> positions.add(row.record().position()));
+            var first = rows.get(0).record();
             var last = rows.get(rows.size() - 1).record().position();
             objects.add(new ObjectOfBatch(
-                    inLake, partition.prefix(), rows.get(0).record().position(), last, positions));
+                    inLake, partition.prefix(), first.position(), last, first.arrivalTime(), positions));
         });
     }
 }

@@ -4,7 +4,7 @@ import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.redrive.Bucket;
 import dev.kinesislake.redrive.Bucket.Listed;
 import dev.kinesislake.redrive.RedriveException;
-import dev.kinesislake.redrive.failed.FailedRows;
+import dev.kinesislake.redrive.failed.FailedObject;
 import dev.kinesislake.redrive.failed.RowId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -44,17 +44,13 @@ final class ObjectsThere {
      * The objects of a folder that reach from one position of a shard, or from before it, to the other one or behind it.
      *
      * @param inLake whether it's a folder of the lake bucket
-     * @param since older ones aren't looked at
      */
-    List<ObjectThere> between(boolean inLake, String folder, Position from, Position to, Instant since) {
+    List<ObjectThere> between(boolean inLake, String folder, Position from, Position to) {
         var bucket = inLake ? lake : failed;
         var objects = new ArrayList<ObjectThere>();
         for (var listed : lists.computeIfAbsent(folder + from.shardId() + "-", prefix -> list(bucket, prefix))) {
             var name = name(listed.key(), folder);
-            if (name.isPresent()
-                    && RowId.STREAM_ORDER.compare(name.get(), to) <= 0
-                    && !listed.storedAt().isBefore(since)
-                    && mayReach(listed, from)) {
+            if (name.isPresent() && RowId.STREAM_ORDER.compare(name.get(), to) <= 0 && mayReach(listed, from)) {
                 objects.add(new ObjectThere(
                         name.get(), rows.computeIfAbsent(listed.key(), key -> read(inLake, bucket, listed))));
             }
@@ -102,7 +98,7 @@ final class ObjectsThere {
 
     private static Set<Position> failedRows(String key, Bucket bucket) {
         var positions = new LinkedHashSet<Position>();
-        FailedRows.of(key, bucket.get(key))
+        FailedObject.open(key, bucket.get(key))
                 .forEach(row -> positions.add(row.record().position()));
         return positions;
     }

@@ -2,6 +2,7 @@ package dev.kinesislake.redrive.lake;
 
 import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.StoredBatch;
@@ -9,6 +10,7 @@ import dev.kinesislake.redrive.failed.StoredBatches;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +23,12 @@ final class WaitingBatches {
     private final StoredBatches batches;
     private final EventDecoder decoder;
     private final Map<String, Optional<Waiting>> read = new HashMap<>();
+    private final Map<String, Set<Position>> rows = new HashMap<>();
     private @Nullable List<Place> places;
 
     WaitingBatches(FailedBucket bucket, EventDecoder decoder) {
-        this.batches = new StoredBatches(bucket);
+        // One that can't be read can't be redriven either.
+        this.batches = new StoredBatches(bucket, why -> {});
         this.decoder = decoder;
     }
 
@@ -35,20 +39,44 @@ final class WaitingBatches {
      */
     record Waiting(StoredBatch batch, List<ObjectOfBatch> objects) {}
 
-    private record Place(String key, String shardId, BigInteger first, BigInteger last) {}
+    private record Place(String key, String shardId, BigInteger first, BigInteger last) {
+
+        /** Whether it may have records between two positions of a shard. */
+        boolean mayHold(Position from, Position to) {
+            return shardId.equals(from.shardId())
+                    && first.compareTo(new BigInteger(to.sequenceNumber())) <= 0
+                    && last.compareTo(new BigInteger(from.sequenceNumber())) >= 0;
+        }
+    }
 
     /** Begins to look anew: until the next time, no batch is read twice. */
     void lookAnew() {
         read.clear();
     }
 
+    /** The keys of those that hold a row; also of those that were redriven since they were first asked for. */
+    List<String> with(Position row) throws InterruptedException {
+        var keys = new ArrayList<String>();
+        for (var place : places()) {
+            if (place.mayHold(row, row)
+                    && rows.computeIfAbsent(place.key(), this::rows).contains(row)) {
+                keys.add(place.key());
+            }
+        }
+        return keys;
+    }
+
+    private Set<Position> rows(String key) {
+        var positions = new HashSet<Position>();
+        decode(batches.find(key)).ifPresent(each -> each.objects().forEach(object -> positions.addAll(object.rows())));
+        return positions;
+    }
+
     /** Those that may have records between two positions of a shard. */
     List<Waiting> between(Position from, Position to) throws InterruptedException {
         var waiting = new ArrayList<Waiting>();
         for (var place : places()) {
-            if (place.shardId().equals(from.shardId())
-                    && place.first().compareTo(new BigInteger(to.sequenceNumber())) <= 0
-                    && place.last().compareTo(new BigInteger(from.sequenceNumber())) >= 0) {
+            if (place.mayHold(from, to)) {
                 read.computeIfAbsent(place.key(), this::read).ifPresent(waiting::add);
             }
         }
@@ -56,8 +84,15 @@ final class WaitingBatches {
     }
 
     private Optional<Waiting> read(String key) {
-        var batch = batches.isRedriven(key) ? null : batches.find(key);
-        return batch == null ? Optional.empty() : Optional.of(new Waiting(batch, ObjectOfBatch.of(batch, decoder)));
+        return decode(batches.isRedriven(key) ? null : batches.find(key));
+    }
+
+    private Optional<Waiting> decode(@Nullable StoredBatch batch) {
+        try {
+            return batch == null ? Optional.empty() : Optional.of(new Waiting(batch, ObjectOfBatch.of(batch, decoder)));
+        } catch (RedriveException noBatch) {
+            return Optional.empty(); // and so it won't be redriven
+        }
     }
 
     /** Read when they are first asked for, which is seldom: that takes a look at every batch. */
@@ -65,10 +100,11 @@ final class WaitingBatches {
         var known = places;
         if (known == null) {
             var found = new ArrayList<Place>();
-            batches.each(
-                    Choice.everything(),
-                    Set.of(),
-                    batch -> found.add(new Place(batch.key(), batch.shardId(), batch.first(), batch.last())));
+            batches.each(Choice.everything(), Set.of(), batch -> {
+                if (!batches.isRedriven(batch.key())) {
+                    found.add(new Place(batch.key(), batch.shardId(), batch.first(), batch.last()));
+                }
+            });
             known = found;
             places = known;
         }

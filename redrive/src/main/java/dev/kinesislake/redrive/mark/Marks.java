@@ -7,9 +7,12 @@ import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.redrive.Bucket.Listed;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.RowId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +38,11 @@ public final class Marks {
 
     /** It's another one's, or sent. */
     public record Lost(RowState state) implements Claiming {}
+
+    /** The time to write into a claim. */
+    public Instant now() {
+        return bucket.now();
+    }
 
     /** Takes a row for oneself; durable before this returns. */
     public Claiming claim(Position row, Claim claim) {
@@ -76,9 +84,36 @@ public final class Marks {
 
     /** Hands over the state of every row that has a note. */
     public void each(Taker taker) throws InterruptedException {
+        each(LakeLayout.redrivenRowsPrefix(), taker);
+    }
+
+    /** The rows between two positions of a shard that are on the stream again, or perhaps. */
+    public Set<Position> redriven(Position first, Position last) throws InterruptedException {
+        var redriven = new HashSet<Position>();
+        var shard = LakeLayout.redrivenRowsPrefix() + first.shardId() + "-";
+        each(shard + commonStart(first.sequenceNumber(), last.sequenceNumber()), (row, state) -> {
+            if (!(state instanceof RowState.Free)
+                    && RowId.STREAM_ORDER.compare(row, first) >= 0
+                    && RowId.STREAM_ORDER.compare(row, last) <= 0) {
+                redriven.add(row);
+            }
+        });
+        return redriven;
+    }
+
+    /** What all numbers between two begin with, so that few notes are listed. */
+    private static String commonStart(String first, String last) {
+        int same = 0;
+        while (first.length() == last.length() && same < first.length() && first.charAt(same) == last.charAt(same)) {
+            same++;
+        }
+        return first.substring(0, same);
+    }
+
+    private void each(String prefix, Taker taker) throws InterruptedException {
         var notes = new ArrayList<Listed>();
         Position current = null;
-        for (var object : bucket.list(LakeLayout.redrivenRowsPrefix())) {
+        for (var object : bucket.list(prefix)) {
             var row = row(object.key());
             if (row.isEmpty()) {
                 continue;
@@ -122,7 +157,9 @@ public final class Marks {
         if (claimed == null || notSent) {
             return new RowState.Free(last + 1);
         }
-        return new RowState.Open(row, last, Claim.ofJson(bucket.get(claimed.key()), claimed.key()), claimed.storedAt());
+        var claim = Claim.ofJson(bucket.get(claimed.key()), claimed.key());
+        var claimedAt = claim.claimedAt();
+        return new RowState.Open(row, last, claim, claimedAt == null ? claimed.storedAt() : claimedAt);
     }
 
     private static Optional<Position> row(String key) {

@@ -3,12 +3,14 @@ package dev.kinesislake.redrive.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Collections.frequency;
 
+import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.StoredBatch;
 import dev.kinesislake.redrive.failed.StoredBatches;
 import dev.kinesislake.redrive.lake.BatchCheck;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,13 +22,22 @@ public final class BatchRedrive {
     private static final String STILL_DELIVERED =
             "its objects hold rows behind it that are nowhere else: redrive it again when the mapping is through with them";
 
+    private static final String ROWS_REDRIVEN =
+            "some of its rows were redriven by themselves, and would be stored a second time: take their sections out of "
+                    + "kinesis-lake:sections, deploy, redrive the batch, and put them back";
+
+    private static final String OTHER_ROWS =
+            ". Rows of another delivery stand under its keys: if that began after the batch was discarded, the function keeps "
+                    + "them, and redriving the batch again changes nothing";
+
     private final StoredBatches batches;
     private final BatchCheck check;
     private final LakeConsumer consumer;
     private final Complaints complaints;
+    private final List<Outcome> outcomes = new ArrayList<>();
 
     public BatchRedrive(FailedBucket bucket, BatchCheck check, LakeConsumer consumer, Complaints complaints) {
-        this.batches = new StoredBatches(bucket);
+        this.batches = new StoredBatches(bucket, this::report);
         this.check = check;
         this.consumer = consumer;
         this.complaints = complaints;
@@ -47,7 +58,7 @@ public final class BatchRedrive {
     }
 
     /** What became of one. */
-    private enum Fate {
+    private enum Outcome {
         REDRIVEN,
         BEFORE,
         LEFT_ALONE,
@@ -56,41 +67,52 @@ public final class BatchRedrive {
 
     /** Redrives the chosen batches, one after the other. */
     public BatchTotals run(Choice choice, Set<String> keys) throws InterruptedException {
-        var fates = new ArrayList<Fate>();
-        batches.each(choice, keys, batch -> fates.add(take(batch)));
+        outcomes.clear();
+        batches.each(choice, keys, batch -> outcomes.add(take(batch)));
         return new BatchTotals(
-                fates.size(),
-                frequency(fates, Fate.REDRIVEN),
-                frequency(fates, Fate.BEFORE),
-                frequency(fates, Fate.LEFT_ALONE));
+                outcomes.size(),
+                frequency(outcomes, Outcome.REDRIVEN),
+                frequency(outcomes, Outcome.BEFORE),
+                frequency(outcomes, Outcome.LEFT_ALONE));
     }
 
-    private Fate take(StoredBatch batch) throws InterruptedException {
+    private void report(RedriveException unreadable) {
+        outcomes.add(Outcome.NOT_DONE);
+        complaints.unreadable(unreadable);
+    }
+
+    private Outcome take(StoredBatch batch) throws InterruptedException {
         if (batches.isRedriven(batch.key())) {
-            return Fate.BEFORE;
+            return Outcome.BEFORE;
         }
-        return switch (check.advise(batch)) {
-            case REDRIVE -> redrive(batch);
-            case LEAVE_ALONE -> Fate.LEFT_ALONE;
-            case WAIT -> notDone(batch, STILL_DELIVERED);
-        };
+        try {
+            return switch (check.advise(batch)) {
+                case REDRIVE -> redrive(batch);
+                case LEAVE_ALONE -> Outcome.LEFT_ALONE;
+                case WAIT -> notDone(batch, STILL_DELIVERED);
+                case ROWS_REDRIVEN -> notDone(batch, ROWS_REDRIVEN);
+            };
+        } catch (RedriveException unreadable) {
+            return notDone(batch, String.valueOf(unreadable.getMessage()));
+        }
     }
 
-    private Fate redrive(StoredBatch batch) throws InterruptedException {
+    private Outcome redrive(StoredBatch batch) throws InterruptedException {
         var payload = batch.payload();
         if (payload == null) {
             return notDone(batch, "has no payload");
         }
-        var failure = consumer.consume(payload.getBytes(UTF_8));
+        var failure = consumer.consume(
+                StoredBatch.invocation(payload, batch.discardedAt()).getBytes(UTF_8));
         if (failure.isPresent()) {
-            return notDone(batch, failure.get());
+            return notDone(batch, failure.get() + (check.otherRowsStand(batch) ? OTHER_ROWS : ""));
         }
         batches.noteRedriven(batch.key());
-        return Fate.REDRIVEN;
+        return Outcome.REDRIVEN;
     }
 
-    private Fate notDone(StoredBatch batch, String why) {
+    private Outcome notDone(StoredBatch batch, String why) {
         complaints.batch(batch.key(), why);
-        return Fate.NOT_DONE;
+        return Outcome.NOT_DONE;
     }
 }

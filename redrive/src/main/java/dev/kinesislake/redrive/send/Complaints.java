@@ -1,6 +1,7 @@
 package dev.kinesislake.redrive.send;
 
 import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.failed.Blurred;
 import dev.kinesislake.redrive.failed.FailedRow;
 import dev.kinesislake.redrive.fix.Repair;
@@ -35,6 +36,10 @@ public final class Complaints {
 
     void batch(String key, String why) {
         add(key + ": " + why);
+    }
+
+    void unreadable(RedriveException why) {
+        add(String.valueOf(why.getMessage()));
     }
 
     /** Tells how many more there were. */

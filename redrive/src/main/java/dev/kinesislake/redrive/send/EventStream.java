@@ -37,10 +37,10 @@ public interface EventStream {
     /**
      * Puts records with one call that is never sent a second time by itself.
      *
-     * @param until {@link System#nanoTime} after which no request may leave this machine any more, whatever has held it up
+     * @param until after this no request may leave this machine any more, whatever has held it up
      * @return a result each, in their order
      */
-    List<PutResult> put(List<Entry> entries, long until);
+    List<PutResult> put(List<Entry> entries, Deadline until);
 
     /**
      * Finds records by their tokens, reading each shard up to its end as it is now.

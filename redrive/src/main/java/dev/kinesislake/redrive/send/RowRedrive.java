@@ -10,6 +10,7 @@ import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedRow;
 import dev.kinesislake.redrive.failed.FailedRows;
 import dev.kinesislake.redrive.fix.Repair;
+import dev.kinesislake.redrive.lake.RowCheck;
 import dev.kinesislake.redrive.mark.Claim;
 import dev.kinesislake.redrive.mark.Marks;
 import dev.kinesislake.redrive.mark.RowState;
@@ -29,6 +30,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts chosen rows back on the stream, each once, whoever is killed when. For each row: claim it (one redrive alone can), put it, note
@@ -46,6 +48,7 @@ public final class RowRedrive {
 
     private final FailedRows rows;
     private final Repair repair;
+    private final RowCheck check;
     private final Marks marks;
     private final EventStream stream;
     private final Settling settling;
@@ -65,6 +68,7 @@ public final class RowRedrive {
     public record Parts(
             FailedRows rows,
             Repair repair,
+            RowCheck check,
             Marks marks,
             EventStream stream,
             Settling settling,
@@ -77,6 +81,7 @@ public final class RowRedrive {
     public RowRedrive(Parts parts) {
         this.rows = parts.rows();
         this.repair = parts.repair();
+        this.check = parts.check();
         this.marks = parts.marks();
         this.stream = parts.stream();
         this.settling = parts.settling();
@@ -123,12 +128,54 @@ public final class RowRedrive {
     }
 
     private void take(FailedRow row) throws InterruptedException {
+        var position = row.record().position();
         var repaired = repair.repair(row);
         if (repaired instanceof Repair.NoEvent none) {
-            totals.addNoEvent();
-            complaints.noEvent(row, none);
+            unlessRedriven(position, () -> {
+                totals.addNoEvent();
+                complaints.noEvent(row, none);
+            });
         } else if (repaired instanceof Repair.Event event) {
-            add(new Ready(row.record().position(), row.record().partitionKey(), event.data()));
+            var place = place(row);
+            if (place instanceof RowCheck.InLake) {
+                totals.addInLake();
+            } else if (place instanceof RowCheck.InBatch batch) {
+                refuse(
+                        position,
+                        "is an event now, which the redrive of batch " + batch.key()
+                                + " stores: redrive that first (--batches)");
+            } else if (place instanceof RowCheck.Nowhere) {
+                add(new Ready(position, row.record().partitionKey(), event.data()));
+            }
+        }
+    }
+
+    /** Null where that can't be found out; then the row isn't sent. */
+    private RowCheck.@Nullable Place place(FailedRow row) throws InterruptedException {
+        try {
+            return check.find(row.record());
+        } catch (RedriveException unreadable) {
+            refuse(row.record().position(), String.valueOf(unreadable.getMessage()));
+            return null;
+        }
+    }
+
+    private void refuse(Position row, String why) {
+        unlessRedriven(row, () -> {
+            totals.addNotSent();
+            complaints.notSent(row, why);
+        });
+    }
+
+    /** A row that can't be sent like this may have been sent before, through another fix. */
+    private void unlessRedriven(Position row, Runnable otherwise) {
+        var state = marks.state(row);
+        if (state instanceof RowState.Sent) {
+            totals.addBefore();
+        } else if (state instanceof RowState.Open claimed) {
+            remember(claimed);
+        } else {
+            otherwise.run();
         }
     }
 
@@ -137,8 +184,7 @@ public final class RowRedrive {
         long size = TaggedRecord.of(ready.partitionKey(), ready.event(), new UUID(0, 0)).length
                 + (long) ready.partitionKey().getBytes(UTF_8).length;
         if (size > EventProducer.DEFAULT_MAX_RECORD_BYTES) {
-            totals.addNotSent();
-            complaints.notSent(
+            refuse(
                     ready.row(),
                     "has " + size + " bytes with its partition key and its token, allowed are "
                             + EventProducer.DEFAULT_MAX_RECORD_BYTES);
@@ -152,7 +198,11 @@ public final class RowRedrive {
     }
 
     private void flush() throws InterruptedException {
-        long until = time.nanos() + Settling.LEASE.toNanos();
+        if (batch.isEmpty()) {
+            return;
+        }
+        // Before anything of the claims is stored, so that none of them is older than the time for it.
+        var until = Deadline.in(Settling.LEASE, time);
         var held = claim();
         batch.clear();
         batchBytes = 0;
@@ -160,15 +210,16 @@ public final class RowRedrive {
         for (int refusals = 1; !held.isEmpty(); refusals++) {
             held = put(held, until);
             var pause = Duration.ofNanos(Backoff.nanos(refusals, backoff.draw()));
-            if (!held.isEmpty() && time.nanos() + pause.toNanos() < until) {
+            if (!held.isEmpty() && pause.compareTo(until.left()) < 0) {
                 time.pause(pause);
             }
         }
     }
 
     private List<Held> claim() throws InterruptedException {
+        var now = marks.now();
         var claimings = parallel.map(batch, ready -> {
-            var claim = new Claim(tokens.get(), sha256(ready.event()));
+            var claim = new Claim(tokens.get(), sha256(ready.event()), now);
             return new Tried(ready, claim, marks.claim(ready.row(), claim));
         });
         var held = new ArrayList<Held>();
@@ -195,7 +246,7 @@ public final class RowRedrive {
     }
 
     /** Puts claimed rows, and notes what became of them; returns those that may be tried again. */
-    private List<Held> put(List<Held> held, long until) throws InterruptedException {
+    private List<Held> put(List<Held> held, Deadline until) throws InterruptedException {
         var entries = held.stream()
                 .map(each -> new Entry(
                         each.ready().partitionKey(),
@@ -215,7 +266,7 @@ public final class RowRedrive {
                 settled.add(() ->
                         marks.sent(each.ready().row(), each.attempt(), stored.shardId(), stored.sequenceNumber()));
                 totals.addRedriven();
-            } else if (result instanceof Refused no && no.retried() && time.nanos() < until) {
+            } else if (result instanceof Refused no && no.retried() && !until.isOver()) {
                 again.add(each);
             } else if (result instanceof Refused no) {
                 settled.add(() -> marks.notSent(each.ready().row(), each.attempt()));

@@ -6,6 +6,7 @@ public final class Totals {
     private long chosen;
     private long redriven;
     private long before;
+    private long inLake;
     private long noEvent;
     private long notSent;
     private long perhapsSent;
@@ -25,6 +26,11 @@ public final class Totals {
         return before;
     }
 
+    /** Of them those that are in the lake under their own position. */
+    public long inLake() {
+        return inLake;
+    }
+
     /** Of them those that are still no events, and weren't sent. */
     public long noEvent() {
         return noEvent;
@@ -41,7 +47,7 @@ public final class Totals {
     }
 
     public boolean everythingIsRedriven() {
-        return chosen == redriven + before;
+        return chosen == redriven + before + inLake;
     }
 
     void addChosen() {
@@ -54,6 +60,10 @@ public final class Totals {
 
     void addBefore() {
         before++;
+    }
+
+    void addInLake() {
+        inLake++;
     }
 
     void addNoEvent() {

@@ -8,6 +8,7 @@ import dev.kinesislake.redrive.failed.FailedRow;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class FailureGroupsTest {
@@ -22,6 +23,7 @@ class FailureGroupsTest {
 
         assertThat(printed().lines())
                 .containsExactly(
+                        "3 failed rows, 0 of them redriven",
                         "  malformed-json     2026-11-23            2  expected a value, found … (byte N)",
                         "  unknown-section    2026-11-23            1  is …, which is none of the stack's sections");
     }
@@ -32,16 +34,35 @@ class FailureGroupsTest {
             add("malformed-json", "detail " + c);
         }
 
-        assertThat(printed().lines()).hasSize(FailureGroups.DETAILS + 1).anyMatch(line -> line.endsWith("6  (others)"));
+        assertThat(printed().lines()).hasSize(FailureGroups.DETAILS + 2).anyMatch(line -> line.endsWith("6  (others)"));
+    }
+
+    @Test
+    @DisplayName("Each group says how many of its rows are redriven")
+    void redrivenRows() {
+        add("malformed-json", "detail", Redriven.NO);
+        add("malformed-json", "detail", Redriven.YES);
+        add("malformed-json", "detail", Redriven.YES);
+        add("not-utf8", "detail", Redriven.PERHAPS);
+
+        assertThat(printed().lines())
+                .containsExactly(
+                        "4 failed rows, 2 of them redriven, 1 perhaps (redrive check)",
+                        "  malformed-json     2026-11-23            3  detail (2 redriven)",
+                        "  not-utf8           2026-11-23            1  detail (1 perhaps redriven)");
     }
 
     private void add(String reason, String detail) {
+        add(reason, detail, Redriven.NO);
+    }
+
+    private void add(String reason, String detail, Redriven redriven) {
         var record = new UserRecord(
                 new Position("shardId-000000000000", "7", null),
                 "key",
                 Instant.parse("2026-11-23T11:33:31.123Z"),
                 new byte[0]);
-        groups.add(new FailedRow(reason, detail, null, record));
+        groups.add(new FailedRow(reason, detail, null, record), redriven);
     }
 
     private String printed() {

@@ -9,9 +9,13 @@ import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.UserRecord;
 import dev.kinesislake.redrive.failed.FailedRow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RepairTest {
 
@@ -39,9 +43,9 @@ class RepairTest {
                 .isEqualTo("unknown-section: is Toys, which is none of this stack's sections");
         assertThat(repair("del(.payload)", event("Toys", ",\"_ingest\":1"))).startsWith("reserved-field: ");
         assertThat(repair(".,.", event("Toys", "")))
-                .isEqualTo("unknown-section: the fix makes 2 values of it, expected 1");
+                .isEqualTo("unknown-section: the fix makes more than one value of it, expected 1");
         assertThat(repair("empty", event("Toys", "")))
-                .isEqualTo("unknown-section: the fix makes 0 values of it, expected 1");
+                .isEqualTo("unknown-section: the fix makes no value of it, expected 1");
         assertThat(repair(".metadata.section.x", event("Toys", ""))).isEqualTo("unknown-section: the fix fails on it");
     }
 
@@ -63,6 +67,54 @@ class RepairTest {
     @Test
     void whatIsNoExpressionIsRefused() {
         assertThatThrownBy(() -> JqFix.parse(".metadata[")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> JqFix.parse("(".repeat(100_000))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("A fix that recurses without an end fails on the row, and the next row is fixed")
+    void endlessRecursion() {
+        var repair = new Repair(
+                JqFix.parse("if .metadata.uuid == \"2\" then def f: f; f else .metadata.section = \"Home-Decor\" end"),
+                SECTIONS);
+
+        assertThat(words(repair.repair(
+                        row(event("Toys", "").replace("\"1\"", "\"2\"").getBytes(UTF_8)))))
+                .isEqualTo("unknown-section: the fix recurses too deeply on it");
+        assertThat(words(repair.repair(row(event("Toys", "").getBytes(UTF_8))))).isEqualTo(event("Home-Decor", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "range(1e18) | empty",
+                "[limit(1e18; range(1e18)) | empty]",
+                "reduce range(1e18) as $i (0; $i)",
+                "try last(range(1e18)) catch ."
+            })
+    @DisplayName("A fix that doesn't end is stopped, and the next row is fixed")
+    void endlessFix(String endless) {
+        var repair = new Repair(
+                JqFix.parse(
+                        "if .metadata.uuid == \"2\" then " + endless + " else .metadata.section = \"Home-Decor\" end",
+                        new JqFix.Limits(Duration.ofMillis(500), 1000)),
+                SECTIONS);
+
+        assertThat(words(repair.repair(
+                        row(event("Toys", "").replace("\"1\"", "\"2\"").getBytes(UTF_8)))))
+                .isEqualTo("unknown-section: the fix takes longer than 500 ms on it");
+        assertThat(words(repair.repair(row(event("Toys", "").getBytes(UTF_8))))).isEqualTo(event("Home-Decor", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {".payload.x = \"x\" * 1000", "[.,.]|[.,.]|[.,.]|[.,.]|[.,.]|[.,.]|[.,.]|[.,.]|[.,.]|[.,.]|[.,.]"
+            })
+    @DisplayName("A fix may make only so many bytes of a row")
+    void largeResults(String large) {
+        var fix = JqFix.parse(large, new JqFix.Limits(Duration.ofMinutes(1), 1000));
+
+        assertThat(words(new Repair(fix, SECTIONS).repair(row(event("Toys", "").getBytes(UTF_8)))))
+                .isEqualTo("unknown-section: the fix makes more than 1000 bytes of it");
     }
 
     private static String repair(String fix, String data) {

@@ -3,9 +3,11 @@ package dev.kinesislake.redrive.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinesislake.function.decode.InvocationReader;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.lake.BatchCheck;
 import dev.kinesislake.redrive.send.BatchRedrive.BatchTotals;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class BatchRedriveTest {
@@ -37,7 +40,7 @@ class BatchRedriveTest {
         assertThat(redrive()).isEqualTo(new BatchTotals(1, 1, 0, 0));
         assertThat(redrive()).isEqualTo(new BatchTotals(1, 0, 1, 0));
 
-        assertThat(events).containsExactly("{\"Records\":[]}");
+        assertThat(events).containsExactly("{\"discardedAt\":\"2026-11-23T11:40:00.123Z\",\"Records\":[]}");
     }
 
     @Test
@@ -82,6 +85,53 @@ class BatchRedriveTest {
         assertThat(events).isEmpty();
     }
 
+    @Test
+    @DisplayName("The consumer reads the same records from the event with the time in it")
+    void theConsumerReadsIt() throws Exception {
+        store("1", ",\"payload\":\"" + EVENT.replace("\"", "\\\"") + "\"");
+
+        redrive();
+
+        var batch = InvocationReader.read(new ByteArrayInputStream(events.get(0).getBytes(UTF_8)));
+        assertThat(batch.discardedAt()).contains(Instant.parse("2026-11-23T11:40:00.123Z"));
+        assertThat(batch.records())
+                .singleElement()
+                .matches(record -> record.sequenceNumber().equals("4960"));
+    }
+
+    @Test
+    @DisplayName("A batch that the consumer refuses because other rows stand there is reported with that")
+    void aBatchThatTheConsumerRefuses() throws Exception {
+        store("1", ",\"payload\":\"" + EVENT.replace("\"", "\\\"") + "\"");
+        lake.put("events/section=a/dt=2026-11-23/hour=11/shardId-000000000000-4960.ndjson.gz", rows("4960", "4961"));
+        lake.put("events/section=a/dt=2026-11-23/hour=11/shardId-000000000000-4961.ndjson.gz", rows("4961"));
+        failure = Optional.of("the function could not store it from sequence number 4960 on; its log says why");
+
+        assertThat(redrive()).isEqualTo(new BatchTotals(1, 0, 0, 0));
+
+        assertThat(events).hasSize(1);
+        assertThat(news)
+                .containsExactly(KEY + "1: the function could not store it from sequence number 4960 on; its log says"
+                        + " why. Rows of another delivery stand under its keys: if that began after the batch was"
+                        + " discarded, the function keeps them, and redriving the batch again changes nothing");
+    }
+
+    @Test
+    @DisplayName("Batches that can't be read are reported, and the others are redriven")
+    void unreadableBatches() throws Exception {
+        bucket.put(KEY + "1", "{\"requestContext\":{".getBytes(UTF_8));
+        store("2", ",\"payload\":\"[]\"");
+        store("3", ",\"payload\":\"{\\\"Records\\\":[]}\"");
+
+        assertThat(redrive()).isEqualTo(new BatchTotals(3, 1, 0, 0));
+
+        assertThat(events).hasSize(1);
+        assertThat(news)
+                .containsExactly(
+                        "object " + KEY + "1 is none that Lambda's on-failure destination writes",
+                        KEY + "2: has a payload that is no batch of Kinesis records");
+    }
+
     private static String record(String sequenceNumber, String section) {
         var event = "{\"metadata\":{\"uuid\":\"u\",\"section\":\"" + section + "\"},\"payload\":{}}";
         return "{\"eventID\":\"shardId-000000000000:" + sequenceNumber
@@ -113,7 +163,7 @@ class BatchRedriveTest {
 
     private void store(String name, String payload) {
         bucket.put(KEY + name, """
-                {"requestContext":{"condition":"RetryAttemptsExhausted"},
+                {"requestContext":{"condition":"RetryAttemptsExhausted"},"timestamp":"2026-11-23T11:40:00.123Z",
                  "KinesisBatchInfo":{"shardId":"shardId-000000000000","batchSize":1,
                    "startSequenceNumber":"4960","endSequenceNumber":"4960",
                    "approximateArrivalOfFirstRecord":"2026-11-23T11:33:31.123Z"}%s}

@@ -37,6 +37,10 @@ final class FakeStream implements EventStream {
     private final List<Kept> kept = new ArrayList<>();
     private final FakeTime time;
     Weather weather = Weather.FINE;
+
+    /** Runs before a call leaves the machine. */
+    Runnable beforePut = () -> {};
+
     int calls;
 
     FakeStream(FakeTime time) {
@@ -44,8 +48,9 @@ final class FakeStream implements EventStream {
     }
 
     @Override
-    public synchronized List<PutResult> put(List<Entry> entries, long until) {
-        if (time.nanos() >= until) {
+    public synchronized List<PutResult> put(List<Entry> entries, Deadline until) {
+        beforePut.run();
+        if (until.isOver()) {
             return Collections.nCopies(entries.size(), new Refused("the time for it was over", true));
         }
         calls++;

@@ -3,10 +3,11 @@ package dev.kinesislake.redrive.send;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A clock that goes on when somebody waits. */
+/** Clocks that go on when somebody waits. */
 final class FakeTime implements Time {
 
     private Duration passed = Duration.ZERO;
+    private Duration slept = Duration.ZERO;
 
     @Override
     public synchronized long nanos() {
@@ -18,7 +19,17 @@ final class FakeTime implements Time {
         passed = passed.plus(howLong);
     }
 
+    /** The machine sleeps: the monotonic clock stands still. */
+    synchronized void sleep(Duration howLong) {
+        slept = slept.plus(howLong);
+    }
+
+    @Override
+    public Instant wall() {
+        return now();
+    }
+
     synchronized Instant now() {
-        return Instant.parse("2026-11-24T06:00:00Z").plus(passed);
+        return Instant.parse("2026-11-24T06:00:00Z").plus(passed).plus(slept);
     }
 }

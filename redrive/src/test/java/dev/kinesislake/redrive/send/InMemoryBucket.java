@@ -95,6 +95,15 @@ public final class InMemoryBucket implements FailedBucket {
         return objects.putIfAbsent(key, new Stored(body, clock.get())) == null;
     }
 
+    public synchronized void delete(String key) {
+        objects.remove(key);
+    }
+
+    /** As a copy or a restore does. */
+    public synchronized void copyOntoItself(String prefix) {
+        keys(prefix).forEach(key -> objects.put(key, new Stored(get(key), clock.get())));
+    }
+
     @Override
     public Instant now() {
         return clock.get();

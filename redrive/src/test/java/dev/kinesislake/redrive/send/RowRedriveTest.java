@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kinesislake.function.decode.UserRecord;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedRows;
+import dev.kinesislake.redrive.failed.Unreadable;
 import dev.kinesislake.redrive.fix.Fix;
 import dev.kinesislake.redrive.fix.JqFix;
 import dev.kinesislake.redrive.fix.Repair;
+import dev.kinesislake.redrive.lake.RowCheck;
 import dev.kinesislake.redrive.mark.Claim;
 import dev.kinesislake.redrive.mark.Marks;
 import dev.kinesislake.redrive.send.FakeStream.Weather;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -21,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,10 +35,13 @@ class RowRedriveTest {
 
     private final FakeTime time = new FakeTime();
     private final InMemoryBucket bucket = new InMemoryBucket(time::now);
+    private final InMemoryBucket lake = new InMemoryBucket(time::now);
     private final FakeStream stream = new FakeStream(time);
     private final Marks marks = new Marks(bucket);
     private final List<String> news = new ArrayList<>();
+    private final Unreadable unreadable = new Unreadable(news::add);
     private final InParallel parallel = new InParallel(4);
+    private Set<String> sections = Set.of();
 
     RowRedriveTest() {
         bucket.fail(
@@ -142,10 +149,12 @@ class RowRedriveTest {
         var other = new UserRecord(
                 InMemoryBucket.record(9, "").position(), twin.partitionKey(), twin.arrivalTime(), twin.data());
         bucket.fail(Set.of("Electronics"), List.of(twin, other));
-        var first = new Claim(new UUID(1, 1), "");
+        var first = new Claim(new UUID(1, 1), "", null);
         marks.claim(twin.position(), first);
-        marks.claim(other.position(), new Claim(new UUID(1, 2), ""));
-        stream.put(List.of(new EventStream.Entry("user 8", TaggedRecord.of("user 8", twin.data(), first.token()))), 0);
+        marks.claim(other.position(), new Claim(new UUID(1, 2), "", null));
+        stream.put(
+                List.of(new EventStream.Entry("user 8", TaggedRecord.of("user 8", twin.data(), first.token()))),
+                Deadline.in(Duration.ofMinutes(1), time));
 
         redrive(Choice.of(Set.of(twin.position(), other.position())), Fix.NONE);
 
@@ -156,7 +165,7 @@ class RowRedriveTest {
     @Test
     void whatTheStreamDoesNotRememberStaysClaimed() throws Exception {
         var row = InMemoryBucket.record(0, "").position();
-        marks.claim(row, new Claim(new UUID(1, 1), ""));
+        marks.claim(row, new Claim(new UUID(1, 1), "", null));
         time.pause(Duration.ofHours(25));
 
         assertThat(figures(redrive(Choice.of(Set.of(row)), Fix.NONE)))
@@ -185,6 +194,77 @@ class RowRedriveTest {
     }
 
     @Test
+    @DisplayName("A machine that sleeps between claim and sending doesn't send what another redrive has sent meanwhile")
+    void sleepBeforeSending() throws Exception {
+        stream.beforePut = () -> {
+            stream.beforePut = () -> {};
+            time.sleep(Duration.ofMinutes(10));
+            try {
+                assertThat(figures(redrive(Fix.NONE)))
+                        .isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+            } catch (InterruptedException nobodyDoes) {
+                throw new IllegalStateException(nobodyDoes);
+            }
+        };
+
+        assertThat(redrive(Fix.NONE).notSent()).isEqualTo(5);
+
+        assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
+    }
+
+    @Test
+    @DisplayName("A claim that was copied is as old as it says itself")
+    void copiedClaims() throws Exception {
+        stream.weather = Weather.KILLED;
+        assertThatThrownBy(() -> redrive(Fix.NONE)).isInstanceOf(FakeStream.Killed.class);
+        stream.weather = Weather.FINE;
+        time.pause(Duration.ofHours(1));
+        bucket.copyOntoItself("redriven/");
+
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+
+        assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
+    }
+
+    @Test
+    @DisplayName("What a fix has redriven is redriven, also when it would be no event without the fix")
+    void redrivenByAFixBefore() throws Exception {
+        sections = Set.of("Home-Decor");
+        redrive(JqFix.parse(".metadata.section = \"Home-Decor\""));
+
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 0, before 5, no event 0, perhaps 0");
+        assertThat(news).isEmpty();
+    }
+
+    @Test
+    @DisplayName("What a fix has redriven is redriven, also when it would be too large with another one")
+    void redrivenByASmallerFixBefore() throws Exception {
+        redrive(JqFix.parse("del(.payload.price)"));
+
+        assertThat(figures(redrive(JqFix.parse(".payload.x = \"x\" * 2000000"))))
+                .isEqualTo("chosen 5, redriven 0, before 5, no event 0, perhaps 0");
+    }
+
+    @Test
+    @DisplayName("An object that can't be read is reported once, and the others' rows are sent")
+    void unreadableObject() throws Exception {
+        var damaged = bucket.keys("failed/").get(2);
+        bucket.put(damaged, Arrays.copyOf(bucket.get(damaged), 40));
+        stream.weather = Weather.CALL_LOST;
+        bucket.beforePut = key -> {
+            if (key.endsWith("-not-sent")) {
+                stream.weather = Weather.FINE; // so objects are read a second time
+            }
+        };
+
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 4, redriven 4, before 0, no event 0, perhaps 0");
+
+        assertThat(unreadable.isEmpty()).isFalse();
+        assertThat(news).filteredOn(line -> line.contains(damaged)).hasSize(1);
+        assertThat(stream.userRecords()).hasSize(4);
+    }
+
+    @Test
     void whatFailsAgainIsNotRedrivenInTheSameRun() throws Exception {
         var late = InMemoryBucket.record(9, event("Toys"));
         bucket.fail(
@@ -202,8 +282,9 @@ class RowRedriveTest {
     private Totals redrive(Choice choice, Fix fix) throws InterruptedException {
         var complaints = new Complaints(news::add);
         return new RowRedrive(new RowRedrive.Parts(
-                        new FailedRows(bucket),
-                        new Repair(fix, Set.of()),
+                        new FailedRows(bucket, unreadable),
+                        new Repair(fix, sections),
+                        new RowCheck(lake, bucket, sections),
                         marks,
                         stream,
                         new Settling(bucket, marks, stream, Settling.DEFAULT_AGE, time, news::add),
