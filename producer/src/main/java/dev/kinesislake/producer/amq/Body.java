@@ -6,8 +6,10 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import org.apache.activemq.command.ActiveMQTextMessage;
 
 /** What a message brings: a record's data, or nothing that could be one. */
 sealed interface Body {
@@ -25,17 +27,42 @@ sealed interface Body {
 
     /**
      * Reads a message: a text in UTF-8, bytes as they are. Objects are never deserialised: what they hold decides what code runs.
+     * Reading takes no connection, so any exception means that the body is broken and stays so.
      *
      * @param longest the most bytes that a record may have
      */
-    static Body of(Message message, int longest) throws JMSException {
+    static Body of(Message message, int longest) {
+        try {
+            return read(message, longest);
+        } catch (JMSException | RuntimeException | OutOfMemoryError broken) {
+            // The client allocates what a broken length says. Messages of exceptions may contain event data.
+            return new Unusable(
+                    "its body can't be decoded: " + broken.getClass().getSimpleName());
+        }
+    }
+
+    private static Body read(Message message, int longest) throws JMSException {
         if (message instanceof TextMessage text) {
+            if (message instanceof ActiveMQTextMessage received && hasWrongLength(received)) {
+                return new Unusable("its text doesn't have the length that it says");
+            }
             return ofText(text.getText(), longest);
         }
         if (message instanceof BytesMessage bytes) {
             return ofBytes(bytes, longest);
         }
         return new Unusable("it is neither a text nor a bytes message");
+    }
+
+    /** A client that decodes such a text drops what the length leaves out. */
+    private static boolean hasWrongLength(ActiveMQTextMessage message) {
+        var content = message.getContent();
+        if (content == null || message.isCompressed()) {
+            return false;
+        }
+        return content.length < Integer.BYTES
+                || ByteBuffer.wrap(content.data, content.offset, content.length).getInt()
+                        != content.length - Integer.BYTES;
     }
 
     private static Body ofText(String text, int longest) {
