@@ -9,7 +9,9 @@ import jakarta.jms.TextMessage;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQTextMessage;
+import org.apache.activemq.util.ByteSequence;
 
 /** What a message brings: a record's data, or nothing that could be one. */
 sealed interface Body {
@@ -33,12 +35,23 @@ sealed interface Body {
      */
     static Body of(Message message, int longest) {
         try {
-            return read(message, longest);
+            return read(detached(message), longest);
         } catch (JMSException | RuntimeException | OutOfMemoryError broken) {
             // The client allocates what a broken length says. Messages of exceptions may contain event data.
             return new Unusable(
                     "its body can't be decoded: " + broken.getClass().getSimpleName());
         }
+    }
+
+    /** A message to decode: the client changes the content of one that it can't, which is then no longer what to keep. */
+    private static Message detached(Message message) {
+        var original = (ActiveMQMessage) message;
+        var copy = (ActiveMQMessage) original.copy();
+        var content = original.getContent();
+        if (content != null) {
+            copy.setContent(new ByteSequence(content.data, content.offset, content.length));
+        }
+        return copy;
     }
 
     private static Body read(Message message, int longest) throws JMSException {
@@ -49,6 +62,10 @@ sealed interface Body {
             return ofText(text.getText(), longest);
         }
         if (message instanceof BytesMessage bytes) {
+            long inflated = inflatedLength((ActiveMQMessage) message);
+            if (inflated > longest) {
+                return tooLarge(inflated, longest);
+            }
             return ofBytes(bytes, longest);
         }
         return new Unusable("it is neither a text nor a bytes message");
@@ -63,6 +80,15 @@ sealed interface Body {
         return content.length < Integer.BYTES
                 || ByteBuffer.wrap(content.data, content.offset, content.length).getInt()
                         != content.length - Integer.BYTES;
+    }
+
+    /** What compressed bytes say to become, unsigned: the client allocates that much before it looks at them. */
+    private static long inflatedLength(ActiveMQMessage message) {
+        var content = message.getContent();
+        return content == null || !message.isCompressed() || content.length < Integer.BYTES
+                ? 0
+                : Integer.toUnsignedLong(
+                        ByteBuffer.wrap(content.data, content.offset, content.length).getInt());
     }
 
     private static Body ofText(String text, int longest) {
