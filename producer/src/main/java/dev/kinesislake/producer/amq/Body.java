@@ -87,8 +87,8 @@ sealed interface Body {
         var content = message.getContent();
         return content == null || !message.isCompressed() || content.length < Integer.BYTES
                 ? 0
-                : Integer.toUnsignedLong(
-                        ByteBuffer.wrap(content.data, content.offset, content.length).getInt());
+                : Integer.toUnsignedLong(ByteBuffer.wrap(content.data, content.offset, content.length)
+                        .getInt());
     }
 
     private static Body ofText(String text, int longest) {
