@@ -75,6 +75,28 @@ class AnyBatchTest {
     }
 
     @Example
+    void aHugeAggregateOfALongKeyIsARowAndSoIsTheEventBehindIt() throws IOException {
+        var huge = Aggregates.of(Aggregates.ofEmptyRecords(List.of("k".repeat(20_000)), 100_000));
+        assertThat(consumes(List.of(huge, event("S", "")))).isEqualTo(2);
+    }
+
+    @Example
+    void theFailedRowsOfAnAggregateAreBounded() throws IOException {
+        // JSON writes a control character with six.
+        var worst = Aggregates.of(Aggregates.ofEmptyRecords(List.of("\u0001".repeat(256)), 10_000));
+        var store = new InMemoryStore();
+        new Handler(new ConsumerConfig("lake", "failed", Format.PARQUET, Set.of(), 1), store)
+                .handleRequest(
+                        new ByteArrayInputStream(invocation(List.of(worst))),
+                        new ByteArrayOutputStream(),
+                        new RecordingContext());
+
+        var lines = store.lines("failed/");
+        assertThat(lines).hasSize(10_000);
+        assertThat(lines.stream().mapToInt(String::length).sum()).isLessThan(20 * MIB);
+    }
+
+    @Example
     void aGzipBombIsKeptAsItIs() throws IOException {
         var bomb = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bomb)) {

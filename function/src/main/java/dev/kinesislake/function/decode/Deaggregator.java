@@ -1,20 +1,33 @@
 package dev.kinesislake.function.decode;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes apart the Kinesis records that the Kinesis Producer Library puts together from several user records (Amazon Kinesis
  * Producer Library, "KPL Aggregated Record Format"): four magic bytes, a Protocol Buffers message, and the message's MD5.
  *
  * <p>What only looks like an aggregate is a user record of its own, as it is to the Kinesis Client Library, so no byte that the
- * stream took can vanish here.
+ * stream took can vanish here. So is an aggregate beyond the bounds: each failed row repeats its partition key, and a record of
+ * 1 MB could otherwise become gigabytes. The bounds are constants, so that a retry takes a record apart as the first try did.
  */
 public final class Deaggregator {
+
+    /** User records in one Kinesis record. */
+    static final int MAX_USER_RECORDS = 10_000;
+
+    /** Unicode characters in a partition key (Kinesis API Reference, "PutRecords"). */
+    static final int MAX_KEY_CHARACTERS = 256;
+
+    /** Four bytes per character is the most that UTF-8 takes. */
+    private static final int MAX_KEY_BYTES = 4 * MAX_KEY_CHARACTERS;
 
     private static final byte[] MAGIC = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
     private static final int DIGEST_LENGTH = 16;
@@ -29,12 +42,26 @@ public final class Deaggregator {
                 if (!userRecords.isEmpty()) {
                     return userRecords;
                 }
-            } catch (ProtobufReader.BadMessageException notAnAggregate) {
+            } catch (ProtobufReader.BadMessageException | TooLargeException notTakenApart) {
                 // falls through: a record of its own
             }
         }
         var position = new Position(record.shardId(), record.sequenceNumber(), null);
         return List.of(new UserRecord(position, record.partitionKey(), record.arrivalTime(), record.data()));
+    }
+
+    /** Why an aggregate is beyond the bounds, for a person to read; null where the data is within them, or no aggregate. */
+    static @Nullable String excess(byte[] data) {
+        if (looksAggregated(data)) {
+            try {
+                Fields.of(data);
+            } catch (TooLargeException excess) {
+                return excess.getMessage();
+            } catch (ProtobufReader.BadMessageException notAnAggregate) {
+                // falls through
+            }
+        }
+        return null;
     }
 
     private static boolean looksAggregated(byte[] data) {
@@ -48,20 +75,12 @@ public final class Deaggregator {
         return Arrays.equals(digest.digest(), Arrays.copyOfRange(data, end, data.length));
     }
 
-    private static List<UserRecord> parse(KinesisRecord record) throws ProtobufReader.BadMessageException {
-        int length = record.data().length - MAGIC.length - DIGEST_LENGTH;
-        var message = new ProtobufReader(ByteBuffer.wrap(record.data(), MAGIC.length, length));
-        var partitionKeys = new ArrayList<String>();
-        var messages = new ArrayList<ProtobufReader>();
-        while (message.hasNext()) {
-            switch (message.nextField()) {
-                case 1 -> partitionKeys.add(message.string());
-                case 3 -> messages.add(message.message());
-                default -> message.skip(); // 2: explicit hash keys, which only routing needs
-            }
-        }
-        var userRecords = new ArrayList<UserRecord>(messages.size());
-        for (var user : messages) {
+    private static List<UserRecord> parse(KinesisRecord record)
+            throws ProtobufReader.BadMessageException, TooLargeException {
+        var fields = Fields.of(record.data());
+        var partitionKeys = fields.partitionKeys();
+        var userRecords = new ArrayList<UserRecord>(fields.userRecords().size());
+        for (var user : fields.userRecords()) {
             long partitionKey = -1;
             byte[] data = null;
             while (user.hasNext()) {
@@ -82,6 +101,52 @@ public final class Deaggregator {
                     data));
         }
         return userRecords;
+    }
+
+    /** An aggregate's own fields, within the bounds. */
+    private record Fields(List<String> partitionKeys, List<ProtobufReader> userRecords) {
+
+        static Fields of(byte[] data) throws ProtobufReader.BadMessageException, TooLargeException {
+            int length = data.length - MAGIC.length - DIGEST_LENGTH;
+            var message = new ProtobufReader(ByteBuffer.wrap(data, MAGIC.length, length));
+            var fields = new Fields(new ArrayList<>(), new ArrayList<>());
+            while (message.hasNext()) {
+                switch (message.nextField()) {
+                    case 1 -> {
+                        requireAtMost(MAX_USER_RECORDS, fields.partitionKeys.size() + 1, "partition keys");
+                        fields.partitionKeys.add(partitionKey(message.bytes()));
+                    }
+                    case 3 -> {
+                        requireAtMost(MAX_USER_RECORDS, fields.userRecords.size() + 1, "user records");
+                        fields.userRecords.add(message.message());
+                    }
+                    default -> message.skip(); // 2: explicit hash keys, which only routing needs
+                }
+            }
+            return fields;
+        }
+
+        private static String partitionKey(byte[] bytes) throws TooLargeException {
+            var key = new String(bytes, 0, Math.min(bytes.length, MAX_KEY_BYTES), UTF_8);
+            if (bytes.length > MAX_KEY_BYTES || key.codePointCount(0, key.length()) > MAX_KEY_CHARACTERS) {
+                throw new TooLargeException("is an aggregate with a partition key of " + bytes.length
+                        + " bytes, allowed are " + MAX_KEY_CHARACTERS + " characters");
+            }
+            return key;
+        }
+
+        private static void requireAtMost(int max, int count, String what) throws TooLargeException {
+            if (count > max) {
+                throw new TooLargeException("is an aggregate of more " + what + " than " + max);
+            }
+        }
+    }
+
+    /** An aggregate is beyond the bounds. */
+    private static final class TooLargeException extends Exception {
+        TooLargeException(String message) {
+            super(message);
+        }
     }
 
     private static MessageDigest md5() {

@@ -50,9 +50,14 @@ public final class EventDecoder {
 
     private static @Nullable Decoded notUtf8(UserRecord record) {
         int invalidByte = Utf8.firstInvalid(record.data());
-        return invalidByte < 0
-                ? null
-                : invalid(record, Reason.NOT_UTF8, "byte " + invalidByte + " is not valid UTF-8", null);
+        if (invalidByte < 0) {
+            return null;
+        }
+        // An aggregate is never UTF-8, and one inside another is not taken apart.
+        var excess = record.position().subSequenceNumber() == null ? Deaggregator.excess(record.data()) : null;
+        return excess == null
+                ? invalid(record, Reason.NOT_UTF8, "byte " + invalidByte + " is not valid UTF-8", null)
+                : invalid(record, Reason.TOO_LARGE, excess, null);
     }
 
     private Decoded check(UserRecord record, JsonText event) {

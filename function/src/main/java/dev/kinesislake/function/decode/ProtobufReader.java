@@ -1,7 +1,6 @@
 package dev.kinesislake.function.decode;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Reads a Protocol Buffers message field by field (Protocol Buffers, "Encoding"). The three message types of a KPL aggregate don't
@@ -54,10 +53,6 @@ final class ProtobufReader {
         var bytes = new byte[slice.remaining()];
         slice.get(bytes);
         return bytes;
-    }
-
-    String string() throws BadMessageException {
-        return new String(bytes(), StandardCharsets.UTF_8);
     }
 
     ProtobufReader message() throws BadMessageException {

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** Why a record is not an event of the lake. The first that applies, in this order, is the record's reason. */
 public enum Reason {
+    /** Is a KPL aggregate beyond the bounds: more than 10,000 user records, or a partition key of more than 256 characters. */
+    TOO_LARGE,
     /** Is not valid UTF-8. */
     NOT_UTF8,
     /** Is not strict RFC 8259 JSON, or is JSON that makes readers refuse the whole object it would stand in. */

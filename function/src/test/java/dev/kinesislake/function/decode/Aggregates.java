@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -64,6 +65,16 @@ public final class Aggregates {
         records.forEach(data ->
                 message.addRecords(Record.newBuilder().setPartitionKeyIndex(0).setData(ByteString.copyFrom(data))));
         return message.build().toByteArray();
+    }
+
+    /** A message with these partition keys, and so many records without a byte of data, all of the first one. */
+    public static byte[] ofEmptyRecords(List<String> keys, int records) {
+        var empty = Record.newBuilder().setPartitionKeyIndex(0).setData(ByteString.EMPTY);
+        return AggregatedRecord.newBuilder()
+                .addAllPartitionKeyTable(keys)
+                .addAllRecords(Collections.nCopies(records, empty.build()))
+                .build()
+                .toByteArray();
     }
 
     static KinesisRecord record(byte[] data) {

@@ -44,6 +44,8 @@ class AnyRecordTest {
         // Random input goes deep: every reason was met, and events were.
         Statistics.coverage(coverage -> {
             Arrays.stream(Reason.values())
+                    // No random bytes are an aggregate.
+                    .filter(reason -> reason != Reason.TOO_LARGE)
                     .forEach(reason -> coverage.check(reason.label()).count(count -> count > 0));
             coverage.check(RecordCase.VALID).count(count -> count > 0);
         });

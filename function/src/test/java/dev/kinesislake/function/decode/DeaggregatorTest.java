@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.kinesis.agg.AggRecord;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DeaggregatorTest {
 
@@ -69,6 +75,61 @@ class DeaggregatorTest {
 
             assertThat(Deaggregator.userRecords(record)).containsExactly(Aggregates.whole(record));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("withinTheBounds")
+    void takesApartAnAggregateWithinTheBounds(List<String> keys, int userRecords) {
+        var record = Aggregates.record(Aggregates.of(Aggregates.ofEmptyRecords(keys, userRecords)));
+
+        assertThat(Deaggregator.userRecords(record))
+                .hasSize(userRecords)
+                .extracting(UserRecord::partitionKey)
+                .containsOnly(keys.get(0));
+    }
+
+    static Stream<Arguments> withinTheBounds() {
+        return Stream.of(
+                Arguments.of(List.of("k".repeat(256)), 10_000),
+                Arguments.of(List.of("\ud83d\uded2".repeat(256)), 1),
+                Arguments.of(Collections.nCopies(10_000, "k"), 1),
+                Arguments.of(List.of(""), 1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("beyondTheBounds")
+    void anAggregateBeyondTheBoundsIsOneFailedRow(List<String> keys, int userRecords, String detail) {
+        var record = Aggregates.record(Aggregates.of(Aggregates.ofEmptyRecords(keys, userRecords)));
+
+        var whole = Aggregates.whole(record);
+        assertThat(Deaggregator.userRecords(record)).containsExactly(whole);
+        assertThat(new EventDecoder(Set.of()).decode(whole))
+                .isEqualTo(new Decoded.Invalid(whole, Reason.TOO_LARGE, detail, null));
+    }
+
+    static Stream<Arguments> beyondTheBounds() {
+        var key = "is an aggregate with a partition key of %d bytes, allowed are 256 characters";
+        var count = "is an aggregate of more %s than 10000";
+        return Stream.of(
+                Arguments.of(List.of("k".repeat(20_000)), 100_000, key.formatted(20_000)),
+                Arguments.of(List.of("k".repeat(257)), 1, key.formatted(257)),
+                Arguments.of(List.of("\ud83d\uded2".repeat(257)), 1, key.formatted(1_028)),
+                Arguments.of(List.of("k", "\u00e9".repeat(257)), 1, key.formatted(514)),
+                Arguments.of(List.of("k"), 10_001, count.formatted("user records")),
+                Arguments.of(Collections.nCopies(10_001, "k"), 1, count.formatted("partition keys")));
+    }
+
+    @Test
+    void anAggregateBeyondTheBoundsInsideAnotherIsNotTakenApart() throws Exception {
+        var inner = Aggregates.of(Aggregates.ofEmptyRecords(List.of("k".repeat(257)), 1));
+        var outer = new AggRecord();
+        outer.addUserRecord("user-1", null, inner);
+
+        var userRecord = Deaggregator.userRecords(Aggregates.record(outer.toRecordBytes()))
+                .get(0);
+
+        assertThat(new EventDecoder(Set.of()).decode(userRecord))
+                .isEqualTo(new Decoded.Invalid(userRecord, Reason.NOT_UTF8, "byte 0 is not valid UTF-8", null));
     }
 
     @Test

@@ -40,7 +40,10 @@ class RecordCasesTest {
     void everyReasonHasSeveralRecords() {
         var records = cases().stream().collect(groupingBy(RecordCase::expected, counting()));
 
-        assertThat(Arrays.stream(Reason.values()).map(Reason::label))
+        // Records that are too large would fill the file; DeaggregatorTest has them.
+        assertThat(Arrays.stream(Reason.values())
+                        .filter(reason -> reason != Reason.TOO_LARGE)
+                        .map(Reason::label))
                 .allSatisfy(label -> assertThat(records).extractingByKey(label).matches(n -> n >= 5));
     }
 

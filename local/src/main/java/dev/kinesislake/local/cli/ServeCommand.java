@@ -8,6 +8,11 @@ import dev.kinesislake.local.s3.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -90,7 +95,19 @@ final class ServeCommand implements Callable<Integer> {
         var outputs = stack.aws().folder().resolve("outputs.json");
         Files.writeString(
                 outputs,
-                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(stack.outputs()) + "\n");
+                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(withEndpoints(stack)) + "\n");
+        return outputs;
+    }
+
+    /** With where this AWS listens, so that no command takes the outputs for those of a real account's stack. */
+    private static Map<String, String> withEndpoints(DeployedStack stack) {
+        var environment = stack.aws().environment();
+        var outputs = new TreeMap<>(stack.outputs());
+        for (var service : List.of("s3", "kinesis", "lambda")) {
+            outputs.put(
+                    service + "Endpoint",
+                    Objects.requireNonNull(environment.get("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))));
+        }
         return outputs;
     }
 

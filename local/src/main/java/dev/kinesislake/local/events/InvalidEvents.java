@@ -3,12 +3,15 @@ package dev.kinesislake.local.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kinesislake.function.decode.Reason;
+import java.util.Arrays;
 import java.util.List;
 
-/** Records that are no events, of every reason in turn. */
+/** Records that are no events, of every reason in turn that a record can have inside an aggregate, too. */
 public final class InvalidEvents {
 
-    private static final List<Reason> REASONS = List.of(Reason.values());
+    private static final List<Reason> REASONS = Arrays.stream(Reason.values())
+            .filter(reason -> reason != Reason.TOO_LARGE)
+            .toList();
 
     private InvalidEvents() {}
 
@@ -28,6 +31,7 @@ public final class InvalidEvents {
         var uuid = "\"uuid\": \"" + index + "\"";
         var payload = "\"payload\": {\"userid\": \"" + index + "\"}";
         return switch (reason) {
+            case TOO_LARGE -> throw new IllegalArgumentException("only a Kinesis record can be " + reason.label());
             case NOT_UTF8 -> {
                 var bytes = event(uuid + ", " + section, payload).getBytes(UTF_8);
                 bytes[bytes.length / 2] = (byte) 0xFF;

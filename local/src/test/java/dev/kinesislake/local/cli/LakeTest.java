@@ -35,6 +35,11 @@ class LakeTest {
                 "redrive send --outputs x --all --settle -1|lake: --settle is -1, allowed is 0 to 86400 (see lake redrive send --help)",
                 "chaos --schedules 0|lake: --schedules is 0, allowed is 1 to 10000000 (see lake chaos --help)",
                 "chaos --live-every -1|lake: --live-every is -1, allowed is 0 to 10000000 (see lake chaos --help)",
+                "redrive list --outputs nope.json|lake: --outputs: there is no file nope.json (see lake redrive list --help)",
+                "redrive show --outputs nope.json shardId-000000000000-1|lake: --outputs: there is no file nope.json (see lake redrive show --help)",
+                "redrive check --outputs nope.json|lake: --outputs: there is no file nope.json (see lake redrive check --help)",
+                "redrive send --outputs nope.json --all|lake: --outputs: there is no file nope.json (see lake redrive send --help)",
+                "send --outputs nope.json pom.xml|lake: --outputs: there is no file nope.json (see lake send --help)",
                 "serve now|lake: Unmatched argument at index 1: 'now' (see lake serve --help)",
             })
     void refusesACallInOneLineThatNamesWhatIsAllowed(String command, String message) {

@@ -32,7 +32,10 @@ class ServeTest {
                         "lakeUri",
                         "functionName",
                         "eventSourceMappingId",
-                        "producerPolicyArn"));
+                        "producerPolicyArn",
+                        "s3Endpoint",
+                        "kinesisEndpoint",
+                        "lambdaEndpoint"));
     }
 
     @Test

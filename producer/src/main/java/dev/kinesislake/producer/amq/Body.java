@@ -6,8 +6,12 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import org.apache.activemq.command.ActiveMQMessage;
+import org.apache.activemq.command.ActiveMQTextMessage;
+import org.apache.activemq.util.ByteSequence;
 
 /** What a message brings: a record's data, or nothing that could be one. */
 sealed interface Body {
@@ -25,17 +29,66 @@ sealed interface Body {
 
     /**
      * Reads a message: a text in UTF-8, bytes as they are. Objects are never deserialised: what they hold decides what code runs.
+     * Reading takes no connection, so any exception means that the body is broken and stays so.
      *
      * @param longest the most bytes that a record may have
      */
-    static Body of(Message message, int longest) throws JMSException {
+    static Body of(Message message, int longest) {
+        try {
+            return read(detached(message), longest);
+        } catch (JMSException | RuntimeException | OutOfMemoryError broken) {
+            // The client allocates what a broken length says. Messages of exceptions may contain event data.
+            return new Unusable(
+                    "its body can't be decoded: " + broken.getClass().getSimpleName());
+        }
+    }
+
+    /** A message to decode: the client changes the content of one that it can't, which is then no longer what to keep. */
+    private static Message detached(Message message) {
+        var original = (ActiveMQMessage) message;
+        var copy = (ActiveMQMessage) original.copy();
+        var content = original.getContent();
+        if (content != null) {
+            copy.setContent(new ByteSequence(content.data, content.offset, content.length));
+        }
+        return copy;
+    }
+
+    private static Body read(Message message, int longest) throws JMSException {
         if (message instanceof TextMessage text) {
+            if (message instanceof ActiveMQTextMessage received && hasWrongLength(received)) {
+                return new Unusable("its text doesn't have the length that it says");
+            }
             return ofText(text.getText(), longest);
         }
         if (message instanceof BytesMessage bytes) {
+            long inflated = inflatedLength((ActiveMQMessage) message);
+            if (inflated > longest) {
+                return tooLarge(inflated, longest);
+            }
             return ofBytes(bytes, longest);
         }
         return new Unusable("it is neither a text nor a bytes message");
+    }
+
+    /** A client that decodes such a text drops what the length leaves out. */
+    private static boolean hasWrongLength(ActiveMQTextMessage message) {
+        var content = message.getContent();
+        if (content == null || message.isCompressed()) {
+            return false;
+        }
+        return content.length < Integer.BYTES
+                || ByteBuffer.wrap(content.data, content.offset, content.length).getInt()
+                        != content.length - Integer.BYTES;
+    }
+
+    /** What compressed bytes say to become, unsigned: the client allocates that much before it looks at them. */
+    private static long inflatedLength(ActiveMQMessage message) {
+        var content = message.getContent();
+        return content == null || !message.isCompressed() || content.length < Integer.BYTES
+                ? 0
+                : Integer.toUnsignedLong(ByteBuffer.wrap(content.data, content.offset, content.length)
+                        .getInt());
     }
 
     private static Body ofText(String text, int longest) {

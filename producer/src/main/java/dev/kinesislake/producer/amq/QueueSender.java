@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *       message that is delivered again, to be a second record: two rows, with positions of their own. A connection that is lost
  *       and comes back doubles none that this sender has in hand or acknowledged last.
  *   <li>Every text and every bytes message is sent, events or not: the consumer keeps what is none in the failed bucket, with the
- *       reason. What can't be a record (another kind of message, a body too large) goes to the queue named
+ *       reason. What can't be a record (another kind of message, a body too large or broken) goes to the queue named
  *       {@code <queue>.rejected}.
  *   <li>A message that the stream doesn't take stays unacknowledged and is sent again after a wait. Meanwhile no more are received.
  *   <li>Messages are sent in the order the broker delivers them, and those of one partition key reach the stream in it. What is
@@ -138,6 +138,21 @@ public final class QueueSender {
         var session = connection.createSession(false, ActiveMQSession.INDIVIDUAL_ACKNOWLEDGE);
         var consumer = session.createConsumer(session.createQueue(queue));
         var rejected = new Rejected(session, queue, say);
+        try {
+            send(connection, consumer, rejected);
+        } catch (Throwable broken) {
+            try {
+                settleLast();
+            } catch (JMSException | InterruptedException | RuntimeException unsettled) {
+                broken.addSuppressed(unsettled);
+            }
+            throw broken;
+        }
+        settleLast();
+    }
+
+    private void send(ActiveMQConnection connection, MessageConsumer consumer, Rejected rejected)
+            throws JMSException, InterruptedException {
         lastActive = System.nanoTime();
         while (goesOn(connection)) {
             takeAnswers();
@@ -151,6 +166,10 @@ public final class QueueSender {
                 receive(consumer, rejected);
             }
         }
+    }
+
+    /** Whatever ends a run: a message whose record is on the stream would be sent twice if it weren't acknowledged. */
+    private void settleLast() throws JMSException, InterruptedException {
         outlet.flush();
         takeAnswers();
     }

@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.activemq.command.ActiveMQMessage;
 import org.jspecify.annotations.Nullable;
@@ -36,8 +37,12 @@ final class Rejected {
     void move(Message message, String reason) throws JMSException {
         // The session would give the message itself a new id, and then acknowledge one that doesn't exist.
         var copy = (ActiveMQMessage) ((ActiveMQMessage) message).copy();
-        copy.setReadOnlyProperties(false);
-        copy.setStringProperty(REASON, reason);
+        try {
+            // JMS's own setter would decode the body, which may be what is broken.
+            copy.setProperty(REASON, reason);
+        } catch (IOException brokenProperties) {
+            // Then they are kept as they are.
+        }
         try {
             producer().send(copy, DeliveryMode.PERSISTENT, message.getJMSPriority(), Message.DEFAULT_TIME_TO_LIVE);
         } catch (JMSException refused) {

@@ -9,12 +9,13 @@ final class Complaints {
     static final int SHOWN = 20;
 
     private final PrintWriter err;
-    private long count;
+    private volatile long count;
 
     Complaints(PrintWriter err) {
         this.err = err;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread counts, another may look
     void add(String file, long line, String reason, String detail, @Nullable String path) {
         if (++count <= SHOWN) {
             err.println(file + ":" + line + ": " + reason + ": " + detail + (path == null ? "" : " (" + path + ")"));

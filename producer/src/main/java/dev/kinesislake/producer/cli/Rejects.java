@@ -1,6 +1,6 @@
 package dev.kinesislake.producer.cli;
 
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what the stream has not acknowledged: each event's own bytes, then a line feed. {@code ./lake send} reads such a file again
- * and finds the same events in it, pretty-printed ones too. Safe for use by many threads.
+ * and finds the same events in it, pretty-printed ones too. Each is written at once, so that a kill loses none. Safe for use by many
+ * threads.
  */
 final class Rejects implements Closeable {
 
     private final @Nullable Path file;
     private final OutputStream out;
-    private long written;
     private @Nullable IOException failure;
 
     private Rejects(@Nullable Path file, OutputStream out) {
@@ -31,16 +31,16 @@ final class Rejects implements Closeable {
         return new Rejects(null, OutputStream.nullOutputStream());
     }
 
-    /** Keeps them in a file that must be new or empty: an older one's events exist nowhere else, and it may be what is sent. */
+    /**
+     * Keeps them in a file that must be new or empty, or that of a run that was cut off and goes on: any other one's events exist
+     * nowhere else, and it may be what is sent.
+     */
     static Rejects in(Path file) {
         try {
-            if (Files.exists(file) && Files.size(file) > 0) {
+            if (Files.exists(file) && Files.size(file) > 0 && !Files.exists(Journal.pathFor(file))) {
                 throw new FileAlreadyExistsException(file.toString());
             }
-            return new Rejects(
-                    file,
-                    new BufferedOutputStream(
-                            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)));
+            return new Rejects(file, Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         } catch (FileAlreadyExistsException taken) {
             throw new SendException("--rejects " + file + " holds something already: allowed is a new file");
         } catch (IOException unwritable) {
@@ -54,9 +54,10 @@ final class Rejects implements Closeable {
 
     synchronized void add(byte[] event) {
         try {
-            out.write(event);
-            out.write('\n');
-            written++;
+            var line = new ByteArrayOutputStream(event.length + 1);
+            line.writeBytes(event);
+            line.write('\n');
+            line.writeTo(out);
         } catch (IOException full) {
             failure = failure == null ? full : failure;
         }
@@ -67,7 +68,7 @@ final class Rejects implements Closeable {
     public synchronized void close() {
         try {
             out.close();
-            if (file != null && written == 0) {
+            if (file != null && Files.size(file) == 0) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException full) {

@@ -5,6 +5,7 @@ import dev.kinesislake.producer.EventProducer;
 import dev.kinesislake.producer.amq.Outlet;
 import dev.kinesislake.producer.amq.QueueSender;
 import dev.kinesislake.producer.input.EventReader;
+import dev.kinesislake.producer.input.ForeignFormat;
 import dev.kinesislake.producer.input.PartitionKeyPath;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** Sends files of events, or a queue, to a deployed stack. Exit codes: 0 all acknowledged, 1 not all, 2 called in a way that isn't allowed. */
 @Command(
@@ -38,8 +41,11 @@ public final class SendCommand implements Callable<Integer> {
 
     private static final String STANDARD_INPUT = "-";
 
-    /** How long Ctrl-C waits for what is in flight. */
-    private static final Duration GRACE = Duration.ofSeconds(20);
+    /** How long Ctrl-C waits for what is in flight: less than the 10 s after which supervisors kill. */
+    private static final Duration GRACE = Duration.ofSeconds(6);
+
+    /** How long after it for the calls that are under way, which can't be given up. */
+    private static final Duration AFTER_GRACE = Duration.ofSeconds(2);
 
     private final Surroundings surroundings;
 
@@ -76,7 +82,9 @@ public final class SendCommand implements Callable<Integer> {
     @Option(
             names = "--rejects",
             paramLabel = "FILE",
-            description = "A new file for all that was read and isn't acknowledged, byte for byte: to be sent again.")
+            description =
+                    "A new file for all that was read and isn't acknowledged, byte for byte: to be sent again. A run "
+                            + "that was cut off leaves FILE.journal beside it: the same call again sends the rest.")
     private @Nullable Path rejects;
 
     @ArgGroup(exclusive = false)
@@ -102,22 +110,26 @@ public final class SendCommand implements Callable<Integer> {
         }
         checkFiles();
         var outputs = outputs();
-        try (var kinesis = surroundings.kinesis().apply(outputs.region());
+        var kept = rejects();
+        try (var kinesis = client(outputs);
+                var journal = journal(outputs);
                 var bar = Progress.of(files, surroundings.interactive())) {
-            var kept = rejects == null ? Rejects.dropped() : Rejects.in(rejects);
             var producer = EventProducer.builder(outputs.streamName(), kinesis).build();
             var sending = new Sending(
                     producer,
                     asItIs ? null : new EventDecoder(sections),
                     keys,
                     kept,
+                    journal,
                     new Complaints(err()),
                     () -> bar.show(() -> producer.counters().acknowledged()));
             var end = new Ending(sending);
             var interrupted = new Thread(() -> {
                 sending.stop();
                 giveUpAfterGrace(producer);
-                end.run();
+                if (!endsInTime(end)) {
+                    sending.summary().print(spec.commandLine().getOut());
+                }
             });
             Runtime.getRuntime().addShutdownHook(interrupted);
             try {
@@ -139,7 +151,7 @@ public final class SendCommand implements Callable<Integer> {
         var settings = allowed(from::settings);
         allowed(() -> QueueSender.requireName(from.queue()));
         var outputs = outputs();
-        try (var kinesis = surroundings.kinesis().apply(outputs.region())) {
+        try (var kinesis = client(outputs)) {
             var producer = EventProducer.builder(outputs.streamName(), kinesis).build();
             var sender = new QueueSender(broker, from.queue(), Outlet.of(producer), keys::keyOf, settings, this::say);
             var sending = new QueueSending(producer, sender, spec.commandLine().getOut(), err());
@@ -168,7 +180,14 @@ public final class SendCommand implements Callable<Integer> {
                 say(file + ": not read");
                 continue;
             }
-            try (var reader = new EventReader(bar.count(open(file)))) {
+            try (var input = bar.count(open(file))) {
+                var format = ForeignFormat.of(input);
+                if (format.hint() != null && !asItIs) {
+                    sending.unreadable();
+                    say(file + ": not read: " + format.hint());
+                    continue;
+                }
+                var reader = new EventReader(format.stream());
                 long unread = sending.send(file, reader);
                 if (unread > 0) {
                     say(file + ":" + unread + ": not read from here on");
@@ -206,13 +225,37 @@ public final class SendCommand implements Callable<Integer> {
                 throw refused(file + " is a folder, allowed are files and -");
             }
         }
-        if (rejects != null && Files.exists(rejects) && Files.size(rejects) > 0) {
+        if (rejects != null
+                && Files.exists(rejects)
+                && Files.size(rejects) > 0
+                && !Files.exists(Journal.pathFor(rejects))) {
             throw refused("--rejects " + rejects + " holds something already, allowed is a new file");
         }
     }
 
     private StackOutputs outputs() throws InterruptedException {
-        return stack.outputs(surroundings.project(), surroundings.pulumi());
+        return stack.outputs(spec.commandLine(), surroundings.project(), surroundings.pulumi());
+    }
+
+    private KinesisClient client(StackOutputs outputs) {
+        var what = "the stream " + outputs.streamName() + " at " + outputs.kinesisEndpoint(System::getenv);
+        return new ReachableKinesis(surroundings.kinesis().apply(outputs), what, System::nanoTime, this::say);
+    }
+
+    private Rejects rejects() {
+        return rejects == null ? Rejects.dropped() : writable(rejects, Rejects::in);
+    }
+
+    private Journal journal(StackOutputs outputs) {
+        return rejects == null ? Journal.none() : writable(rejects, file -> Journal.beside(file, outputs));
+    }
+
+    private <T> T writable(Path file, Function<Path, T> opening) {
+        try {
+            return opening.apply(file);
+        } catch (SendException wrong) {
+            throw refused(String.valueOf(wrong.getMessage()));
+        }
     }
 
     private ParameterException refused(String message) {
@@ -239,6 +282,18 @@ public final class SendCommand implements Callable<Integer> {
         });
         timer.setDaemon(true);
         timer.start();
+    }
+
+    private static boolean endsInTime(Ending end) {
+        var ending = new Thread(end);
+        ending.setDaemon(true);
+        ending.start();
+        try {
+            ending.join(GRACE.plus(AFTER_GRACE).toMillis());
+        } catch (InterruptedException nobodyDoes) {
+            throw new IllegalStateException(nobodyDoes);
+        }
+        return !ending.isAlive();
     }
 
     private static void unhook(Thread hook) {
@@ -274,6 +329,9 @@ public final class SendCommand implements Callable<Integer> {
             summary.print(spec.commandLine().getOut());
             if (rejects != null && Files.exists(rejects)) {
                 say("what isn't acknowledged is in " + rejects);
+            }
+            if (rejects != null && Files.exists(Journal.pathFor(rejects))) {
+                say("what was not read, or has no answer, is not in it: the same call again sends it");
             }
             allAcknowledged = summary.everythingAcknowledged(skipInvalid);
         }

@@ -27,6 +27,7 @@ final class Sending {
     private final @Nullable EventDecoder decoder;
     private final PartitionKeyPath keys;
     private final Rejects rejects;
+    private final Journal journal;
     private final Complaints complaints;
     private final Runnable progress;
     private final long startedAt = System.nanoTime();
@@ -34,7 +35,9 @@ final class Sending {
     /** Held while a piece is dealt with, so that a stop finds no piece between two places. */
     private final ReentrantLock handling = new ReentrantLock();
 
-    private long read;
+    private volatile long read;
+    private volatile long acknowledgedBefore;
+    private volatile long invalidBefore;
     private boolean complete = true;
     private volatile boolean stopped;
     private volatile @Nullable NotAcknowledgedException failure;
@@ -51,12 +54,14 @@ final class Sending {
             @Nullable EventDecoder decoder,
             PartitionKeyPath keys,
             Rejects rejects,
+            Journal journal,
             Complaints complaints,
             Runnable progress) {
         this.producer = producer;
         this.decoder = decoder;
         this.keys = keys;
         this.rejects = rejects;
+        this.journal = journal;
         this.complaints = complaints;
         this.progress = progress;
     }
@@ -66,8 +71,9 @@ final class Sending {
      *
      * @return the number of the first line that wasn't dealt with, 0 where all were
      */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread counts, another may look
     long send(String file, EventReader reader) throws IOException, InterruptedException {
-        while (true) {
+        for (int index = 0; ; index++) {
             var piece = reader.next();
             if (piece == null) {
                 return 0;
@@ -79,7 +85,10 @@ final class Sending {
                     return piece.line();
                 }
                 read++;
-                handle(file, piece);
+                var id = Journal.PieceId.of(file, index, piece.bytes());
+                if (!isDone(id)) {
+                    handle(id, piece);
+                }
             } finally {
                 handling.unlock();
             }
@@ -87,10 +96,25 @@ final class Sending {
         }
     }
 
-    private void handle(String file, RawEvent piece) throws InterruptedException {
+    /** Whether an earlier run has dealt with a piece. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread counts, another may look
+    private boolean isDone(Journal.PieceId id) {
+        var before = journal.before(id);
+        if (before == null) {
+            return false;
+        }
+        switch (before) {
+            case ACKNOWLEDGED -> acknowledgedBefore++;
+            case INVALID -> invalidBefore++;
+            case NOT_ACKNOWLEDGED -> notAcknowledged.incrementAndGet();
+        }
+        return true;
+    }
+
+    private void handle(Journal.PieceId id, RawEvent piece) throws InterruptedException {
         if (piece.isCut()) {
             complaints.add(
-                    file,
+                    id.file(),
                     piece.line(),
                     "too-large",
                     "has " + piece.length() + " bytes, too many to be held or kept as a reject",
@@ -98,40 +122,52 @@ final class Sending {
             return;
         }
         if (failure != null) {
-            notAcknowledged.incrementAndGet();
-            rejects.add(piece.bytes());
+            notAcknowledged(id, piece.bytes());
             return;
         }
-        if (!isValid(file, piece)) {
-            rejects.add(piece.bytes());
+        if (!isValid(id.file(), piece)) {
+            reject(id, piece.bytes(), Journal.Outcome.INVALID);
             return;
         }
         var event = new OutgoingEvent(keys.keyOf(piece.bytes()), piece.bytes());
         if (event.size() > EventProducer.DEFAULT_MAX_RECORD_BYTES) {
             complaints.add(
-                    file,
+                    id.file(),
                     piece.line(),
                     "too-large",
                     "has " + event.size() + " bytes with its partition key, allowed are "
                             + EventProducer.DEFAULT_MAX_RECORD_BYTES,
                     null);
-            rejects.add(piece.bytes());
+            reject(id, piece.bytes(), Journal.Outcome.INVALID);
             return;
         }
         try {
-            send(event);
+            send(id, event);
         } catch (IllegalStateException givenUp) {
-            notAcknowledged.incrementAndGet();
-            rejects.add(piece.bytes());
+            notAcknowledged(id, piece.bytes());
         }
     }
 
-    private void send(OutgoingEvent event) throws InterruptedException {
+    private void send(Journal.PieceId id, OutgoingEvent event) throws InterruptedException {
         var unused = producer.send(event).whenComplete((acknowledged, refused) -> {
             if (refused instanceof NotAcknowledgedException given) {
-                notAcknowledged(event, given);
+                notAcknowledged(id, event.data());
+                giveUp(given);
+            } else {
+                journal.add(id, Journal.Outcome.ACKNOWLEDGED);
             }
         });
+    }
+
+    private void notAcknowledged(Journal.PieceId id, byte[] event) {
+        notAcknowledged.incrementAndGet();
+        reject(id, event, Journal.Outcome.NOT_ACKNOWLEDGED);
+    }
+
+    /** A kill between the two steps leaves a second copy among the rejects, never none. */
+    private void reject(Journal.PieceId id, byte[] event, Journal.Outcome outcome) {
+        rejects.add(event);
+        journal.add(id, outcome);
     }
 
     private boolean isValid(String file, RawEvent piece) {
@@ -146,9 +182,7 @@ final class Sending {
         return true;
     }
 
-    private void notAcknowledged(OutgoingEvent event, NotAcknowledgedException refused) {
-        notAcknowledged.incrementAndGet();
-        rejects.add(event.data());
+    private void giveUp(NotAcknowledgedException refused) {
         if (failure == null) {
             failure = refused;
             // What the stream refuses for good, or for minutes, it refuses for all that is left.
@@ -171,18 +205,29 @@ final class Sending {
         complete = false;
     }
 
-    /** Waits until everything that was read has its answer, and ends the producer and the rejects. */
+    /** Waits until everything that was read has its answer, and ends the producer, the rejects and the journal. */
     Summary finish() {
         handling.lock();
         try {
             producer.close();
+            journal.end(complete && !stopped);
             rejects.close();
             complaints.end();
-            var took = Duration.ofNanos(System.nanoTime() - startedAt);
-            return new Summary(
-                    read, complaints.count(), notAcknowledged.get(), producer.counters(), complete && !stopped, took);
+            return summary();
         } finally {
             handling.unlock();
         }
+    }
+
+    /** What became of the input so far. */
+    Summary summary() {
+        return new Summary(
+                read,
+                complaints.count() + invalidBefore,
+                notAcknowledged.get(),
+                acknowledgedBefore,
+                producer.counters(),
+                complete && !stopped,
+                Duration.ofNanos(System.nanoTime() - startedAt));
     }
 }

@@ -2,7 +2,9 @@ package dev.kinesislake.producer.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** Which stack a command is about: one of the two options. To be used as an argument group of multiplicity 1. */
 public final class StackChoice {
@@ -17,14 +19,18 @@ public final class StackChoice {
     private @Nullable Path outputs;
 
     /**
-     * The outputs of the stack that was chosen.
+     * The outputs of the stack that was chosen. A file that isn't one of outputs is a wrong call.
      *
      * @param project the folder of {@code Pulumi.yaml}
      * @param pulumi the CLI's name or path
      */
-    public StackOutputs outputs(Path project, String pulumi) throws InterruptedException {
+    public StackOutputs outputs(CommandLine command, Path project, String pulumi) throws InterruptedException {
         if (outputs != null) {
-            return StackOutputs.ofFile(outputs);
+            try {
+                return StackOutputs.ofFile(outputs);
+            } catch (SendException wrong) {
+                throw new ParameterException(command, "--outputs: " + wrong.getMessage(), wrong);
+            }
         }
         return StackOutputs.ofStack(stack == null ? "" : stack, project, pulumi);
     }

@@ -7,7 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what helps where one is missing
  */
 public record StackOutputs(Map<String, String> byName, String where, String remedy) {
+
+    /**
+     * The outputs that say where the AWS of {@code ./lake serve} listens, and the system properties that point AWS's clients there
+     * (AWS SDKs and Tools Reference Guide, "Service-specific endpoints").
+     */
+    private static final Map<String, String> ENDPOINTS = Map.of(
+            "s3Endpoint", "aws.endpointUrlS3",
+            "kinesisEndpoint", "aws.endpointUrlKinesis",
+            "lambdaEndpoint", "aws.endpointUrlLambda");
 
     public StackOutputs {
         byName = Map.copyOf(byName);
@@ -72,6 +84,34 @@ public record StackOutputs(Map<String, String> byName, String where, String reme
             outputs.get(needed);
         }
         return outputs;
+    }
+
+    /**
+     * Points the AWS clients that this process makes from now on to the outputs' endpoints, where there are any, whatever the
+     * environment says: a local stack's events must not reach a real account.
+     */
+    public void useEndpoints() {
+        ENDPOINTS.forEach((output, property) -> {
+            var endpoint = byName.get(output);
+            if (endpoint != null) {
+                System.setProperty(property, endpoint);
+            }
+        });
+    }
+
+    /**
+     * Where the stream is, for a person to read.
+     *
+     * @param environment the process's variables
+     */
+    String kinesisEndpoint(Function<String, @Nullable String> environment) {
+        return Stream.of(
+                        byName.get("kinesisEndpoint"),
+                        environment.apply("AWS_ENDPOINT_URL_KINESIS"),
+                        environment.apply("AWS_ENDPOINT_URL"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("kinesis." + region() + ".amazonaws.com");
     }
 
     /** The region of everything in the stack. */

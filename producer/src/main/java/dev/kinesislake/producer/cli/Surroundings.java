@@ -10,13 +10,13 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /**
  * What the command finds where it runs.
  *
- * @param kinesis gives a client for a region
+ * @param kinesis gives a client for a stack's region and endpoints
  * @param pulumi the CLI's name or path
  * @param project the folder of {@code Pulumi.yaml}
  * @param interactive whether a person watches the terminal
  */
 record Surroundings(
-        Function<String, KinesisClient> kinesis,
+        Function<StackOutputs, KinesisClient> kinesis,
         String pulumi,
         Path project,
         InputStream standardInput,
@@ -31,8 +31,9 @@ record Surroundings(
                 Boolean.getBoolean("lake.interactive"));
     }
 
-    private static KinesisClient client(String region) {
-        return EventProducer.clientBuilder(Region.of(region))
+    private static KinesisClient client(StackOutputs stack) {
+        stack.useEndpoints();
+        return EventProducer.clientBuilder(Region.of(stack.region()))
                 .credentialsProvider(EnvironmentCredentials.find())
                 .build();
     }

@@ -6,18 +6,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kinesislake.producer.Acknowledged;
 import dev.kinesislake.producer.EventProducer;
 import dev.kinesislake.producer.FakeStream;
+import dev.kinesislake.producer.OutgoingEvent;
 import dev.kinesislake.producer.amq.FakeOutlet.Mood;
 import jakarta.jms.MapMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
+import java.util.zip.DeflaterOutputStream;
+import org.apache.activemq.command.ActiveMQBytesMessage;
+import org.apache.activemq.command.ActiveMQMapMessage;
+import org.apache.activemq.command.ActiveMQMessage;
+import org.apache.activemq.command.ActiveMQObjectMessage;
+import org.apache.activemq.command.ActiveMQTextMessage;
+import org.apache.activemq.util.ByteSequence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,6 +178,80 @@ class QueueSenderTest {
         assertThat(rejected.get(1).getStringProperty("shop")).isEqualTo("north");
         assertThat(((MapMessage) rejected.get(1)).getString("cart")).isEqualTo("full");
         assertThat(TestBroker.text(rejected.get(2))).isEqualTo("x".repeat(1_048_577));
+    }
+
+    @Test
+    void aBodyThatCannotBeDecodedGoesToTheQueueOfRejectedOnes() throws Exception {
+        broker.put(
+                session -> session.createTextMessage("first"),
+                session -> raw(new ActiveMQTextMessage(), false, new byte[] {0x7f, 1, 2, 3}),
+                session -> raw(new ActiveMQTextMessage(), false, new byte[] {0, 0, 0, 9, 'x'}),
+                session -> raw(new ActiveMQTextMessage(), false, new byte[] {-1, -1, -1, -2}),
+                session -> raw(new ActiveMQTextMessage(), false, new byte[] {0}),
+                session -> raw(new ActiveMQTextMessage(), true, "no deflate".getBytes(UTF_8)),
+                session -> raw(new ActiveMQTextMessage(), true, deflated(new byte[] {0x7f, -1, -1, -1})),
+                session -> raw(new ActiveMQBytesMessage(), true, "0000no deflate".getBytes(UTF_8)),
+                session -> raw(new ActiveMQBytesMessage(), true, new byte[] {-1, -1, -1, -1}),
+                session -> raw(new ActiveMQBytesMessage(), true, new byte[] {0}),
+                session -> session.createStreamMessage(),
+                session -> raw(new ActiveMQMapMessage(), false, new byte[] {0x7f, 1}),
+                session -> raw(new ActiveMQObjectMessage(), false, new byte[] {0x7f, 1}),
+                session -> {
+                    var properties = raw(new ActiveMQTextMessage(), false, new byte[] {0x7f, 1, 2, 3});
+                    properties.setMarshalledProperties(new ByteSequence(new byte[] {0x7f, 1, 2, 3}));
+                    return properties;
+                },
+                session -> session.createTextMessage("last"));
+        var stream = new FakeOutlet(Mood.TAKES);
+
+        var counters = sendAll(stream);
+
+        assertThat(stream.texts()).containsExactly("first", "last");
+        assertThat(counters).isEqualTo(new QueueCounters(15, 2, 13, 0));
+        assertThat(broker.messages(QUEUE)).isZero();
+        assertThat(broker.messages("shop.events.rejected")).isEqualTo(13);
+    }
+
+    @Test
+    void answersThatHaveArrivedAreSettledWhateverEndsTheRun() throws Exception {
+        broker.putTexts(List.of("a", "b", "the end"));
+        var stream = new FakeOutlet(Mood.HOLDS);
+        var outlet = new Outlet() {
+            @Override
+            public CompletableFuture<Acknowledged> send(OutgoingEvent event) {
+                if (new String(event.data(), UTF_8).equals("the end")) {
+                    throw new IllegalStateException("the producer is closed");
+                }
+                return stream.send(event);
+            }
+
+            @Override
+            public void flush() {
+                stream.takeAll();
+            }
+        };
+
+        assertThatThrownBy(new RunningSender(broker.asBroker(), outlet, settings())::ended)
+                .hasRootCauseMessage("the producer is closed");
+
+        assertThat(stream.texts()).containsExactlyInAnyOrder("a", "b");
+        assertThat(texts(QUEUE, 1)).containsExactly("the end");
+    }
+
+    private static <M extends ActiveMQMessage> M raw(M message, boolean compressed, byte[] content) {
+        message.setContent(new ByteSequence(content));
+        message.setCompressed(compressed);
+        return message;
+    }
+
+    private static byte[] deflated(byte[] bytes) {
+        var deflated = new ByteArrayOutputStream();
+        try (var deflater = new DeflaterOutputStream(deflated)) {
+            deflater.write(bytes);
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+        return deflated.toByteArray();
     }
 
     @Test

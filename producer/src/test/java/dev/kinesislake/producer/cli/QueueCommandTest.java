@@ -114,7 +114,7 @@ class QueueCommandTest {
         var all = new ArrayList<>(List.of("--outputs", outputs.toString()));
         all.addAll(Arrays.asList(args));
         var surroundings =
-                new Surroundings(region -> stream, "no-such-pulumi", folder, InputStream.nullInputStream(), false);
+                new Surroundings(any -> stream, "no-such-pulumi", folder, InputStream.nullInputStream(), false);
         return new CommandLine(new SendCommand(surroundings))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

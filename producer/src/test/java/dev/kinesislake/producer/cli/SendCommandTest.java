@@ -1,31 +1,46 @@
 package dev.kinesislake.producer.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinesislake.producer.FakeStream;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
 
 class SendCommandTest {
 
     private static final String BROKEN = "{\"metadata\": {\"uuid\": \"1\", \"section\": \"Home";
+
+    private static final Map<String, String> OUTPUTS = Map.of("streamName", "visits", "region", "eu-central-1");
 
     @TempDir
     private Path folder;
@@ -209,8 +224,159 @@ class SendCommandTest {
     void saysWhatIsWrongWithTheOutputs(String outputs, String message) throws IOException {
         var wrong = file("wrong.json", outputs);
 
-        assertThat(run("--outputs", wrong, file("event", event(1)))).isEqualTo(1);
-        assertThat(err).hasToString(wrong + " " + message + "\n");
+        assertThat(run("--outputs", wrong, file("event", event(1)))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--outputs: " + wrong + " " + message + "\n");
+    }
+
+    @Test
+    void outputsThatAreNotThereAreAWrongCall() throws IOException {
+        var events = file("event", event(1));
+
+        assertThat(run("--outputs", "nope.json", events)).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--outputs: there is no file nope.json\n");
+        assertThat(run("--outputs", folder.toString(), events)).isEqualTo(2);
+        assertThat(err.toString()).contains("--outputs: the file " + folder + " can't be read: ");
+    }
+
+    @Test
+    void rejectsThatCannotBeWrittenAreAWrongCall() throws IOException {
+        var rejects = folder.resolve("no-such-folder").resolve("rejects").toString();
+
+        assertThat(send("--rejects", rejects, file("event", event(1)))).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--rejects " + rejects + " can't be written: ");
+        assertThat(stream.data()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("foreign")
+    void aFileThatIsNoJsonGetsALineThatSaysWhatItIs(byte[] content, String hint) throws IOException {
+        var file = folder.resolve("foreign");
+        Files.write(file, content);
+
+        assertThat(send(file.toString(), file("event", event(1)))).isEqualTo(1);
+
+        assertThat(err.toString()).startsWith(file + ": not read: " + hint).hasLineCount(1);
+        assertThat(stream.data()).containsExactly(event(1));
+    }
+
+    static Stream<Arguments> foreign() throws IOException {
+        var gzip = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(gzip)) {
+            out.write(event(1).getBytes(UTF_8));
+        }
+        return Stream.of(
+                Arguments.of(gzip.toByteArray(), "is gzip: unpack it with gunzip -c FILE |"),
+                Arguments.of(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0}, "is zstd: unpack it with zstd -dc"),
+                Arguments.of(new byte[] {'P', 'K', 3, 4, 0}, "is a zip archive: unpack it with unzip -p"),
+                Arguments.of(event(1).getBytes(UTF_16), "is UTF-16, allowed is UTF-8: convert it with iconv"),
+                Arguments.of(event(1).getBytes(UTF_16LE), "is UTF-16, allowed is UTF-8: convert it with iconv"),
+                Arguments.of(event(1).getBytes(UTF_16BE), "is UTF-16, allowed is UTF-8: convert it with iconv"),
+                Arguments.of("uuid,section,at\n1,Toys,11:30\n".getBytes(UTF_8), "is CSV, allowed are NDJSON"),
+                Arguments.of("\"uuid\";\"section\"\r\n1;Toys\r\n".getBytes(UTF_8), "is CSV, allowed are NDJSON"));
+    }
+
+    @Test
+    void aLineThatWasCutOffDoesNotMakeAFileForeign() throws IOException {
+        var file = file("rotated", "ys\", \"x\"\n" + event(1) + "\n");
+
+        assertThat(send("--skip-invalid", file)).isZero();
+
+        assertThat(err.toString()).startsWith(file + ":1: malformed-json: ");
+        assertThat(stream.data()).containsExactly(event(1));
+    }
+
+    @Test
+    void aRunThatWasCutOffGoesOnWhereItsJournalEnds() throws IOException {
+        var events = IntStream.range(0, 50).mapToObj(SendCommandTest::event).toList();
+        var file = file("events", String.join("\n", with(events, BROKEN)) + "\n");
+        var rejects = folder.resolve("rejects");
+        var journal = folder.resolve("rejects.journal");
+        var killed = new ArrayList<String>();
+        stream.before(any -> {
+            if (stream.stored().size() >= 20) {
+                while (!content(journal).contains("\na ")) {
+                    Thread.onSpinWait();
+                }
+                killed.add(content(journal));
+                killed.add(content(rejects));
+                throw new IllegalStateException("killed");
+            }
+        });
+        assertThat(send("--rejects", rejects.toString(), file)).isEqualTo(1);
+        // As a kill would have left them.
+        Files.writeString(journal, killed.get(0));
+        Files.writeString(rejects, killed.get(1));
+        long before =
+                killed.get(0).lines().filter(line -> line.startsWith("a ")).count();
+        stream.before(any -> {});
+
+        assertThat(send("--rejects", rejects.toString(), file)).isEqualTo(1);
+
+        assertThat(stream.data()).containsAll(events);
+        assertThat(figures()).contains("read 51", "acknowledged before " + before, "acknowledged " + (50 - before));
+        assertThat(Files.readAllLines(rejects)).containsOnly(BROKEN);
+        assertThat(journal).doesNotExist();
+    }
+
+    @Test
+    void aJournalSkipsNothingThatHasChanged() throws IOException {
+        var file = file("events", event(1) + "\n" + event(2) + "\n" + BROKEN + "\n");
+        var rejects = folder.resolve("rejects");
+        var journal = Journal.beside(rejects, new StackOutputs(OUTPUTS, "", ""));
+        journal.add(Journal.PieceId.of(file, 0, event(1).getBytes(UTF_8)), Journal.Outcome.ACKNOWLEDGED);
+        journal.add(Journal.PieceId.of(file, 1, event(3).getBytes(UTF_8)), Journal.Outcome.ACKNOWLEDGED);
+        journal.add(Journal.PieceId.of(file, 2, BROKEN.getBytes(UTF_8)), Journal.Outcome.INVALID);
+        journal.close();
+        Files.writeString(rejects, BROKEN + "\n");
+
+        assertThat(send("--rejects", rejects.toString(), file)).isEqualTo(1);
+
+        assertThat(stream.data()).containsExactly(event(2));
+        assertThat(rejects).hasContent(BROKEN + "\n");
+        assertThat(figures()).contains("read 3", "invalid 1", "acknowledged before 1", "acknowledged 1");
+    }
+
+    @Test
+    void aJournalOfAnotherStreamIsRefused() throws IOException {
+        var rejects = folder.resolve("rejects");
+        Journal.beside(rejects, new StackOutputs(Map.of("streamName", "other", "region", "eu-west-1"), "", ""))
+                .close();
+
+        assertThat(send("--rejects", rejects.toString(), file("event", event(1))))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("rejects.journal is of another run (stream other eu-west-1)");
+        assertThat(stream.data()).isEmpty();
+    }
+
+    @Test
+    void aStreamThatCannotBeReachedIsNamed() throws IOException {
+        var once = new AtomicBoolean();
+        stream.before(any -> {
+            if (!once.getAndSet(true)) {
+                throw SdkClientException.create("no", new ConnectException("Connection refused"));
+            }
+        });
+
+        assertThat(run(
+                        "--outputs",
+                        file(
+                                "outputs.json",
+                                "{\"streamName\":\"visits\",\"region\":\"eu-central-1\",\"kinesisEndpoint\":\"http://127.0.0.1:1\"}"),
+                        file("event", event(1))))
+                .isZero();
+
+        assertThat(err)
+                .hasToString("lake: the stream visits at http://127.0.0.1:1 can't be reached: "
+                        + "ConnectException: Connection refused; trying again for 15 s\n");
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Test
@@ -271,8 +437,8 @@ class SendCommandTest {
 
     private int run(String... arguments) {
         var command = new SendCommand(new Surroundings(
-                region -> {
-                    regions.add(region);
+                stack -> {
+                    regions.add(stack.region());
                     return stream;
                 },
                 pulumi,

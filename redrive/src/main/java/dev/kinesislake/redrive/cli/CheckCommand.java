@@ -44,7 +44,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var longEnough = age.value();
-        try (var session = Session.open(stack, surroundings)) {
+        try (var session = Session.open(spec, stack, surroundings)) {
             var say = new Say(spec);
             var bucket = session.failedBucket();
             var marks = new Marks(bucket);

@@ -38,7 +38,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var session = Session.open(stack, surroundings)) {
+        try (var session = Session.open(spec, stack, surroundings)) {
             var out = spec.commandLine().getOut();
             var bucket = session.failedBucket();
             var unreadable = new Unreadable(new Say(spec)::err);

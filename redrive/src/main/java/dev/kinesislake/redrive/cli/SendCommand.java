@@ -77,7 +77,7 @@ final class SendCommand implements Callable<Integer> {
         }
         var wanted = fix == null ? Fix.NONE : parsed(fix);
         var longEnough = age.value();
-        try (var session = Session.open(stack, surroundings)) {
+        try (var session = Session.open(spec, stack, surroundings)) {
             var bucket = session.failedBucket();
             var sections = session.consumer().config().sections();
             var repair = new Repair(wanted, sections);

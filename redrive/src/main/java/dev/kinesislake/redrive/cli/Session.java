@@ -10,12 +10,14 @@ import dev.kinesislake.redrive.aws.S3FailedBucket;
 import dev.kinesislake.redrive.aws.S3Reader;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.send.EventStream;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** A stack that is worked with: its outputs, and clients for its region. */
 record Session(StackOutputs outputs, Clients clients) implements AutoCloseable {
 
-    static Session open(StackChoice stack, Surroundings surroundings) throws InterruptedException {
-        var outputs = stack.outputs(surroundings.project(), surroundings.pulumi());
+    static Session open(CommandSpec spec, StackChoice stack, Surroundings surroundings) throws InterruptedException {
+        var outputs = stack.outputs(spec.commandLine(), surroundings.project(), surroundings.pulumi());
+        outputs.useEndpoints();
         return new Session(outputs, surroundings.clients().apply(outputs.region()));
     }
 

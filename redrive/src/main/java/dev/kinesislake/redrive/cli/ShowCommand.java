@@ -55,7 +55,7 @@ final class ShowCommand implements Callable<Integer> {
                     "ID is " + id
                             + ", allowed are <shardId>-<sequenceNumber>[-<subSequenceNumber>] and the keys of batches");
         }
-        try (var session = Session.open(stack, surroundings)) {
+        try (var session = Session.open(spec, stack, surroundings)) {
             var out = spec.commandLine().getOut();
             if (isBatch) {
                 batch(session.failedBucket(), out);
