@@ -60,7 +60,9 @@ final class Deliveries {
         partitions.forEach((partition, rows) -> {
             var first = rows.get(0).record().position();
             try {
-                bucket.put(LakeLayout.key(partition.prefix(), first, encoder.suffix()), encoder.encode(rows, "an attempt"));
+                bucket.put(
+                        LakeLayout.key(partition.prefix(), first, encoder.suffix()),
+                        encoder.encode(rows, "an attempt"));
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }

@@ -157,7 +157,8 @@ class AllowedSectionTest {
         var decoder = new EventDecoder(sections);
         var decoded = new ArrayList<Decoded>();
         try {
-            for (var record : InvocationReader.read(new ByteArrayInputStream(invocation)).records()) {
+            for (var record :
+                    InvocationReader.read(new ByteArrayInputStream(invocation)).records()) {
                 Deaggregator.userRecords(record).forEach(each -> decoded.add(decoder.decode(each)));
             }
             var partitioned = PartitionedBatch.of(decoded);
@@ -173,7 +174,8 @@ class AllowedSectionTest {
         for (var each : partitions.entrySet()) {
             var first = each.getValue().get(0).record().position();
             bucket.put(
-                    LakeLayout.key(each.getKey().prefix(), first, encoder.suffix()), encoder.encode(each.getValue(), "an attempt"));
+                    LakeLayout.key(each.getKey().prefix(), first, encoder.suffix()),
+                    encoder.encode(each.getValue(), "an attempt"));
         }
     }
 

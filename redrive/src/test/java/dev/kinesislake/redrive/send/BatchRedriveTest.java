@@ -94,9 +94,8 @@ class BatchRedriveTest {
 
         var batch = InvocationReader.read(new ByteArrayInputStream(events.get(0).getBytes(UTF_8)));
         assertThat(batch.discardedAt()).contains(Instant.parse("2026-11-23T11:40:00.123Z"));
-        assertThat(batch.records())
-                .singleElement()
-                .matches(record -> record.sequenceNumber().equals("4960"));
+        assertThat(batch.records()).singleElement().matches(record -> record.sequenceNumber()
+                .equals("4960"));
     }
 
     @Test

@@ -47,7 +47,9 @@ public final class InMemoryBucket implements FailedBucket {
             var encoder = GzipNdjson.ofFailed();
             try {
                 var prefix = LakeLayout.failedPrefix(invalid.reason(), record.arrivalTime());
-                put(LakeLayout.key(prefix, record.position(), encoder.suffix()), encoder.encode(List.of(invalid), "attempt"));
+                put(
+                        LakeLayout.key(prefix, record.position(), encoder.suffix()),
+                        encoder.encode(List.of(invalid), "attempt"));
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }
