@@ -23,7 +23,8 @@ import java.util.Map;
  * metrics for Lambda functions" (AWS Lambda Developer Guide) and "Monitor the Amazon Kinesis Data Streams service with Amazon
  * CloudWatch" (its Developer Guide), and two that CloudWatch counts out of the function's log.
  *
- * <p>A quiet stream has no data, which no alarm minds but the one that is about nobody reading: Lambda counts empty polls, too.
+ * <p>A quiet stream has no data, which is OK for all alarms but {@code not-polled}: Lambda counts empty polls, too. That one reports
+ * insufficient data.
  */
 final class Alarms extends ComponentResource {
 
@@ -80,7 +81,11 @@ final class Alarms extends ComponentResource {
                         .statistic("SampleCount")
                         .comparisonOperator("LessThanThreshold")
                         .threshold(1.0)
-                        .treatMissingData("breaching")
+                        // An alarm begins with insufficient data, and reports changes only: a new stack, which has no
+                        // data
+                        // yet, reports nothing.
+                        .treatMissingData("missing")
+                        .insufficientDataActions(actions)
                         .evaluationPeriods(3));
     }
 

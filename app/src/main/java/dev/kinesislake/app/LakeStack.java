@@ -2,8 +2,10 @@ package dev.kinesislake.app;
 
 import com.pulumi.Context;
 import com.pulumi.core.Output;
+import dev.kinesislake.app.config.PulumiCommands;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.function.partition.LakeLayout;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +21,9 @@ public final class LakeStack {
      * @throws dev.kinesislake.app.config.InvalidConfigException if its configuration can't be used
      */
     public static void deploy(Context ctx) {
-        define(ctx, StackConfig.read(new EngineLookup(ctx, System.getenv(EngineLookup.ALL))));
+        var lookup = new EngineLookup(ctx, System.getenv(EngineLookup.ALL));
+        // Pulumi's language host runs the program in the project's folder.
+        define(ctx, StackConfig.read(lookup, new PulumiCommands(ctx.stackName(), Path.of(""))));
     }
 
     /** Defines a stack; under an engine or without one, such as Pulumi's test monitor. */

@@ -42,7 +42,7 @@ final class AlarmsTest {
                                 + " Sum in 300 s GreaterThanThreshold 0, 1 of 1, missing is notBreaching",
                         "alarms-not-polled",
                         "AWS/Lambda PolledEventCount {EventSourceMappingUUID=consumer-mapping-id}:"
-                                + " SampleCount in 300 s LessThanThreshold 1, 3 of 3, missing is breaching",
+                                + " SampleCount in 300 s LessThanThreshold 1, 3 of 3, missing is missing",
                         "alarms-function-throttled",
                         "AWS/Lambda Throttles {FunctionName=consumer-function-1a2b3c4}:"
                                 + " Sum in 300 s GreaterThanThreshold 0, 3 of 3, missing is notBreaching",
@@ -76,6 +76,22 @@ final class AlarmsTest {
                 .extracting(Declared::inputs)
                 .isEqualTo(List.of(filter("failedRows"), filter("rows")));
         assertThat(named("alarms-failed-ratio").inputs()).containsEntry("threshold", 0.0);
+    }
+
+    /** CloudWatch's actions follow a change of state: an alarm that treats missing data as breaching begins with one. */
+    @Test
+    void aNewStackWithoutDataReportsNothingAndOneThatIsNoLongerReadDoes() {
+        var topic = "arn:aws:sns:eu-central-1:123456789012:alarms";
+        aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:alarmTopicArn", topic)));
+        assertThat(aws.all(ALARM))
+                .extracting(alarm -> alarm.inputs().get("treatMissingData"))
+                .doesNotContain("breaching");
+        assertThat(aws.all(ALARM))
+                .filteredOn(alarm -> alarm.inputs().containsKey("insufficientDataActions"))
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.name()).isEqualTo("alarms-not-polled"))
+                .satisfies(
+                        alarm -> assertThat(alarm.inputs()).containsEntry("insufficientDataActions", List.of(topic)));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.kinesislake.app;
 
+import dev.kinesislake.app.config.PulumiCommands;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.app.config.StackFiles;
 import java.io.IOException;
@@ -18,7 +19,8 @@ final class Stacks {
         try {
             var files = StackFiles.read(Path.of(".."), stack);
             return StackConfig.read(
-                    key -> changes.containsKey(key) ? Optional.ofNullable(changes.get(key)) : files.get(key));
+                    key -> changes.containsKey(key) ? Optional.ofNullable(changes.get(key)) : files.get(key),
+                    new PulumiCommands(stack, Path.of("..")));
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -2,8 +2,8 @@ package dev.kinesislake.bench;
 
 import dev.kinesislake.bench.parts.Growth;
 import dev.kinesislake.bench.parts.Parts;
+import dev.kinesislake.producer.cli.CommandLines;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +39,9 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--check",
             description =
-                    "Compare a fresh run's ratios with those in bench/results.json, and exit with 1 where one got worse.")
+                    "Compare a fresh run with bench/results.json, and exit with 1 where something got worse. If the "
+                            + "table was made on another machine, only counts and bytes are compared: ratios of times "
+                            + "depend on the machine.")
     private boolean check;
 
     @Option(
@@ -62,16 +64,7 @@ public final class Bench implements Callable<Integer> {
 
     /** @param folder of the committed table */
     static CommandLine commandLine(Path folder) {
-        return new CommandLine(new Bench(folder))
-                .setUsageHelpWidth(110)
-                .setParameterExceptionHandler((wrong, args) -> {
-                    print(wrong.getCommandLine().getErr(), wrong.getMessage() + " (see ./lake bench --help)");
-                    return ExitCode.USAGE;
-                })
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    print(command.getErr(), failure.getMessage() == null ? failure.toString() : failure.getMessage());
-                    return ExitCode.SOFTWARE;
-                });
+        return CommandLines.of(new Bench(folder));
     }
 
     @Override
@@ -80,14 +73,14 @@ public final class Bench implements Callable<Integer> {
         var committed = check ? ResultFile.read(committedFile()) : null;
         var lines = new ArrayList<Line>();
         for (var part : parts) {
-            print(spec.commandLine().getErr(), "measuring " + part.name());
+            CommandLines.print(spec.commandLine(), "measuring " + part.name());
             lines.addAll(PartProcess.run(part, quick));
         }
         var results = new Results(Machine.here(), lines);
         spec.commandLine().getOut().print(Table.of(results, parts));
         spec.commandLine().getOut().flush();
         if (committed != null) {
-            return report(Check.complaints(committed.lines(), lines));
+            return report(committed, results);
         }
         if (!quick && only.isEmpty()) {
             Files.writeString(folder.resolve("RESULTS.md"), Table.of(results, parts));
@@ -97,10 +90,18 @@ public final class Bench implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private int report(List<String> complaints) {
-        complaints.forEach(complaint -> print(spec.commandLine().getErr(), complaint));
+    private int report(Results committed, Results fresh) {
+        var complaints = Check.complaints(committed, fresh);
+        if (!fresh.machine().isLike(committed.machine())) {
+            CommandLines.print(
+                    spec.commandLine(),
+                    "the table was made on another machine ("
+                            + committed.machine().name() + "; this is "
+                            + fresh.machine().name() + "): only counts and bytes are compared");
+        }
+        complaints.forEach(complaint -> CommandLines.print(spec.commandLine(), complaint));
         if (complaints.isEmpty()) {
-            print(spec.commandLine().getErr(), "nothing got worse");
+            CommandLines.print(spec.commandLine(), "nothing got worse");
         }
         return complaints.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
@@ -124,10 +125,5 @@ public final class Bench implements Callable<Integer> {
         return Parts.ALL.stream()
                 .filter(part -> only.isEmpty() || only.contains(part.name()))
                 .toList();
-    }
-
-    private static void print(PrintWriter err, String message) {
-        err.println("lake: " + message);
-        err.flush();
     }
 }

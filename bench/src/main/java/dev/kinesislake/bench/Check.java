@@ -16,10 +16,14 @@ final class Check {
     private Check() {}
 
     /** Sentences on what got worse, or on what can't be told; empty where nothing did. */
-    static List<String> complaints(List<Line> committed, List<Line> fresh) {
+    static List<String> complaints(Results committed, Results fresh) {
         var complaints = new ArrayList<String>();
-        for (var line : fresh) {
-            committed.stream()
+        boolean sameMachine = fresh.machine().isLike(committed.machine());
+        for (var line : fresh.lines()) {
+            if (!sameMachine && !line.isPortable()) {
+                continue;
+            }
+            committed.lines().stream()
                     .filter(other ->
                             other.part().equals(line.part()) && other.what().equals(line.what()))
                     .findFirst()

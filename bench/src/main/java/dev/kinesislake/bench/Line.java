@@ -10,12 +10,17 @@ package dev.kinesislake.bench;
  */
 public record Line(String part, String what, String unit, Sample sample, Compared compared) {
 
-    /** Whether a figure says the same on another machine, and which way it gets worse. */
+    /** Whether {@code --check} compares a figure, and which way it gets worse. */
     public enum Compared {
-        /** It depends on the machine, and is only there to be read. */
+        /** It is only there to be read. */
         NO,
         LOWER_IS_BETTER,
         HIGHER_IS_BETTER
+    }
+
+    /** Whether it says the same on another machine: counts and bytes do. What two programs take differs from processor to processor. */
+    boolean isPortable() {
+        return !unit.equals("×") || part.equals("memory");
     }
 
     /** How much worse this is than another of the same name, as a share; negative where it is better. */

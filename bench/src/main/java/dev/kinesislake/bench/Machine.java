@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where and with what a table was made.
@@ -40,17 +43,35 @@ record Machine(
                 librariesInUse());
     }
 
+    /** Whether times and their ratios can be compared. */
+    boolean isLike(Machine other) {
+        return processor.equals(other.processor) && processors == other.processors && jdk.equals(other.jdk);
+    }
+
+    /** What {@link #isLike} looks at. */
+    String name() {
+        return processor + ", " + processors + " processors, " + jdk;
+    }
+
     private static String processorName() throws IOException {
         var file = Path.of("/proc/cpuinfo");
-        if (!Files.exists(file)) {
-            return "unknown";
-        }
-        try (var lines = Files.lines(file)) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.replaceFirst("[^:]*: *", ""))
-                    .findFirst()
-                    .orElse("unknown");
-        }
+        return Files.exists(file) ? processorName(Files.readString(file)) : "unknown";
+    }
+
+    /** The name with family, model and stepping: virtual machines call several generations by one name. */
+    static String processorName(String cpuinfo) {
+        var numbers = Stream.of("cpu family", "model", "stepping")
+                .flatMap(field -> field(cpuinfo, field).stream())
+                .collect(Collectors.joining("-"));
+        var name = field(cpuinfo, "model name").orElse("unknown");
+        return numbers.isEmpty() ? name : name + " " + numbers;
+    }
+
+    private static Optional<String> field(String cpuinfo, String field) {
+        return cpuinfo.lines()
+                .filter(line -> line.matches(field + "\\s*:.*"))
+                .map(line -> line.replaceFirst("[^:]*: *", ""))
+                .findFirst();
     }
 
     private static Map<String, String> librariesInUse() {

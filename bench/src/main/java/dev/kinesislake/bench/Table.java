@@ -31,10 +31,12 @@ final class Table {
                         .collect(Collectors.joining(", ")))
                 .append(".\n\n")
                 .append(
-                        "Each figure is a median over interleaved rounds, with its first and third quartile. Figures of this machine say")
+                        "Each figure is a median over interleaved rounds, with its first and third quartile. Figures of this machine")
                 .append(
-                        " little about another one; ratios, each within its round, do. `./lake bench --check` compares the lines marked with")
-                .append(" ↓ (less is better) and ↑ (more is better) with a fresh run.\n");
+                        " say little about another one. Ratios, each within its round, say more, but depend on the processor, too;")
+                .append(" counts and bytes don't. `./lake bench --check` compares the lines marked with")
+                .append(
+                        " ↓ (less is better) and ↑ (more is better) with a fresh run, on another machine only counts and bytes.\n");
         for (var part : parts) {
             var lines = results.lines().stream()
                     .filter(line -> line.part().equals(part.name()))

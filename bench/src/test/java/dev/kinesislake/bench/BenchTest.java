@@ -31,7 +31,7 @@ class BenchTest {
         assertThat(err.toString())
                 .isEqualTo(
                         "lake: --only is sizes,speed, allowed are some of throughput, s3, sizes, memory, cold, reading,"
-                                + " freshness, growth, person (see ./lake bench --help)\n");
+                                + " freshness, growth, person (see lake bench --help)\n");
     }
 
     @Test
@@ -39,7 +39,7 @@ class BenchTest {
         assertThat(run("--check")).isEqualTo(2);
         assertThat(err.toString())
                 .isEqualTo("lake: --check: there is no " + folder.resolve("results.json")
-                        + " to compare with (see ./lake bench --help)\n");
+                        + " to compare with (see lake bench --help)\n");
     }
 
     private int run(String... arguments) {

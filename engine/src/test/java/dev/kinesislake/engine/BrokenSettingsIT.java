@@ -31,11 +31,12 @@ class BrokenSettingsIT {
             // Among what Maven says.
             assertThat(preview.output().split("Diagnostics:\n", 2)[1]).containsOnlyOnce("""
                         error: this stack's configuration has 4 problems:
-                          kinesis-lake:shardCount is many, allowed is 0 to 10000; run: pulumi config set kinesis-lake:shardCount 0
-                          kinesis-lake:batchSize is 20000, allowed is 1 to 10000; run: pulumi config set kinesis-lake:batchSize 10000
-                          kinesis-lake:deletable is true, allowed is false where protect is true; run: pulumi config set kinesis-lake:deletable false
-                          kinesis-lake:windowSecond is no key of this project, docs/configuration.md lists them; run: pulumi config rm kinesis-lake:windowSecond
+                          kinesis-lake:shardCount is many, allowed is 0 to 10000; run: pulumi config set -s broken kinesis-lake:shardCount 0
+                          kinesis-lake:batchSize is 20000, allowed is 1 to 10000; run: pulumi config set -s broken kinesis-lake:batchSize 10000
+                          kinesis-lake:deletable is true, allowed is false where protect is true; run: pulumi config set -s broken kinesis-lake:deletable false
+                          kinesis-lake:windowSecond is no key of this project, docs/configuration.md lists them; run: pulumi config rm -s broken kinesis-lake:windowSecond
                     """);
+            assertThat(preview.output()).doesNotContain("SEVERE");
             assertThat(laptop.aws().resources().existing()).isEmpty();
         }
     }

@@ -17,16 +17,13 @@ public record AlarmConfig(Optional<String> topicArn, int failedRatioPercent) {
 
     static AlarmConfig read(ConfigReader reader, String region) {
         var example = "arn:aws:sns:" + region + ":123456789012:alarms";
-        var topic = reader.text(
-                TOPIC,
-                "empty, or the ARN of a standard SNS topic",
-                example,
-                arn -> arn.isEmpty() || arn.matches(TOPIC_ARN));
+        var topic = reader.textOrEmpty(
+                TOPIC, "the ARN of a standard SNS topic, such as " + example, arn -> arn.matches(TOPIC_ARN));
         var ratio = reader.number("failedRatioPercent", 0, 100);
         if (reader.sound(TOPIC, "aws:region") && !topic.isEmpty() && !topic.split(":", -1)[3].equals(region)) {
             // CloudWatch API, "PutMetricAlarm": an alarm and its actions are of one region.
             var allowed = "a topic of " + region + ", which is the stack's aws:region";
-            reader.problem(TOPIC, Optional.of(topic), allowed, reader.command(TOPIC, example));
+            reader.problem(TOPIC, Optional.of(topic), allowed, reader.remove(TOPIC));
         }
         return new AlarmConfig(Optional.of(topic).filter(arn -> !arn.isEmpty()), ratio);
     }

@@ -16,11 +16,10 @@ public record BucketConfig(int noncurrentDays, int unfinishedUploadDays, Optiona
     static BucketConfig read(ConfigReader reader) {
         var noncurrent = reader.number("noncurrentDays", 1, MOST_DAYS);
         var unfinished = reader.number("unfinishedUploadDays", 1, MOST_DAYS);
-        var endpoint = reader.text(
+        var endpoint = reader.textOrEmpty(
                 "vpcEndpointId",
-                "empty, or vpce- and 8 or 17 hexadecimal digits",
-                "vpce-0123456789abcdef0",
-                id -> id.matches("|vpce-([0-9a-f]{8}|[0-9a-f]{17})"));
+                "vpce- and 8 or 17 hexadecimal digits",
+                id -> id.matches("vpce-([0-9a-f]{8}|[0-9a-f]{17})"));
         return new BucketConfig(noncurrent, unfinished, Optional.of(endpoint).filter(id -> !id.isEmpty()));
     }
 }

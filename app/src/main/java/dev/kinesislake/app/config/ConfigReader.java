@@ -3,6 +3,7 @@ package dev.kinesislake.app.config;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,17 +22,19 @@ final class ConfigReader {
 
     private final String namespace;
     private final Lookup lookup;
+    private final Remedies remedies;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> read = new HashSet<>();
     private final Set<String> wrong = new HashSet<>();
 
-    ConfigReader(String namespace, Lookup lookup) {
+    ConfigReader(String namespace, Lookup lookup, Remedies remedies) {
         this.namespace = namespace;
         this.lookup = lookup;
+        this.remedies = remedies;
     }
 
     int number(String name, int least, int most) {
-        return number(name, least + " to " + most, least, n -> n >= least && n <= most, n -> n < least ? least : most);
+        return number(name, least + " to " + most, n -> n >= least && n <= most, n -> n < least ? least : most);
     }
 
     /** A number out of a list in ascending order. */
@@ -42,7 +45,6 @@ final class ConfigReader {
                 "one of "
                         + String.join(
                                 ", ", allowed.stream().map(String::valueOf).toList()),
-                allowed.get(0),
                 n -> n <= Integer.MAX_VALUE && allowed.contains((int) n),
                 n -> allowed.stream().filter(a -> a >= n).findFirst().orElse(last));
     }
@@ -52,24 +54,55 @@ final class ConfigReader {
         var days = number(
                 name,
                 "0 (never) or " + least + " to " + MOST_DAYS,
-                0,
                 n -> n == 0 || (n >= least && n <= MOST_DAYS),
                 n -> n < least ? least : MOST_DAYS);
         return days == 0 ? OptionalInt.empty() : OptionalInt.of(days);
     }
 
     boolean flag(String name) {
-        return text(name, "true or false", "false", v -> v.matches("true|false"))
-                .equals("true");
+        var value = value(name);
+        if (value.isEmpty() || !value.get().matches("true|false")) {
+            problem(
+                    name,
+                    value,
+                    "true or false",
+                    value.flatMap(ConfigReader::meantFlag)
+                            .map(meant -> set(name, meant))
+                            .orElseGet(() -> reset(name)));
+        }
+        return value.equals(Optional.of("true"));
     }
 
-    /** A text of the stack's own namespace, or of another one where the name has a colon. */
+    /** One of a few words. */
+    String word(String name, String allowed, List<String> words) {
+        var value = value(name);
+        if (value.isPresent() && words.contains(value.get())) {
+            return value.get();
+        }
+        var meant = words.stream()
+                .filter(word -> word.equalsIgnoreCase(value.orElse("").strip()))
+                .findFirst();
+        problem(name, value, allowed, meant.map(word -> set(name, word)).orElseGet(() -> reset(name)));
+        return words.get(0);
+    }
+
+    /** A text that may be empty. */
+    String textOrEmpty(String name, String allowed, Predicate<String> isAllowed) {
+        var value = value(name);
+        if (value.isPresent() && (value.get().isEmpty() || isAllowed.test(value.get()))) {
+            return value.get();
+        }
+        problem(name, value, "empty, or " + allowed, reset(name));
+        return "";
+    }
+
+    /** A text of the stack's own namespace, or of another one where the name has a colon; one that has no default. */
     String text(String name, String allowed, String example, Predicate<String> isAllowed) {
         var value = value(name);
         if (value.isPresent() && isAllowed.test(value.get())) {
             return value.get();
         }
-        problem(name, value, allowed, command(name, example));
+        problem(name, value, allowed, set(name, example));
         return example;
     }
 
@@ -83,28 +116,27 @@ final class ConfigReader {
         return List.of(names).stream().noneMatch(wrong::contains);
     }
 
-    void problem(String name, Optional<String> value, String allowed, String command) {
+    void problem(String name, Optional<String> value, String allowed, String remedy) {
         wrong.add(name);
         var is = value.map(v -> " is " + (v.isBlank() ? "blank" : v)).orElse(" is not set");
-        problems.add(new Problem(full(name) + is + ", allowed is " + allowed, command));
+        problems.add(new Problem(full(name) + is + ", allowed is " + allowed, remedy));
     }
 
     void problem(String name, int value, String allowed, int instead) {
-        problem(name, Optional.of(Integer.toString(value)), allowed, command(name, Integer.toString(instead)));
+        problem(name, Optional.of(Integer.toString(value)), allowed, set(name, Integer.toString(instead)));
     }
 
-    String command(String name, String value) {
-        return "pulumi config set " + full(name) + " " + value;
+    String set(String name, String value) {
+        return remedies.set(full(name), quoted(value));
     }
 
-    /** For an element of an array or an object, such as {@code sections[0]}. */
-    String pathCommand(String path, String value) {
-        return "pulumi config set --path '" + full(path) + "' " + value;
+    /** For a value that says nothing about what was meant. */
+    String reset(String name) {
+        return remedies.defaultOf(full(name)).map(value -> set(name, value)).orElseGet(() -> remove(name));
     }
 
-    /** For taking an element out, such as {@code tags["aws:x"]}. */
-    String removePathCommand(String path) {
-        return "pulumi config rm --path '" + full(path) + "'";
+    String remove(String name) {
+        return remedies.remove(full(name));
     }
 
     /** Throws all problems there are, misspelt keys included. */
@@ -113,8 +145,7 @@ final class ConfigReader {
         for (var key : new TreeSet<>(lookup.keys())) {
             if (key.startsWith(own) && !read.contains(key)) {
                 problems.add(new Problem(
-                        key + " is no key of this project, docs/configuration.md lists them",
-                        "pulumi config rm " + key));
+                        key + " is no key of this project, docs/configuration.md lists them", remedies.remove(key)));
             }
         }
         if (!problems.isEmpty()) {
@@ -122,18 +153,41 @@ final class ConfigReader {
         }
     }
 
-    private int number(String name, String allowed, int example, LongPredicate isAllowed, LongToIntFunction nearest) {
+    private int number(String name, String allowed, LongPredicate isAllowed, LongToIntFunction nearest) {
         var value = value(name);
-        if (value.isEmpty() || !value.get().matches("-?[0-9]{1,18}")) {
-            problem(name, value, allowed, command(name, Integer.toString(example)));
-            return example;
+        var number = value.flatMap(ConfigReader::number);
+        if (number.isPresent() && isAllowed.test(number.get()) && isPlain(value.get())) {
+            return number.get().intValue();
         }
-        var number = Long.parseLong(value.get());
-        if (!isAllowed.test(number)) {
-            problem(name, value, allowed, command(name, Integer.toString(nearest.applyAsInt(number))));
-            return example;
-        }
-        return (int) number;
+        // Nobody who sets 0 or less wants the smallest number that AWS allows.
+        var remedy = number.filter(n -> n > 0 || isAllowed.test(n))
+                .map(n -> set(name, Integer.toString(isAllowed.test(n) ? n.intValue() : nearest.applyAsInt(n))))
+                .orElseGet(() -> reset(name));
+        problem(name, value, allowed, remedy);
+        return 0;
+    }
+
+    /** The number, if need be without the separators and signs that people write. */
+    private static Optional<Long> number(String text) {
+        var digits = text.strip().replaceAll("(?<=[0-9])[,_' ](?=[0-9]{3})", "").replaceFirst("^[+]", "");
+        return digits.matches("-?[0-9]{1,18}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
+    }
+
+    private static boolean isPlain(String text) {
+        return text.matches("-?[0-9]+");
+    }
+
+    private static Optional<String> meantFlag(String text) {
+        return switch (text.strip().toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "y", "on", "1" -> Optional.of("true");
+            case "false", "no", "n", "off", "0" -> Optional.of("false");
+            default -> Optional.empty();
+        };
+    }
+
+    /** For a shell. */
+    private static String quoted(String value) {
+        return value.matches("[A-Za-z0-9_.:/-]+") ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 
     private String full(String name) {

@@ -3,6 +3,7 @@ package dev.kinesislake.app.config;
 import dev.kinesislake.function.config.Format;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The function.
@@ -32,13 +33,15 @@ public record FunctionConfig(
     }
 
     static FunctionConfig read(ConfigReader reader) {
-        var format = reader.text("format", Format.ALLOWED, Format.PARQUET.label(), label -> Format.of(label)
-                .isPresent());
+        var format = reader.word(
+                "format",
+                Format.ALLOWED,
+                Stream.of(Format.values()).map(Format::label).toList());
         var sections = Sections.read(reader);
         // AWS Lambda Developer Guide, "Lambda quotas".
         var memory = reader.number("memoryMb", 128, 10_240);
         var timeout = reader.number("timeoutSeconds", 1, 900);
-        var architecture = reader.text("architecture", "arm64 or x86_64", "arm64", v -> v.matches("arm64|x86_64"));
+        var architecture = reader.word("architecture", "arm64 or x86_64", List.of("arm64", "x86_64"));
         var logRetention = reader.oneOf("logRetentionDays", LOG_RETENTIONS);
         var putParallelism = reader.number("putParallelism", 1, 64);
         return new FunctionConfig(

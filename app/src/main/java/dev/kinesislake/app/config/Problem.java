@@ -4,12 +4,12 @@ package dev.kinesislake.app.config;
  * Something wrong in a stack's configuration.
  *
  * @param what names the key, its value and what is allowed
- * @param command what to type to put it right
+ * @param remedy what to type to correct it
  */
-public record Problem(String what, String command) {
+public record Problem(String what, String remedy) {
 
     @Override
     public String toString() {
-        return what + "; run: " + command;
+        return what + "; " + remedy;
     }
 }

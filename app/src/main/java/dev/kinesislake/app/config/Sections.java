@@ -21,7 +21,7 @@ final class Sections {
         var value = reader.value(KEY);
         var sections = value.flatMap(Json::strings);
         if (sections.isEmpty()) {
-            reader.problem(KEY, value, "an array of section names, or [] for all", reader.command(KEY, "'[]'"));
+            reader.problem(KEY, value, "an array of section names, or [] for all", reader.set(KEY, "[]"));
             return Set.of();
         }
         check(sections.get(), reader);
@@ -29,19 +29,21 @@ final class Sections {
     }
 
     private static void check(List<String> sections, ConfigReader reader) {
+        var valid = reader.set(
+                KEY, Json.of(sections.stream().filter(Sections::isSection).toList()));
         for (int i = 0; i < sections.size(); i++) {
             var section = sections.get(i);
             if (!isSection(section)) {
                 var path = KEY + "[" + i + "]";
                 var allowed = "a name that is not blank, has no control characters and at most " + MOST_BYTES
                         + " UTF-8 bytes";
-                reader.problem(path, Optional.of(printable(section)), allowed, reader.pathCommand(path, "Electronics"));
+                reader.problem(path, Optional.of(printable(section)), allowed, valid);
             }
         }
         var size = Json.of(sections).getBytes(UTF_8).length;
         if (size > MOST_BYTES_TOGETHER) {
             var allowed = "at most " + MOST_BYTES_TOGETHER + " bytes, for the function's environment has to hold them";
-            reader.problem(KEY, Optional.of(size + " bytes of JSON"), allowed, reader.command(KEY, "'[]'"));
+            reader.problem(KEY, Optional.of(size + " bytes of JSON"), allowed, reader.set(KEY, "[]"));
         }
     }
 

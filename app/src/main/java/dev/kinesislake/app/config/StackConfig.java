@@ -35,10 +35,11 @@ public record StackConfig(
     /**
      * Reads and checks a stack's configuration.
      *
+     * @param remedies what a problem tells to type
      * @throws InvalidConfigException with all problems there are
      */
-    public static StackConfig read(Lookup lookup) {
-        var reader = new ConfigReader(PROJECT, lookup);
+    public static StackConfig read(Lookup lookup, Remedies remedies) {
+        var reader = new ConfigReader(PROJECT, lookup, remedies);
         var region = reader.text(
                 "aws:region", "an AWS region", "eu-central-1", name -> name.matches("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}"));
         var stream = StreamConfig.read(reader);
@@ -62,10 +63,7 @@ public record StackConfig(
     private void checkRemoval(ConfigReader reader) {
         if (protect && deletable) {
             reader.problem(
-                    "deletable",
-                    Optional.of("true"),
-                    "false where protect is true",
-                    reader.command("deletable", "false"));
+                    "deletable", Optional.of("true"), "false where protect is true", reader.set("deletable", "false"));
         }
     }
 }

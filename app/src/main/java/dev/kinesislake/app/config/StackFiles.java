@@ -40,8 +40,8 @@ public final class StackFiles implements Lookup {
         return new StackFiles(values);
     }
 
-    /** The defaults alone. */
-    static StackFiles defaults(Path project) throws IOException {
+    /** The defaults of {@code Pulumi.yaml} alone. */
+    public static StackFiles defaults(Path project) throws IOException {
         var values = new LinkedHashMap<String, String>();
         config(project.resolve("Pulumi.yaml")).forEach((name, declared) -> {
             if (declared instanceof Map<?, ?> schema && schema.get("default") != null) {

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A stack's own tags, by the rules of "Tag naming limits and requirements" (Tagging AWS Resources User Guide). */
 final class TagsConfig {
@@ -28,27 +29,32 @@ final class TagsConfig {
                     KEY,
                     value,
                     "an object whose values are texts or numbers",
-                    reader.pathCommand(KEY + ".owner", "data-team"));
+                    reader.set(KEY, "{\"owner\":\"data-team\"}"));
             return Map.of();
         }
         if (tags.get().size() > MOST_TAGS) {
             var size = Optional.of(tags.get().size() + " tags");
-            reader.problem(KEY, size, "at most " + MOST_TAGS, reader.pathCommand(KEY, "'{}'"));
+            reader.problem(KEY, size, "at most " + MOST_TAGS, reader.remove(KEY));
         }
-        tags.get().forEach((name, text) -> check(name, text, reader));
+        var valid = new TreeMap<>(tags.get());
+        valid.entrySet().removeIf(tag -> !isName(tag.getKey()) || !tag.getValue().matches(VALUE));
+        tags.get().forEach((name, text) -> check(name, text, reader, reader.set(KEY, Json.of(valid))));
         return Map.copyOf(tags.get());
     }
 
-    private static void check(String name, String text, ConfigReader reader) {
-        var lower = name.toLowerCase(Locale.ROOT);
+    private static void check(String name, String text, ConfigReader reader, String remedy) {
         var path = KEY + "[\"" + name + "\"]";
-        if (TAKEN.contains(lower) || lower.startsWith("aws:") || !name.matches(NAME)) {
+        if (!isName(name)) {
             var allowed = "a name of 1 to 128 letters, digits, spaces and _.:/=+-@ that is not project or stack and"
                     + " does not begin with aws:";
-            reader.problem(path, Optional.of(text), allowed, reader.removePathCommand(path));
+            reader.problem(path, Optional.of(text), allowed, remedy);
         } else if (!text.matches(VALUE)) {
-            var allowed = "0 to 256 letters, digits, spaces and _.:/=+-@";
-            reader.problem(path, Optional.of(text), allowed, reader.pathCommand(path, "data-team"));
+            reader.problem(path, Optional.of(text), "0 to 256 letters, digits, spaces and _.:/=+-@", remedy);
         }
+    }
+
+    private static boolean isName(String name) {
+        var lower = name.toLowerCase(Locale.ROOT);
+        return !TAKEN.contains(lower) && !lower.startsWith("aws:") && name.matches(NAME);
     }
 }

@@ -64,7 +64,8 @@ public final class Policies {
 
     /**
      * Keeps everyone from reaching a bucket without TLS and, where there is such a limit, everyone but the function from reading
-     * and writing objects by another way than one VPC endpoint. Listing is left to IAM, because S3 asks for the same action when
+     * and writing objects by another way than one VPC endpoint. Services of AWS are left to IAM: Athena, which reads for a user, comes
+     * through no endpoint of the account ("AWS global condition context keys", IAM User Guide). Listing is left to IAM, because S3 asks for the same action when
      * Pulumi looks whether the bucket is there.
      */
     public static PolicyDocument bucket(String bucketArn, String consumerRoleArn, Optional<String> vpcEndpointId) {
@@ -81,6 +82,7 @@ public final class Policies {
                 List.of(objects),
                 Map.of(
                         "ArnNotEquals", Map.of("aws:PrincipalArn", consumerRoleArn),
+                        "BoolIfExists", Map.of("aws:PrincipalIsAWSService", "false", "aws:ViaAWSService", "false"),
                         "StringNotEquals", Map.of("aws:SourceVpce", endpoint)))));
         return new PolicyDocument(statements);
     }

@@ -52,7 +52,10 @@ public record Statement(
         actions = List.copyOf(actions);
         resources = List.copyOf(resources);
         // Sorted, for the text of a policy must not differ from run to run.
-        conditions = Collections.unmodifiableMap(new TreeMap<>(conditions));
+        var sorted = new TreeMap<String, Map<String, String>>();
+        conditions.forEach(
+                (operator, values) -> sorted.put(operator, Collections.unmodifiableMap(new TreeMap<>(values))));
+        conditions = Collections.unmodifiableMap(sorted);
     }
 
     /** Lets whom the policy is attached to do these things to these resources. */

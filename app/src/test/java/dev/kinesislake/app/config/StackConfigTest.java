@@ -26,14 +26,14 @@ final class StackConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod", "local"})
     void everyStackOfTheProjectIsAccepted(String stack) {
-        assertThatCode(() -> StackConfig.read(StackFiles.read(PROJECT, stack))).doesNotThrowAnyException();
+        assertThatCode(() -> read(StackFiles.read(PROJECT, stack))).doesNotThrowAnyException();
     }
 
     @Test
     void theKeysOfTheProjectFileAreTheKeysThatAreRead() throws IOException {
         var asked = new TreeSet<String>();
         var files = StackFiles.read(PROJECT, "dev");
-        StackConfig.read(key -> {
+        read(key -> {
             asked.add(key);
             return files.get(key);
         });
@@ -44,7 +44,7 @@ final class StackConfigTest {
 
     @Test
     void aStackIsReadAsAWhole() throws IOException {
-        assertThat(StackConfig.read(StackFiles.read(PROJECT, "prod")))
+        assertThat(read(StackFiles.read(PROJECT, "prod")))
                 .isEqualTo(new StackConfig(
                         "eu-central-1",
                         new StreamConfig(OptionalInt.empty(), 168),
@@ -68,7 +68,7 @@ final class StackConfigTest {
 
     @Test
     void tagsAndShardsAndEndpointAndTopicAreRead() throws IOException {
-        var config = StackConfig.read(with(Map.of(
+        var config = read(with(Map.of(
                 "kinesis-lake:tags", "{\"owner\":\"data team\",\"cost\":\"7\"}",
                 "kinesis-lake:shardCount", "4",
                 "kinesis-lake:vpcEndpointId", "vpce-0123456789abcdef0",
@@ -81,46 +81,54 @@ final class StackConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            shardCount               | -1      | 0 to 10000 | 0
-            shardCount               | many    | 0 to 10000 | 0
-            retentionHours           | 23      | 24 to 8760 | 24
-            retentionHours           | 8761    | 24 to 8760 | 8760
-            retentionHours           | 99999999999999 | 24 to 8760 | 8760
-            retentionHours           | 1e2     | 24 to 8760 | 24
-            lakeInfrequentAccessDays | 29      | 0 (never) or 30 to 36500 | 30
-            lakeGlacierDays          | -1      | 0 (never) or 1 to 36500 | 1
-            lakeExpireDays           | 36501   | 0 (never) or 1 to 36500 | 36500
-            failedExpireDays         | no      | 0 (never) or 1 to 36500 | 0
-            noncurrentDays           | 0       | 1 to 36500 | 1
-            unfinishedUploadDays     | 0       | 1 to 36500 | 1
-            vpcEndpointId            | vpc-1   | empty, or vpce- and 8 or 17 hexadecimal digits | vpce-0123456789abcdef0
-            memoryMb                 | 127     | 128 to 10240 | 128
-            memoryMb                 | 10241   | 128 to 10240 | 10240
-            timeoutSeconds           | 901     | 1 to 900 | 900
-            format                   | avro    | ndjson or parquet | parquet
-            architecture             | amd64   | arm64 or x86_64 | arm64
-            logRetentionDays         | 8       | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 | 14
-            putParallelism           | 65      | 1 to 64 | 64
-            batchSize                | 10001   | 1 to 10000 | 10000
-            windowSeconds            | 301     | 0 to 300 | 300
-            windowSeconds            | 1.5     | 0 to 300 | 0
-            parallelizationFactor    | 11      | 1 to 10 | 10
-            retryAttempts            | -1      | 0 to 10000 | 0
-            recordAgeSeconds         | 59      | 60 to 604800 | 60
-            recordAgeSeconds         | -1      | 60 to 604800 | 60
-            alarmTopicArn            | alarms  | empty, or the ARN of a standard SNS topic | arn:aws:sns:eu-central-1:123456789012:alarms
-            alarmTopicArn            | arn:aws:sns:eu-central-1:123456789012:a.fifo | empty, or the ARN of a standard SNS topic | arn:aws:sns:eu-central-1:123456789012:alarms
-            alarmTopicArn            | arn:aws:sns:eu-west-1:123456789012:alarms | a topic of eu-central-1, which is the stack's aws:region | arn:aws:sns:eu-central-1:123456789012:alarms
-            failedRatioPercent       | 101     | 0 to 100 | 100
-            protect                  | yes     | true or false | false
-            deletable                | 1       | true or false | false
+            shardCount               | -1      | 0 to 10000 | set 0
+            shardCount               | many    | 0 to 10000 | set 0
+            retentionHours           | 23      | 24 to 8760 | set 24
+            retentionHours           | 8761    | 24 to 8760 | set 8760
+            retentionHours           | 99999999999999 | 24 to 8760 | set 8760
+            retentionHours           | 1e2     | 24 to 8760 | set 48
+            lakeInfrequentAccessDays | 29      | 0 (never) or 30 to 36500 | set 30
+            lakeGlacierDays          | -1      | 0 (never) or 1 to 36500 | set 0
+            lakeExpireDays           | 36501   | 0 (never) or 1 to 36500 | set 36500
+            failedExpireDays         | no      | 0 (never) or 1 to 36500 | set 90
+            noncurrentDays           | 0       | 1 to 36500 | set 30
+            unfinishedUploadDays     | 0       | 1 to 36500 | set 7
+            vpcEndpointId            | vpc-1   | empty, or vpce- and 8 or 17 hexadecimal digits | rm
+            memoryMb                 | 127     | 128 to 10240 | set 128
+            memoryMb                 | 10241   | 128 to 10240 | set 10240
+            memoryMb                 | 0       | 128 to 10240 | set 1024
+            timeoutSeconds           | 901     | 1 to 900 | set 900
+            format                   | avro    | ndjson or parquet | set parquet
+            format                   | NDJSON  | ndjson or parquet | set ndjson
+            architecture             | amd64   | arm64 or x86_64 | set arm64
+            logRetentionDays         | 8       | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 | set 14
+            logRetentionDays         | ever    | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 | set 30
+            putParallelism           | 65      | 1 to 64 | set 64
+            batchSize                | 10001   | 1 to 10000 | set 10000
+            batchSize                | lots    | 1 to 10000 | set 5000
+            batchSize                | 1,000   | 1 to 10000 | set 1000
+            batchSize                | +200    | 1 to 10000 | set 200
+            batchSize                | 20_000  | 1 to 10000 | set 10000
+            windowSeconds            | 301     | 0 to 300 | set 300
+            windowSeconds            | 1.5     | 0 to 300 | set 30
+            parallelizationFactor    | 11      | 1 to 10 | set 10
+            retryAttempts            | -1      | 0 to 10000 | set 100
+            recordAgeSeconds         | 59      | 60 to 604800 | set 60
+            recordAgeSeconds         | -1      | 60 to 604800 | set 86400
+            alarmTopicArn            | alarms  | empty, or the ARN of a standard SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms | rm
+            alarmTopicArn            | arn:aws:sns:eu-central-1:123456789012:a.fifo | empty, or the ARN of a standard SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms | rm
+            alarmTopicArn            | arn:aws:sns:eu-west-1:123456789012:alarms | a topic of eu-central-1, which is the stack's aws:region | rm
+            failedRatioPercent       | 101     | 0 to 100 | set 100
+            protect                  | yes     | true or false | set true
+            protect                  | maybe   | true or false | set false
+            deletable                | 1       | true or false | set true
             """)
-    void aValueOutOfItsRangeNamesKeyValueRangeAndCommand(String key, String value, String allowed, String instead)
+    void aValueOutOfItsRangeNamesKeyValueRangeAndCommand(String key, String value, String allowed, String remedy)
             throws IOException {
         assertThat(problems(Map.of("kinesis-lake:" + key, value)))
                 .containsExactly(new Problem(
                         "kinesis-lake:" + key + " is " + value + ", allowed is " + allowed,
-                        "pulumi config set kinesis-lake:" + key + " " + instead));
+                        "run: pulumi config " + remedy.replaceFirst("^(set|rm)", "$1 -s dev kinesis-lake:" + key)));
     }
 
     @ParameterizedTest
@@ -134,7 +142,8 @@ final class StackConfigTest {
             """)
     void aCombinationThatCannotBeNamesBothKeys(String values, String what, String command) throws IOException {
         assertThat(problems(assignments(values)))
-                .containsExactly(new Problem("kinesis-lake:" + what, "pulumi config set kinesis-lake:" + command));
+                .containsExactly(
+                        new Problem("kinesis-lake:" + what, "run: pulumi config set -s dev kinesis-lake:" + command));
     }
 
     @ParameterizedTest
@@ -150,7 +159,7 @@ final class StackConfigTest {
                 "vpcEndpointId=vpce-1a2b3c4d"
             })
     void aCombinationOnTheEdgeIsAccepted(String values) {
-        assertThatCode(() -> StackConfig.read(with(assignments(values)))).doesNotThrowAnyException();
+        assertThatCode(() -> read(with(assignments(values)))).doesNotThrowAnyException();
     }
 
     @Test
@@ -163,17 +172,18 @@ final class StackConfigTest {
     void sectionsAreCheckedOneByOne() throws IOException {
         var rule = ", allowed is a name that is not blank, has no control characters and at most 128 UTF-8 bytes";
         var tooLong = "é".repeat(64) + "e";
-        assertThat(problems(Map.of("kinesis-lake:sections", "[\"Beauty\",\" \",\"a\\u0007b\",\"" + tooLong + "\"]")))
+        assertThat(problems(Map.of(
+                        "kinesis-lake:sections", "[\"Beauty\",\" \",\"a\\u0007b\",\"" + tooLong + "\",\"d'Or\"]")))
                 .containsExactly(
                         new Problem(
                                 "kinesis-lake:sections[1] is \" \"" + rule,
-                                "pulumi config set --path 'kinesis-lake:sections[1]' Electronics"),
+                                "run: pulumi config set -s dev kinesis-lake:sections '[\"Beauty\",\"d'\\''Or\"]'"),
                         new Problem(
                                 "kinesis-lake:sections[2] is \"a\\u0007b\"" + rule,
-                                "pulumi config set --path 'kinesis-lake:sections[2]' Electronics"),
+                                "run: pulumi config set -s dev kinesis-lake:sections '[\"Beauty\",\"d'\\''Or\"]'"),
                         new Problem(
                                 "kinesis-lake:sections[3] is \"" + tooLong + "\"" + rule,
-                                "pulumi config set --path 'kinesis-lake:sections[3]' Electronics"));
+                                "run: pulumi config set -s dev kinesis-lake:sections '[\"Beauty\",\"d'\\''Or\"]'"));
     }
 
     @ParameterizedTest
@@ -182,7 +192,7 @@ final class StackConfigTest {
         assertThat(problems(Map.of("kinesis-lake:sections", value)))
                 .containsExactly(new Problem(
                         "kinesis-lake:sections is " + value + ", allowed is an array of section names, or [] for all",
-                        "pulumi config set kinesis-lake:sections '[]'"));
+                        "run: pulumi config set -s dev kinesis-lake:sections '[]'"));
     }
 
     @Test
@@ -204,14 +214,14 @@ final class StackConfigTest {
                 .containsExactlyInAnyOrder(
                         new Problem(
                                 "kinesis-lake:tags[\"Stack\"] is x" + name,
-                                "pulumi config rm --path 'kinesis-lake:tags[\"Stack\"]'"),
+                                "run: pulumi config set -s dev kinesis-lake:tags '{\"cost center\":\"1\"}'"),
                         new Problem(
                                 "kinesis-lake:tags[\"aws:y\"] is z" + name,
-                                "pulumi config rm --path 'kinesis-lake:tags[\"aws:y\"]'"),
+                                "run: pulumi config set -s dev kinesis-lake:tags '{\"cost center\":\"1\"}'"),
                         new Problem(
                                 "kinesis-lake:tags[\"owner\"] is a<b, allowed is 0 to 256 letters, digits, spaces and"
                                         + " _.:/=+-@",
-                                "pulumi config set --path 'kinesis-lake:tags[\"owner\"]' data-team"));
+                                "run: pulumi config set -s dev kinesis-lake:tags '{\"cost center\":\"1\"}'"));
     }
 
     @Test
@@ -223,10 +233,10 @@ final class StackConfigTest {
                 .containsExactly(
                         new Problem(
                                 "aws:region is not set, allowed is an AWS region",
-                                "pulumi config set aws:region eu-central-1"),
+                                "run: pulumi config set -s dev aws:region eu-central-1"),
                         new Problem(
                                 "kinesis-lake:batchSize is not set, allowed is 1 to 10000",
-                                "pulumi config set kinesis-lake:batchSize 1"));
+                                "run: pulumi config set -s dev kinesis-lake:batchSize 5000"));
     }
 
     @Test
@@ -234,7 +244,7 @@ final class StackConfigTest {
         assertThat(problems(Map.of("kinesis-lake:windowSecond", "5", "aws:profile", "mine", "pulumi:tags", "{}")))
                 .containsExactly(new Problem(
                         "kinesis-lake:windowSecond is no key of this project, docs/configuration.md lists them",
-                        "pulumi config rm kinesis-lake:windowSecond"));
+                        "run: pulumi config rm -s dev kinesis-lake:windowSecond"));
     }
 
     @Test
@@ -242,10 +252,10 @@ final class StackConfigTest {
         var error = refused(with(assignments("windowSeconds=301 retentionHours=1 protect=maybe oops=1")));
         assertThat(error).hasMessage("""
                         this stack's configuration has 4 problems:
-                          kinesis-lake:retentionHours is 1, allowed is 24 to 8760; run: pulumi config set kinesis-lake:retentionHours 24
-                          kinesis-lake:windowSeconds is 301, allowed is 0 to 300; run: pulumi config set kinesis-lake:windowSeconds 300
-                          kinesis-lake:protect is maybe, allowed is true or false; run: pulumi config set kinesis-lake:protect false
-                          kinesis-lake:oops is no key of this project, docs/configuration.md lists them; run: pulumi config rm kinesis-lake:oops\
+                          kinesis-lake:retentionHours is 1, allowed is 24 to 8760; run: pulumi config set -s dev kinesis-lake:retentionHours 24
+                          kinesis-lake:windowSeconds is 301, allowed is 0 to 300; run: pulumi config set -s dev kinesis-lake:windowSeconds 300
+                          kinesis-lake:protect is maybe, allowed is true or false; run: pulumi config set -s dev kinesis-lake:protect false
+                          kinesis-lake:oops is no key of this project, docs/configuration.md lists them; run: pulumi config rm -s dev kinesis-lake:oops\
                         """);
     }
 
@@ -253,12 +263,16 @@ final class StackConfigTest {
         return problems(with(changes));
     }
 
+    private static StackConfig read(Lookup lookup) {
+        return StackConfig.read(lookup, new PulumiCommands("dev", PROJECT));
+    }
+
     private static List<Problem> problems(Lookup lookup) {
         return refused(lookup).problems();
     }
 
     private static InvalidConfigException refused(Lookup lookup) {
-        return catchThrowableOfType(InvalidConfigException.class, () -> StackConfig.read(lookup));
+        return catchThrowableOfType(InvalidConfigException.class, () -> read(lookup));
     }
 
     /** The defaults of the project with a few values changed. */

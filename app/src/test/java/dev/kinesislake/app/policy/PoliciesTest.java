@@ -51,6 +51,7 @@ final class PoliciesTest {
                         + "{\"Sid\":\"OnlyThroughVpcEndpoint\",\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":["
                         + "\"s3:DeleteObject*\",\"s3:GetObject*\",\"s3:PutObject*\"],\"Resource\":[\"B/*\"],"
                         + "\"Condition\":{\"ArnNotEquals\":{\"aws:PrincipalArn\":\"R\"},"
+                        + "\"BoolIfExists\":{\"aws:PrincipalIsAWSService\":\"false\",\"aws:ViaAWSService\":\"false\"},"
                         + "\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1a2b3c4d\"}}}]}");
     }
 }

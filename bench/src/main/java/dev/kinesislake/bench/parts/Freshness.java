@@ -1,5 +1,6 @@
 package dev.kinesislake.bench.parts;
 
+import dev.kinesislake.app.config.PulumiCommands;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.app.config.StackFiles;
 import dev.kinesislake.bench.Lines;
@@ -50,7 +51,7 @@ final class Freshness implements Part {
     @Override
     public void measure(boolean quick, Path scratch, Lines lines) throws Exception {
         var project = Path.of(System.getProperty("lake.home", "")).toAbsolutePath();
-        var config = StackConfig.read(StackFiles.read(project, STACK));
+        var config = StackConfig.read(StackFiles.read(project, STACK), new PulumiCommands(STACK, project));
         var options = LocalAws.Options.in(scratch.resolve("aws"), project, config.region(), STACK);
         try (var aws = LocalAws.start(options)) {
             var stack = new DeployedStack(aws, Deployment.deploy(STACK, config, aws.resources()));

@@ -12,13 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Records as large, as deep and as tedious as Kinesis takes them, 10 MiB at most. The limit of time is far away: it finds what never ends. */
-@Timeout(60)
 class HugeRecordTest {
 
     private static final int MIB = 1024 * 1024;

@@ -1,6 +1,7 @@
 package dev.kinesislake.function.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -132,7 +133,7 @@ class S3ObjectStoreTest {
     }
 
     @Test
-    @Timeout(value = 60, threadMode = SEPARATE_THREAD) // it would wait for ever
+    @Timeout(value = 15, unit = MINUTES, threadMode = SEPARATE_THREAD) // it would wait for ever
     void takesNoLongerThanItMayWhenS3IsSilent() {
         try (var s3 = new PlannedS3(PlannedS3.SILENCE)) {
             assertThatThrownBy(() -> store(s3).put(OBJECT, Duration.ofMillis(200)))
@@ -142,7 +143,7 @@ class S3ObjectStoreTest {
     }
 
     @Test
-    @Timeout(value = 60, threadMode = SEPARATE_THREAD)
+    @Timeout(value = 15, unit = MINUTES, threadMode = SEPARATE_THREAD)
     void takesNoLongerThanItMayWhenS3DoesntReadOn() {
         var large = new StoredObject("lake", "key", "application/gzip", OURS, new byte[32 * 1024 * 1024]);
         try (var s3 = new PlannedS3(PlannedS3.UNREAD)) {

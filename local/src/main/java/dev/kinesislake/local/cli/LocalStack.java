@@ -58,7 +58,8 @@ final class LocalStack {
 
     /** The stack's configuration, with some keys changed. */
     static StackConfig config(Map<String, String> changed) throws IOException {
-        return StackConfig.read(new Changed(StackFiles.read(project(), NAME), changed));
+        return StackConfig.read(
+                new Changed(StackFiles.read(project(), NAME), changed), new ConfigOption(project(), changed.keySet()));
     }
 
     /** Configuration from the files, with some keys changed. */

@@ -9,10 +9,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class LakeTest {
 
@@ -23,8 +26,26 @@ class LakeTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "demo --event 5|lake: Unknown options: '--event', '5' (see lake demo --help)",
-                "demo --events many|lake: Invalid value for option '--events': 'many' is not an int (see lake demo --help)",
+                "demo --event 5|lake: there is no option --event, did you mean --events? There are --config, --dir, --events, --help, --invalid and --version (see lake demo --help)",
+                "demo --nonsense=5|lake: there is no option --nonsense, there are --config, --dir, --events, --help, --invalid and --version (see lake demo --help)",
+                "demo --events many|lake: --events is many, allowed is a whole number (see lake demo --help)",
+                "demo --events 99999999999|lake: --events is 99999999999, allowed is a number up to 2147483647 (see lake demo --help)",
+                "demo --events|lake: --events has no value, allowed is --events=N (see lake demo --help)",
+                "demo --events 1 --events 2|lake: --events is given twice, allowed is once (see lake demo --help)",
+                "demo --config sections|lake: --config is sections, allowed is KEY=VALUE (see lake demo --help)",
+                "demo --config|lake: --config has no value, allowed is --config=KEY=VALUE (see lake demo --help)",
+                "chaos --seed x|lake: --seed is x, allowed is a whole number (see lake chaos --help)",
+                "chaos --story 1e9|lake: --story is 1e9, allowed is a whole number (see lake chaos --help)",
+                "dmeo|lake: there is no command dmeo, did you mean demo? There are demo, serve, send, redrive, chaos and bench (see lake --help)",
+                "bnech|lake: there is no command bnech, did you mean bench? There are demo, serve, send, redrive, chaos and bench (see lake --help)",
+                "deploy|lake: there is no command deploy, there are demo, serve, send, redrive, chaos and bench (see lake --help)",
+                "redrive ls|lake: there is no command ls, did you mean list? There are list, show, send and check (see lake redrive --help)",
+                "send f|lake: --stack=NAME or --outputs=FILE is missing (see lake send --help)",
+                "send --stack a --outputs b f|lake: --stack=NAME, --outputs=FILE exclude each other, allowed is one of them (see lake send --help)",
+                "send --stack a --amq tcp://b:1|lake: --queue=NAME is missing (see lake send --help)",
+                "send --stack a --amq tcp://b:1 --queue q --idle-exit soon|lake: --idle-exit is soon, allowed is a whole number (see lake send --help)",
+                "redrive show --stack a|lake: ID is missing (see lake redrive show --help)",
+                "redrive show --stack a b c|lake: lake redrive show takes fewer arguments: c is one too many (see lake redrive show --help)",
                 "demo --events -1|lake: --events is -1, allowed is 0 to 10000000 (see lake demo --help)",
                 "serve --port 70000|lake: --port is 70000, allowed is 0 to 65532 (see lake serve --help)",
                 "redrive|lake: redrive what? There are list, show, send and check (see lake redrive --help)",
@@ -40,7 +61,7 @@ class LakeTest {
                 "redrive check --outputs nope.json|lake: --outputs: there is no file nope.json (see lake redrive check --help)",
                 "redrive send --outputs nope.json --all|lake: --outputs: there is no file nope.json (see lake redrive send --help)",
                 "send --outputs nope.json pom.xml|lake: --outputs: there is no file nope.json (see lake send --help)",
-                "serve now|lake: Unmatched argument at index 1: 'now' (see lake serve --help)",
+                "serve now|lake: lake serve takes options only, but now is none (see lake serve --help)",
             })
     void refusesACallInOneLineThatNamesWhatIsAllowed(String command, String message) {
         assertThat(run(command.split(" "))).isEqualTo(2);
@@ -63,6 +84,28 @@ class LakeTest {
         assertThat(out.toString()).startsWith("Usage: lake");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 40, 70, 80, 400})
+    void helpFitsTheTerminal(int terminal) {
+        var before = System.setProperty("lake.columns", Integer.toString(terminal));
+        try {
+            everyCommand(Lake.commandLine())
+                    .forEach(command -> assertThat(command.getUsageMessage().lines())
+                            .as(command.getCommandSpec().qualifiedName())
+                            .allMatch(line -> line.length() <= (terminal == 0 ? 80 : Math.max(55, terminal)))
+                            .allMatch(line -> line.length() <= 110));
+        } finally {
+            if (before == null) {
+                System.clearProperty("lake.columns");
+            }
+        }
+    }
+
+    private static Stream<CommandLine> everyCommand(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(LakeTest::everyCommand));
+    }
+
     @Test
     void reportsAllThatIsWrongWithTheConfiguration(@TempDir Path folder) {
         assertThat(run(
@@ -77,8 +120,10 @@ class LakeTest {
                         "nonsense=1"))
                 .isEqualTo(2);
         assertThat(err.toString())
-                .contains("kinesis-lake:windowSeconds is 301, allowed is 0 to 300")
-                .contains("kinesis-lake:nonsense");
+                .contains("kinesis-lake:windowSeconds is 301, allowed is 0 to 300; use -c windowSeconds=300\n")
+                .contains("kinesis-lake:nonsense is no key of this project, docs/configuration.md lists them;"
+                        + " leave out -c nonsense\n")
+                .doesNotContain("pulumi");
     }
 
     @Test

@@ -49,7 +49,7 @@ class NothingTellsWhatEventsSayTest {
                 .redirectOutput(shown.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -38,7 +38,7 @@ final class PersonalData {
     /** Is in all of it. */
     static final String MARK = "Zq7PlantedPerson";
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Set<String> reports = new ConcurrentSkipListSet<>();
     private final AtomicInteger refusals = new AtomicInteger();

@@ -72,7 +72,7 @@ class RolePermissionsTest {
                 role(stack).removePolicy("denied");
 
                 stack.mapping().update(stack.mapping().spec());
-                assertThat(stack.mapping().awaitDrained(Duration.ofMinutes(1))).isTrue();
+                assertThat(stack.mapping().awaitDrained(Duration.ofMinutes(10))).isTrue();
                 assertThat(missing(stack, kinesis)).as("after %s", permission).isEmpty();
             }
             assertThat(found).hasSizeGreaterThan(10).allSatisfy((permission, missing) -> assertThat(missing)
@@ -121,7 +121,7 @@ class RolePermissionsTest {
     /** Waits until all records are done; false where the mapping reports instead that the role lacks a permission for that. */
     private static boolean comesToAnEnd(DeployedStack stack) throws InterruptedException {
         var mapping = stack.mapping();
-        for (int glances = 0; glances < 600; glances++) {
+        for (int glances = 0; glances < 6_000; glances++) {
             if (mapping.awaitDrained(GLANCE)) {
                 return true;
             }

@@ -82,7 +82,7 @@ class ServeTest {
         } finally {
             serve.destroy();
         }
-        assertThat(serve.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(serve.waitFor(10, TimeUnit.MINUTES)).isTrue();
         assertThat(serve.exitValue()).isZero();
     }
 

@@ -23,7 +23,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataStreamTest {
@@ -140,7 +139,6 @@ class DataStreamTest {
     }
 
     @Test
-    @Timeout(60)
     void whoAwaitsARecordIsWokenByItsPut() throws Exception {
         var stream = streams.create(StreamSettings.provisioned("visits", 1));
         var shard = stream.shards().get(0);
@@ -159,7 +157,6 @@ class DataStreamTest {
     }
 
     @Test
-    @Timeout(60)
     void whoAwaitsARecordIsWokenByTheEndOfTheShard() throws Exception {
         var stream = streams.create(StreamSettings.provisioned("visits", 2));
         var split = CompletableFuture.supplyAsync(() -> await(stream.shards().get(0), 0, Duration.ofDays(1)));

@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
 class BatchProcessorTest {
 
     private static final String FOLDER = "aws/lambda/6f1c2b1e-0000-4000-8000-000000000001/shardId-000000000000/";

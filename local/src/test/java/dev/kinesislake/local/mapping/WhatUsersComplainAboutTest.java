@@ -34,7 +34,6 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,10 +45,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * letter that is lost, memory that grows, thousands of tiny files. That the failed bucket refuses a failed row is
  * {@code EndToEndTest}'s.
  */
-@Timeout(300)
 class WhatUsersComplainAboutTest {
 
-    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final Path HOME = Path.of(System.getProperty("lake.home"));
     private static final ErrorHandling ASKED_FOR =
             new ErrorHandling(true, 3, ErrorHandling.ENDLESS, true, Specs.BUCKET);

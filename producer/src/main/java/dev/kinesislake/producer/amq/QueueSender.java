@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.ActiveMQSession;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class QueueSender {
     private final Function<byte[], String> keys;
     private final QueueSettings settings;
     private final Consumer<String> say;
+    private final LongSupplier nanoTime;
     private final Link link;
 
     /** Every message that is delivered and not acknowledged, by its id. */
@@ -68,6 +70,7 @@ public final class QueueSender {
      * @param queue its name, without options
      * @param keys gives a record's data its partition key
      * @param say takes a line for a person: a broker lost, a message rejected; never a message's content
+     * @param nanoTime the clock, such as {@link System#nanoTime}
      * @throws IllegalArgumentException if the name isn't that of a single queue
      */
     public QueueSender(
@@ -76,13 +79,15 @@ public final class QueueSender {
             Outlet outlet,
             Function<byte[], String> keys,
             QueueSettings settings,
-            Consumer<String> say) {
+            Consumer<String> say,
+            LongSupplier nanoTime) {
         this.broker = broker;
         this.queue = requireName(queue);
         this.outlet = outlet;
         this.keys = keys;
         this.settings = settings;
         this.say = say;
+        this.nanoTime = nanoTime;
         this.link = new Link(broker, say);
         this.retryNanos = settings.firstRetry().toNanos();
     }
@@ -153,7 +158,7 @@ public final class QueueSender {
 
     private void send(ActiveMQConnection connection, MessageConsumer consumer, Rejected rejected)
             throws JMSException, InterruptedException {
-        lastActive = System.nanoTime();
+        lastActive = nanoTime.getAsLong();
         while (goesOn(connection)) {
             takeAnswers();
             sendRefusedAgain();
@@ -179,10 +184,10 @@ public final class QueueSender {
             throw new JMSException(connection.getFirstFailureError().getMessage());
         }
         if (!inFlight.isEmpty() || !link.isUp()) {
-            lastActive = System.nanoTime();
+            lastActive = nanoTime.getAsLong();
         }
         var idleExit = settings.idleExit();
-        boolean idle = idleExit != null && System.nanoTime() - lastActive >= idleExit.toNanos();
+        boolean idle = idleExit != null && nanoTime.getAsLong() - lastActive >= idleExit.toNanos();
         return !stopped && !idle && failure == null;
     }
 
@@ -193,7 +198,7 @@ public final class QueueSender {
         }
         count(1, 0, 0, 0);
         receive(message, rejected);
-        lastActive = System.nanoTime();
+        lastActive = nanoTime.getAsLong();
     }
 
     private void receive(Message message, Rejected rejected) throws JMSException, InterruptedException {
@@ -266,14 +271,14 @@ public final class QueueSender {
                 say.accept(why.getMessage() + "; messages stay in the queue " + queue + ", next try in "
                         + TimeUnit.NANOSECONDS.toSeconds(retryNanos) + " s");
             }
-            retryAt = System.nanoTime() + retryNanos;
+            retryAt = nanoTime.getAsLong() + retryNanos;
             retryNanos = Math.min(2 * retryNanos, settings.longestRetry().toNanos());
         }
         refused.add(id);
     }
 
     private void sendRefusedAgain() throws InterruptedException {
-        if (refused.isEmpty() || System.nanoTime() - retryAt < 0) {
+        if (refused.isEmpty() || nanoTime.getAsLong() - retryAt < 0) {
             return;
         }
         for (int i = refused.size(); i > 0; i--) {

@@ -153,7 +153,14 @@ public final class SendCommand implements Callable<Integer> {
         var outputs = outputs();
         try (var kinesis = client(outputs)) {
             var producer = EventProducer.builder(outputs.streamName(), kinesis).build();
-            var sender = new QueueSender(broker, from.queue(), Outlet.of(producer), keys::keyOf, settings, this::say);
+            var sender = new QueueSender(
+                    broker,
+                    from.queue(),
+                    Outlet.of(producer),
+                    keys::keyOf,
+                    settings,
+                    this::say,
+                    surroundings.nanoTime());
             var sending = new QueueSending(producer, sender, spec.commandLine().getOut(), err());
             var interrupted = new Thread(() -> sending.end(GRACE));
             Runtime.getRuntime().addShutdownHook(interrupted);

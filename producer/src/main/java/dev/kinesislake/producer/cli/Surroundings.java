@@ -4,6 +4,7 @@ import dev.kinesislake.producer.EventProducer;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
@@ -14,13 +15,15 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
  * @param pulumi the CLI's name or path
  * @param project the folder of {@code Pulumi.yaml}
  * @param interactive whether a person watches the terminal
+ * @param nanoTime the clock
  */
 record Surroundings(
         Function<StackOutputs, KinesisClient> kinesis,
         String pulumi,
         Path project,
         InputStream standardInput,
-        boolean interactive) {
+        boolean interactive,
+        LongSupplier nanoTime) {
 
     static Surroundings ofThisProcess() {
         return new Surroundings(
@@ -28,7 +31,8 @@ record Surroundings(
                 "pulumi",
                 Path.of(System.getProperty("lake.home", "")).toAbsolutePath(),
                 System.in,
-                Boolean.getBoolean("lake.interactive"));
+                Boolean.getBoolean("lake.interactive"),
+                System::nanoTime);
     }
 
     private static KinesisClient client(StackOutputs stack) {

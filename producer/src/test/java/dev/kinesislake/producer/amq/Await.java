@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for what another thread or process does. */
 final class Await {
 
-    private static final long LONGEST = Duration.ofSeconds(60).toNanos();
+    private static final long LONGEST = Duration.ofMinutes(10).toNanos();
     private static final long GLANCE = Duration.ofMillis(5).toNanos();
 
     private Await() {}

@@ -33,7 +33,8 @@ final class FileOutlet implements Outlet {
                         new FileOutlet(Path.of(args[1])),
                         data -> "key",
                         RunningSender.settings(),
-                        line -> {})
+                        line -> {},
+                        System::nanoTime)
                 .run();
     }
 

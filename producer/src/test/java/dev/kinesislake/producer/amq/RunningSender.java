@@ -17,7 +17,13 @@ final class RunningSender implements AutoCloseable {
 
     RunningSender(Broker broker, Outlet outlet, QueueSettings settings) {
         sender = new QueueSender(
-                broker, TestBroker.QUEUE, outlet, data -> "key " + Arrays.hashCode(data), settings, said::add);
+                broker,
+                TestBroker.QUEUE,
+                outlet,
+                data -> "key " + Arrays.hashCode(data),
+                settings,
+                said::add,
+                System::nanoTime);
         var thread = new Thread(
                 () -> {
                     try {
@@ -50,7 +56,7 @@ final class RunningSender implements AutoCloseable {
 
     /** Waits for its end. */
     QueueCounters ended() {
-        return ended.orTimeout(60, TimeUnit.SECONDS).join();
+        return ended.orTimeout(10, TimeUnit.MINUTES).join();
     }
 
     QueueCounters stop() {

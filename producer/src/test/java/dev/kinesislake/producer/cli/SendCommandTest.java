@@ -444,7 +444,8 @@ class SendCommandTest {
                 pulumi,
                 folder,
                 new ByteArrayInputStream(standardInput.getBytes(UTF_8)),
-                false));
+                false,
+                System::nanoTime));
         return new CommandLine(command)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))

@@ -1,0 +1,77 @@
+package dev.kinesislake.local.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code lake}, with a Maven and a Java that only print. */
+class LakeScriptTest {
+
+    private static final String MAVEN = """
+            #!/bin/sh
+            echo "[INFO] Scanning for projects..."
+            for i in $(seq 250); do echo "Downloaded from somewhere: $i.jar"; done
+            echo "[INFO] Building function 0.1.0                  [2/8]"
+            echo "[INFO] Building local 0.1.0                     [6/8]"
+            """;
+
+    @TempDir
+    private Path home = Path.of("");
+
+    @BeforeEach
+    void copyScript() throws IOException {
+        Files.copy(Path.of(System.getProperty("lake.home"), "lake"), home.resolve("lake"));
+        Files.createDirectories(home.resolve("function/target/lib"));
+        Files.createDirectories(home.resolve("local/target"));
+        Files.writeString(
+                home.resolve("local/target/classpath"), home.resolve("lake").toString());
+        script("java", "#!/bin/sh\necho java is run\n");
+    }
+
+    @Test
+    void aBuildReportsItsModulesAndDownloads() throws Exception {
+        script("mvn", MAVEN);
+
+        assertThat(lake()).isEqualTo("""
+                lake: building; the first time takes some minutes, since Maven downloads the libraries
+                lake: downloaded 100 files
+                lake: downloaded 200 files
+                lake: building function (2/8)
+                lake: building local (6/8)
+                java is run
+                exit code 0
+                """);
+    }
+
+    @Test
+    void aBuildThatFailsShowsAllThatMavenPrinted() throws Exception {
+        script("mvn", MAVEN + "echo '[ERROR] no compiler' >&2\nexit 1\n");
+
+        assertThat(lake())
+                .contains("Downloaded from somewhere: 7.jar\n", "[ERROR] no compiler\n")
+                .doesNotContain("lake: failed", "java is run")
+                .endsWith("lake: the build failed, see above\nexit code 1\n");
+    }
+
+    private void script(String name, String text) throws IOException {
+        var file = Files.createDirectories(home.resolve("bin")).resolve(name);
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private String lake() throws IOException, InterruptedException {
+        var builder = new ProcessBuilder("sh", home.resolve("lake").toString(), "demo").redirectErrorStream(true);
+        builder.environment().put("PATH", home.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().remove("JAVA_HOME");
+        var process = builder.start();
+        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        return output + "exit code " + process.waitFor() + "\n";
+    }
+}
