@@ -37,7 +37,8 @@ final class TagsConfig {
             reader.problem(KEY, size, "at most " + MOST_TAGS, reader.remove(KEY));
         }
         var valid = new TreeMap<>(tags.get());
-        valid.entrySet().removeIf(tag -> !isName(tag.getKey()) || !tag.getValue().matches(VALUE));
+        valid.entrySet()
+                .removeIf(tag -> !isName(tag.getKey()) || !tag.getValue().matches(VALUE));
         tags.get().forEach((name, text) -> check(name, text, reader, reader.set(KEY, Json.of(valid))));
         return Map.copyOf(tags.get());
     }
