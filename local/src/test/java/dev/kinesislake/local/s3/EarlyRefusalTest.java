@@ -49,7 +49,8 @@ class EarlyRefusalTest {
     }
 
     private String answerToHead(String header) throws IOException {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), s3.server.endpoint().getPort())) {
+        try (var socket = new Socket(
+                InetAddress.getLoopbackAddress(), s3.server.endpoint().getPort())) {
             var head = "PUT /lake-bucket/events/a%2520b HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n"
                     + "x-amz-date: 20261129T000000Z\r\n" + header + "Expect: 100-continue\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(US_ASCII));
