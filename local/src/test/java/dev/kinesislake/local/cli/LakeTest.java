@@ -143,7 +143,7 @@ class LakeTest {
             assertThat(err.toString())
                     .contains(port)
                     .endsWith("(--port names another port, 0 any free ones)\n")
-                    .hasLineCount(1);
+                    .hasLineCount(2);
             assertThat(folder).isEmptyDirectory();
         }
     }
@@ -153,9 +153,8 @@ class LakeTest {
         Files.writeString(folder.resolve("precious"), "data");
 
         assertThat(run("demo", "--dir", folder.toString())).isEqualTo(1);
-        assertThat(err)
-                .hasToString(
-                        "lake: the folder " + folder + " holds something else: allowed is an empty or a new one\n");
+        assertThat(err.toString())
+                .endsWith("\nlake: the folder " + folder + " holds something else: allowed is an empty or a new one\n");
     }
 
     private int run(String... args) {

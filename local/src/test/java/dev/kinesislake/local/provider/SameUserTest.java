@@ -50,11 +50,16 @@ class SameUserTest {
         var own = Files.getAttribute(proc, "unix:uid");
         Files.createDirectories(proc.resolve("self"));
         Files.createDirectories(proc.resolve("net"));
-        Files.writeString(proc.resolve("net/tcp"), """
-                  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
-                   0: 0100007F:11D8 00000000:0000 0A 00000000:00000000 00:00000000 00000000  %s        0 1 1
-                   1: 0100007F:11D8 0100007F:9C42 01 00000000:00000000 00:00000000 00000000  %s        0 2 1
-                   2: 0100007F:9C42 0100007F:11D8 01 00000000:00000000 00:00000000 00000000  %s        0 3 1
-                """.formatted(own, own, user));
+        var header = "sl local_address rem_address st tx_queue:rx_queue tr:tm->when retrnsmt uid timeout inode\n";
+        Files.writeString(
+                proc.resolve("net/tcp"),
+                header
+                        + line("0100007F:11D8 00000000:0000", own)
+                        + line("0100007F:11D8 0100007F:9C42", own)
+                        + line("0100007F:9C42 0100007F:11D8", user));
+    }
+
+    private static String line(String addresses, Object user) {
+        return "   0: " + addresses + " 01 00000000:00000000 00:00000000 00000000  " + user + "        0 1 1\n";
     }
 }
