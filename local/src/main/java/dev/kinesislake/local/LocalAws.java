@@ -15,11 +15,14 @@ import dev.kinesislake.local.resources.ResourceTable;
 import dev.kinesislake.local.s3.Faults;
 import dev.kinesislake.local.s3.S3Server;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -28,6 +31,12 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /** S3, Kinesis, Lambda and IAM in this process, for one account in one region, listening on 127.0.0.1 only. */
 public final class LocalAws implements AutoCloseable {
+
+    /** S3, Kinesis, the resource provider and Lambda. */
+    private static final int PORTS = 4;
+
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final String OTHER_PORTS = " (--port names another port, 0 any free ones)";
 
     private final LocalFolder folder;
     private final KinesisStreams streams;
@@ -83,6 +92,20 @@ public final class LocalAws implements AutoCloseable {
         private int port(int offset) {
             return port == 0 ? 0 : port + offset;
         }
+
+        /** Looked at before anything is made in the folder. */
+        private void requireFreePorts() {
+            for (int offset = 0; port != 0 && offset < PORTS; offset++) {
+                try {
+                    new ServerSocket(port(offset), 1, InetAddress.getByAddress(LOOPBACK)).close();
+                } catch (IOException taken) {
+                    throw new LocalAwsException(
+                            "the local AWS can't start: port " + port(offset) + " of 127.0.0.1 can't be listened on, "
+                                    + taken.getMessage() + OTHER_PORTS,
+                            taken);
+                }
+            }
+        }
     }
 
     /**
@@ -91,15 +114,19 @@ public final class LocalAws implements AutoCloseable {
      * @throws LocalAwsException if the folder or a port can't be had
      */
     public static LocalAws start(Options options) {
+        options.requireFreePorts();
         var folder = LocalFolder.claim(options.folder(), options.emptied() ? "demo" : "serve");
         try {
             if (options.emptied()) {
                 folder.empty();
+            } else {
+                // Functions don't outlive their process.
+                folder.delete("lambda");
             }
             return start(options, folder);
         } catch (IOException failed) {
             folder.close();
-            var ports = options.port() == 0 ? "" : " (--port names another port, 0 any free ones)";
+            var ports = options.port() == 0 ? "" : OTHER_PORTS;
             throw new LocalAwsException("the local AWS can't start: " + failed.getMessage() + ports, failed);
         } catch (RuntimeException failed) {
             folder.close();
@@ -126,7 +153,7 @@ public final class LocalAws implements AutoCloseable {
                 Account.ID,
                 InstantSource.system(),
                 options.shardLimits());
-        var kinesis = KinesisServer.start(options.port(1), streams, id -> permissions(accessKeys, id));
+        var kinesis = KinesisServer.start(options.port(1), streams, id -> permissionsOfKnown(accessKeys, id));
         try {
             var account = Account.empty(
                     options.region(), folder.path(), options.project(), options.stack(), streams, s3, accessKeys);
@@ -161,6 +188,11 @@ public final class LocalAws implements AutoCloseable {
     private static Permissions permissions(AccessKeys keys, String accessKeyId) {
         var known = keys.find(accessKeyId);
         return (known == null ? Caller.ANONYMOUS : known.caller()).permissions();
+    }
+
+    private static @Nullable Permissions permissionsOfKnown(AccessKeys keys, String accessKeyId) {
+        var known = keys.find(accessKeyId);
+        return known == null ? null : known.caller().permissions();
     }
 
     public Path folder() {

@@ -12,6 +12,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +41,12 @@ final class LocalFolder implements AutoCloseable {
         var path = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(path);
-            if (!Files.exists(path.resolve(LOCK)) && holdsSomething(path)) {
-                throw new LocalAwsException(
-                        "the folder " + path + " holds something else: allowed is an empty or a new one", null);
+            if (!Files.exists(path.resolve(LOCK))) {
+                if (holdsSomething(path)) {
+                    throw new LocalAwsException(
+                            "the folder " + path + " holds something else: allowed is an empty or a new one", null);
+                }
+                closeToOthers(path);
             }
             var channel = FileChannel.open(
                     path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -79,7 +84,18 @@ final class LocalFolder implements AutoCloseable {
 
     /** Deletes what an earlier process left. */
     void empty() {
-        try (var all = Files.walk(path)) {
+        delete(path);
+    }
+
+    /** Deletes one of the folders that an earlier process left here. */
+    void delete(String name) {
+        if (Files.exists(path.resolve(name))) {
+            delete(path.resolve(name));
+        }
+    }
+
+    private void delete(Path root) {
+        try (var all = Files.walk(root)) {
             for (var entry : all.sorted(Comparator.reverseOrder()).toList()) {
                 if (!entry.equals(path) && !entry.equals(path.resolve(LOCK))) {
                     Files.delete(entry);
@@ -96,6 +112,13 @@ final class LocalFolder implements AutoCloseable {
             channel.close();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Records, objects and logs have what users did. Who wants to share them can open the folder, which is left so. */
+    private static void closeToOthers(Path path) throws IOException {
+        if (Files.getFileStore(path).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         }
     }
 

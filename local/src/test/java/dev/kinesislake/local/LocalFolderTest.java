@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,28 @@ class LocalFolderTest {
             claimed.empty();
 
             assertThat(claimed.path().resolve("s3")).doesNotExist();
+        }
+    }
+
+    @Test
+    void nobodyElseMayReadIt() throws IOException {
+        try (var folder = LocalFolder.claim(temp.resolve("new"), "serve")) {
+            assertThat(Files.getPosixFilePermissions(folder.path()))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void deletesAFolderOfAnEarlierProcess() throws IOException {
+        try (var folder = LocalFolder.claim(temp.resolve("new"), "serve")) {
+            Files.createDirectories(folder.path().resolve("lambda/consumer/code"));
+            Files.createDirectories(folder.path().resolve("s3/lake"));
+
+            folder.delete("lambda");
+            folder.delete("lambda");
+
+            assertThat(folder.path().resolve("lambda")).doesNotExist();
+            assertThat(folder.path().resolve("s3/lake")).exists();
         }
     }
 }

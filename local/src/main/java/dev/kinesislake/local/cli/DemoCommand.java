@@ -1,6 +1,7 @@
 package dev.kinesislake.local.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.local.demo.Demo;
 import dev.kinesislake.local.events.GeneratedEvents;
 import dev.kinesislake.local.s3.Faults;
@@ -55,9 +56,14 @@ final class DemoCommand implements Callable<Integer> {
         check("--events", events);
         check("--invalid", invalid);
         // Only a stack that lists its sections knows an unknown one.
-        config.values().putIfAbsent("sections", new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS));
-        try (var stack = LocalStack.deploy(folder, true, 0, config.values(), Faults.NONE)) {
-            var demo = new Demo(stack, LocalStack.project().resolve("samples"));
+        var changed = config.values();
+        changed.putIfAbsent(
+                StackConfig.PROJECT + ":sections", new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS));
+        var sections = LocalStack.config(changed).function().sections();
+        ServeCommand.announce(spec);
+        try (var stack = LocalStack.deploy(folder, true, 0, changed, Faults.NONE)) {
+            var demo = new Demo(
+                    stack, LocalStack.project().resolve("samples"), sections, Boolean.getBoolean("lake.interactive"));
             boolean exactlyOnce = demo.run(events, invalid, spec.commandLine().getOut());
             return exactlyOnce ? 0 : 1;
         }

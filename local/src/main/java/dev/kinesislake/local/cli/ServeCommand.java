@@ -79,6 +79,7 @@ final class ServeCommand implements Callable<Integer> {
                 port,
                 throttled ? ShardLimits.AWS : ShardLimits.NONE,
                 Faults.NONE);
+        announce(spec);
         if (empty) {
             serve(
                     LocalAws.start(options),
@@ -89,6 +90,13 @@ final class ServeCommand implements Callable<Integer> {
             serve(stack.aws(), "The stack's outputs are in " + outputs + ", its objects are");
         }
         return 0;
+    }
+
+    /** Starting takes seconds, on a slow machine a minute. */
+    static void announce(CommandSpec spec) {
+        var err = spec.commandLine().getErr();
+        err.println("Starting the local AWS and deploying the stack: this takes some seconds.");
+        err.flush();
     }
 
     private static Path write(DeployedStack stack) throws IOException {
@@ -122,6 +130,9 @@ final class ServeCommand implements Callable<Integer> {
         out.flush();
         var err = spec.commandLine().getErr();
         err.println(done + " below " + aws.folder().resolve("s3") + ". Ctrl-C ends it.");
+        err.println(
+                "Objects outlive this process. Streams and their records don't, also acknowledged ones: what the function has not"
+                        + " stored when it ends, or is killed, is lost.");
         err.flush();
         new CountDownLatch(1).await();
     }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -22,15 +23,21 @@ public final class Demo {
 
     private final DeployedStack stack;
     private final Path samples;
+    private final Set<String> sections;
+    private final boolean interactive;
 
     /**
      * Prepares a demonstration.
      *
      * @param samples the folder of the known events
+     * @param sections that the stack knows; empty if it knows all
+     * @param interactive whether there is a terminal, which can show a progress bar
      */
-    public Demo(DeployedStack stack, Path samples) {
+    public Demo(DeployedStack stack, Path samples, Set<String> sections, boolean interactive) {
         this.stack = stack;
         this.samples = samples;
+        this.sections = sections;
+        this.interactive = interactive;
     }
 
     /**
@@ -44,6 +51,7 @@ public final class Demo {
         var report = new Report(out);
         report.outputs(stack.outputs());
         var events = DemoEvents.of(samples, valid, invalid, SEED);
+        var expected = new ExpectedEvents(events::get, sections);
         var ledger = new Ledger();
         long start = System.nanoTime();
         long bytesSent;
@@ -58,7 +66,7 @@ public final class Demo {
             var findings = ReadBack.read(
                     new S3Bucket(s3, buckets, stack.output("lakeBucket")),
                     new S3Bucket(s3, buckets, stack.output("failedBucket")),
-                    events::get,
+                    expected::get,
                     ledger,
                     Set.of());
             report.figures(ledger.size(), bytesSent, took, findings);
@@ -103,9 +111,12 @@ public final class Demo {
         return stack.aws().folder().resolve("logs");
     }
 
-    private static ProgressBar progressBar(int records) {
-        return new ProgressBarBuilder()
-                .setTaskName("stored")
+    private ProgressBar progressBar(int records) {
+        var bar = new ProgressBarBuilder();
+        if (!interactive) {
+            bar.setConsumer(new DelegatingProgressBarConsumer(frame -> {}));
+        }
+        return bar.setTaskName("stored")
                 .setInitialMax(records)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis((int) GLANCE.toMillis())

@@ -13,8 +13,12 @@ final class Sender {
     /** Kinesis API Reference, "PutRecords": at most 500 records a call. */
     private static final int RECORDS_A_CALL = 500;
 
+    /** Calls in a row of which the stream takes nothing, before it's given up. */
+    private static final int MAX_FRUITLESS_CALLS = 20;
+
     private final KinesisClient kinesis;
     private final String stream;
+    private String lastRefusal = "";
 
     Sender(KinesisClient kinesis, String stream) {
         this.kinesis = kinesis;
@@ -26,15 +30,23 @@ final class Sender {
      *
      * @param progress runs after each call
      * @return how many bytes of data the stream took
+     * @throws IllegalStateException if the stream takes no more
      */
     long send(DemoEvents events, Ledger ledger, Runnable progress) {
         long bytes = 0;
+        int fruitless = 0;
         var waiting = new ArrayList<Integer>();
         for (int next = 0; next < events.size() || !waiting.isEmpty(); progress.run()) {
             while (waiting.size() < RECORDS_A_CALL && next < events.size()) {
                 waiting.add(next++);
             }
+            int before = ledger.size();
             bytes += put(events, waiting, ledger);
+            fruitless = ledger.size() > before ? 0 : fruitless + 1;
+            if (fruitless == MAX_FRUITLESS_CALLS) {
+                throw new IllegalStateException("the stream " + stream + " takes no more records, after "
+                        + ledger.size() + " of " + events.size() + ": " + lastRefusal);
+            }
         }
         return bytes;
     }
@@ -57,6 +69,7 @@ final class Sender {
             var result = results.get(i);
             if (result.errorCode() != null) {
                 refused.add(waiting.get(i));
+                lastRefusal = result.errorMessage();
             } else {
                 ledger.accept(result.shardId(), result.sequenceNumber(), waiting.get(i));
                 bytes += entries.get(i).data().asByteArrayUnsafe().length;

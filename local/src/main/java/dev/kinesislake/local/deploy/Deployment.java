@@ -28,6 +28,8 @@ public final class Deployment {
 
     static {
         PULUMI.setLevel(Level.OFF);
+        // Pulumi sets levels of its own below this logger.
+        PULUMI.setUseParentHandlers(false);
     }
 
     private Deployment() {}

@@ -23,6 +23,8 @@ public final class LoopbackServer implements Closeable {
         // acknowledgement of the head, 40 ms on Linux. The server reads this once, when the first one in the JVM is
         // made.
         System.setProperty("sun.net.httpserver.nodelay", "true");
+        // Who begins a request and doesn't end it holds a thread. In seconds.
+        System.setProperty("sun.net.httpserver.maxReqTime", "30");
     }
 
     private final HttpServer server;
@@ -52,7 +54,7 @@ public final class LoopbackServer implements Closeable {
             return thread;
         });
         server.setExecutor(threads);
-        server.createContext("/", handler);
+        server.createContext("/", new LoopbackHost(handler));
         server.start();
         return new LoopbackServer(server, threads);
     }

@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 record Caller(String accessKeyId, Permissions permissions) {
 
     /** @throws KinesisException when the request isn't signed, or its signature tells no access key id */
-    static Caller of(@Nullable String authorization, Function<String, Permissions> permissionsByAccessKeyId) {
+    static Caller of(@Nullable String authorization, Function<String, @Nullable Permissions> permissionsByAccessKeyId) {
         if (authorization == null || authorization.isBlank()) {
             throw new KinesisException(KinesisError.MISSING_AUTHENTICATION_TOKEN, "Missing Authentication Token");
         }
         var accessKeyId = Authorization.accessKeyId(authorization)
                 .orElseThrow(() -> new KinesisException(
                         KinesisError.INCOMPLETE_SIGNATURE, "Authorization header requires 'Credential' parameter."));
-        return new Caller(accessKeyId, permissionsByAccessKeyId.apply(accessKeyId));
+        var permissions = permissionsByAccessKeyId.apply(accessKeyId);
+        if (permissions == null) {
+            throw new KinesisException(
+                    KinesisError.UNRECOGNIZED_CLIENT, "The security token included in the request is invalid.");
+        }
+        return new Caller(accessKeyId, permissions);
     }
 
     /** @throws KinesisException when the caller may not do this */

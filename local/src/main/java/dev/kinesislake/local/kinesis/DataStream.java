@@ -1,5 +1,6 @@
 package dev.kinesislake.local.kinesis;
 
+import dev.kinesislake.local.http.ErrorLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -12,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -20,6 +22,8 @@ import java.util.stream.Collectors;
 
 /** A data stream: its settings, and its shards from the first on, closed ones among them. Safe for use by many threads. */
 public final class DataStream {
+
+    private static final ErrorLog LOG = ErrorLog.of(DataStream.class);
 
     private final String arn;
     private final Instant createdAt;
@@ -158,8 +162,8 @@ public final class DataStream {
                     "Rate exceeded for shard " + shard.shardId() + " in stream " + name() + " under account "
                             + account() + ".");
         } catch (UncheckedIOException e) {
-            System.getLogger(DataStream.class.getName()).log(System.Logger.Level.ERROR, "a record was refused", e);
-            return new PutResult.Refused(KinesisError.INTERNAL_FAILURE, "Internal Service Failure");
+            LOG.error("records of stream " + name() + " are refused", e);
+            return new PutResult.Refused(KinesisError.INTERNAL_FAILURE, "Internal Service Failure: " + e.getMessage());
         }
     }
 
@@ -213,7 +217,7 @@ public final class DataStream {
             throw new KinesisException(
                     KinesisError.INVALID_ARGUMENT,
                     "stream " + name() + " has " + open + " open shards, and can be scaled to " + (open + 1) / 2
-                            + " to " + 2L * open + " of them in one step, not to " + wanted);
+                            + " to " + 2L * open + " of them in one step, not to " + wanted + step(open, wanted));
         }
         var starts =
                 HashKeyRange.evenly(wanted).stream().map(HashKeyRange::start).collect(Collectors.toSet());
@@ -228,6 +232,16 @@ public final class DataStream {
                 merge(openByStart.lowerEntry(start).getValue().shardId(), shard.shardId());
             }
         }
+    }
+
+    /** The way there in steps, for who wants more than twice or less than half of the shards. */
+    private static String step(int open, int wanted) {
+        var steps = new StringJoiner(", then ", ": scale to ", "");
+        for (int shards = open; shards != wanted; ) {
+            shards = wanted > shards ? Math.min(2 * shards, wanted) : Math.max((shards + 1) / 2, wanted);
+            steps.add(String.valueOf(shards));
+        }
+        return steps.toString();
     }
 
     void delete() {

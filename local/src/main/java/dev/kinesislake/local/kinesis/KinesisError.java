@@ -18,6 +18,8 @@ public enum KinesisError {
     RESOURCE_IN_USE("ResourceInUseException", 400),
     RESOURCE_NOT_FOUND("ResourceNotFoundException", 400),
     SERIALIZATION("SerializationException", 400),
+    LIMIT_EXCEEDED("LimitExceededException", 400),
+    UNRECOGNIZED_CLIENT("UnrecognizedClientException", 400),
     UNKNOWN_OPERATION("UnknownOperationException", 400),
     VALIDATION("ValidationException", 400);
 

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.kinesislake.local.http.ErrorLog;
 import dev.kinesislake.local.iam.Permissions;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One request after the other: from its bytes to a checked {@link Request}, and from an answer or an error to bytes. */
 final class KinesisHandler implements HttpHandler {
@@ -17,9 +19,9 @@ final class KinesisHandler implements HttpHandler {
     /** A PutRecords of 10 MiB in base64 with its keys, and some. */
     private static final int MAX_BODY_BYTES = 20 * 1_048_576;
 
-    private static final System.Logger LOG = System.getLogger(KinesisHandler.class.getName());
+    private static final ErrorLog LOG = ErrorLog.of(KinesisHandler.class);
 
-    private final Function<String, Permissions> permissionsByAccessKeyId;
+    private final Function<String, @Nullable Permissions> permissionsByAccessKeyId;
     private final PutOperations put;
     private final DescribeOperations describe;
     private final ListShardsOperation shards;
@@ -27,7 +29,7 @@ final class KinesisHandler implements HttpHandler {
     private final long startedMillis;
     private final AtomicLong requests = new AtomicLong();
 
-    KinesisHandler(KinesisStreams streams, Function<String, Permissions> permissionsByAccessKeyId) {
+    KinesisHandler(KinesisStreams streams, Function<String, @Nullable Permissions> permissionsByAccessKeyId) {
         this.permissionsByAccessKeyId = permissionsByAccessKeyId;
         var lookup = new StreamLookup(streams);
         this.put = new PutOperations(lookup);
@@ -45,28 +47,28 @@ final class KinesisHandler implements HttpHandler {
             exchange.getResponseHeaders().set("x-amzn-RequestId", requestId);
             var answerIn = wire.orElse(Wire.JSON);
             try {
-                var body = body(exchange);
                 if (wire.isEmpty() || !exchange.getRequestMethod().equals("POST")) {
                     throw new KinesisException(
                             KinesisError.UNKNOWN_OPERATION,
                             "This is a Kinesis endpoint: allowed is POST with Content-Type " + Wire.JSON.contentType()
                                     + " or " + Wire.CBOR.contentType());
                 }
-                send(exchange, answerIn, 200, answer(exchange, answerIn, body));
+                send(exchange, answerIn, 200, answer(exchange, answerIn));
             } catch (KinesisException refused) {
                 send(exchange, answerIn, refused.error(), String.valueOf(refused.getMessage()));
             } catch (RuntimeException defect) {
-                LOG.log(System.Logger.Level.ERROR, "request " + requestId + " failed", defect);
+                LOG.error("a request of Kinesis failed", defect);
                 send(exchange, answerIn, KinesisError.INTERNAL_FAILURE, "Internal Service Failure");
             }
         }
     }
 
-    private ObjectNode answer(HttpExchange exchange, Wire wire, byte[] body) {
+    /** The body is read only when it's known whose it is. */
+    private ObjectNode answer(HttpExchange exchange, Wire wire) throws IOException {
         var headers = exchange.getRequestHeaders();
         var operation = Operation.of(Objects.requireNonNullElse(headers.getFirst("X-Amz-Target"), ""));
-        var tree = wire.read(body);
         var caller = Caller.of(headers.getFirst("Authorization"), permissionsByAccessKeyId);
+        var tree = wire.read(body(exchange));
         operation.check(tree, wire);
         var request = new Request(operation, tree, wire, caller);
         return switch (operation) {

@@ -6,8 +6,13 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data plane of Kinesis Data Streams over HTTP, for any AWS client: PutRecord, PutRecords, ListStreams, DescribeStream,
@@ -29,7 +34,8 @@ import java.util.function.Function;
  */
 public final class KinesisServer implements Closeable {
 
-    private static final int THREADS = 32;
+    /** Idle ones end. A request that is sent slowly holds one, until the server gives up on it. */
+    private static final int MAX_THREADS = 1_000;
 
     private final LoopbackServer server;
 
@@ -41,18 +47,19 @@ public final class KinesisServer implements Closeable {
      * Starts to listen.
      *
      * @param port 1 to 65535, or 0 for any free one
-     * @param permissionsByAccessKeyId what each caller may do, unknown ones too
+     * @param permissionsByAccessKeyId what each caller may do; null for an unknown one
      * @throws BindException when the port is in use
      * @throws IOException when it can't listen for another reason
      */
     public static KinesisServer start(
-            int port, KinesisStreams streams, Function<String, Permissions> permissionsByAccessKeyId)
+            int port, KinesisStreams streams, Function<String, @Nullable Permissions> permissionsByAccessKeyId)
             throws IOException {
         return new KinesisServer(LoopbackServer.start(
-                "Kinesis",
-                port,
-                threads -> Executors.newFixedThreadPool(THREADS, threads),
-                new KinesisHandler(streams, permissionsByAccessKeyId)));
+                "Kinesis", port, KinesisServer::pool, new KinesisHandler(streams, permissionsByAccessKeyId)));
+    }
+
+    private static ExecutorService pool(ThreadFactory threads) {
+        return new ThreadPoolExecutor(0, MAX_THREADS, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
     }
 
     public int port() {

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 public final class KinesisStreams implements Closeable {
 
+    /** Each shard has open files and threads of its own. Many regions' default quota is the same. */
+    static final int MAX_SHARDS = 500;
+
     static final String RECORDS_SUFFIX = ".records";
 
     private static final Pattern STREAM_FOLDER = Pattern.compile("[a-zA-Z0-9_.-]{1,128}-[0-9]+\\.stream");
@@ -64,6 +67,12 @@ public final class KinesisStreams implements Closeable {
      */
     public synchronized DataStream create(StreamSettings settings) {
         var name = settings.name();
+        if (settings.shardCount() > MAX_SHARDS) {
+            throw new KinesisException(
+                    KinesisError.LIMIT_EXCEEDED,
+                    "stream " + name + ": shardCount is " + settings.shardCount() + ", allowed are 1 to " + MAX_SHARDS
+                            + " on this machine");
+        }
         if (streams.containsKey(name)) {
             throw new KinesisException(
                     KinesisError.RESOURCE_IN_USE, "Stream " + name + " under account " + account + " already exists.");

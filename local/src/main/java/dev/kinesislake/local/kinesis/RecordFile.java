@@ -54,7 +54,7 @@ final class RecordFile implements Closeable {
                 writer.seek(length);
                 writer.write(bytes);
             } catch (IOException e) {
-                throw new UncheckedIOException("could not write to " + path, e);
+                throw new UncheckedIOException("could not write to " + path + ", " + e.getMessage(), e);
             }
             length += bytes.length;
             return length;

@@ -21,6 +21,8 @@ final class JvmEnvironment implements ExecutionEnvironment {
     /** "Understanding the Lambda execution environment lifecycle": the Init phase, after which the first invocation's time runs. */
     private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
 
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+
     private final FunctionSpec spec;
     private final InstantSource clock;
     private final InvocationLog log;
@@ -139,9 +141,18 @@ final class JvmEnvironment implements ExecutionEnvironment {
         }
     }
 
+    /** The JDK's thread that waits for the process may be dead itself, after an OutOfMemoryError, and would never tell. */
     private void kill() {
         process.destroyForcibly();
-        exit.join();
+        try {
+            exit.get(KILL_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException untold) {
+            // The kill was sent: the system ends the process.
+        } catch (ExecutionException impossible) {
+            throw new AssertionError(impossible);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.kinesislake.local.http.ErrorLog;
 import dev.kinesislake.local.iam.Authorization;
 import dev.kinesislake.local.iam.Permissions;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class LambdaHandler implements HttpHandler {
     private static final Pattern FUNCTION =
             Pattern.compile("(?:(?:arn:aws:lambda:[a-z0-9-]+:)?[0-9]{12}:function:)?([a-zA-Z0-9-_]{1,64})");
 
-    private static final System.Logger LOG = System.getLogger(LambdaHandler.class.getName());
+    private static final ErrorLog LOG = ErrorLog.of(LambdaHandler.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FunctionLookup functions;
@@ -61,14 +62,13 @@ final class LambdaHandler implements HttpHandler {
             } catch (InterruptedException stopped) {
                 send(exchange, new Refused(500, "ServiceException", "The server stops."));
             } catch (RuntimeException defect) {
-                LOG.log(System.Logger.Level.ERROR, "a request failed", defect);
+                LOG.error("a request of Lambda failed", defect);
                 send(exchange, new Refused(500, "ServiceException", "Internal Service Failure"));
             }
         }
     }
 
     private void answer(HttpExchange exchange) throws IOException, InterruptedException, Refused {
-        var body = exchange.getRequestBody().readNBytes(Failures.MAX_PAYLOAD_BYTES + 1);
         var path = PATH.matcher(exchange.getRequestURI().getRawPath());
         var operation = exchange.getRequestMethod() + " " + (path.matches() ? path.group(2) : "");
         if (!operation.equals("POST invocations") && !operation.equals("GET configuration")) {
@@ -80,16 +80,16 @@ final class LambdaHandler implements HttpHandler {
         checkQuery(exchange.getRequestURI().getQuery());
         var arn = arn(URLDecoder.decode(path.group(1), UTF_8));
         if (operation.equals("POST invocations")) {
-            invoke(exchange, arn, body);
+            invoke(exchange, arn);
         } else {
             configuration(exchange, arn);
         }
     }
 
-    private void invoke(HttpExchange exchange, String arn, byte[] body)
-            throws IOException, InterruptedException, Refused {
+    private void invoke(HttpExchange exchange, String arn) throws IOException, InterruptedException, Refused {
         check(exchange, "lambda:InvokeFunction", arn);
         checkType(exchange);
+        var body = exchange.getRequestBody().readNBytes(Failures.MAX_PAYLOAD_BYTES + 1);
         if (body.length > Failures.MAX_PAYLOAD_BYTES) {
             exchange.getResponseHeaders().set("Connection", "close");
             throw new Refused(

@@ -227,7 +227,7 @@ public final class EventSourceMapping implements AutoCloseable {
                 pollers = running;
             }
             running.discover(connections.shards().get());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             status.problem("cannot read " + spec.streamArn() + ": " + e);
         }
     }

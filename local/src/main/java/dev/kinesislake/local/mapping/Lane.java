@@ -91,7 +91,8 @@ final class Lane {
                         return;
                     }
                     failures = 0;
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
+                    // An OutOfMemoryError passes, and a shard without its lane would wait for ever.
                     failures++;
                     status.problem("internal error in " + name + ": " + e);
                     timing.pause().pause(timing.backoff(failures));

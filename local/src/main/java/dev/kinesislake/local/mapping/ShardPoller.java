@@ -66,8 +66,14 @@ final class ShardPoller {
         return LaneOffsets.laneOf(key, count) == lane && !from.isDone(record.offset(), key);
     }
 
+    /** Starts all lanes or, where one has no thread, none. */
     void start() {
-        lanes.forEach(Lane::start);
+        try {
+            lanes.forEach(Lane::start);
+        } catch (RuntimeException | Error e) {
+            stop();
+            throw e;
+        }
     }
 
     void stop() {

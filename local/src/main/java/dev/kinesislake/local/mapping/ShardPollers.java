@@ -55,8 +55,8 @@ final class ShardPollers {
             var start = starts.get(shard.shardId());
             if (start != null && !pollers.containsKey(shard.shardId()) && parentsAreDone(shard, listed)) {
                 var poller = new ShardPoller(shard, start, spec, connections, timing, random, status);
-                pollers.put(shard.shardId(), poller);
                 poller.start();
+                pollers.put(shard.shardId(), poller);
             }
         }
         forgetShardsThatTheStreamForgot(listed);

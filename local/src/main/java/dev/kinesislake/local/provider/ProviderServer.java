@@ -10,10 +10,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 
 /**
  * Serves Pulumi's package {@code aws} to its engine, which comes here where {@code PULUMI_DEBUG_PROVIDERS=aws:<port>} is in its
- * environment. It listens on 127.0.0.1 only.
+ * environment. It listens on 127.0.0.1 only, and serves {@link SameUser} alone.
  */
 public final class ProviderServer implements Closeable {
 
@@ -36,6 +37,7 @@ public final class ProviderServer implements Closeable {
     public static ProviderServer start(int port, ResourceTable resources, String region) throws IOException {
         var server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port))
                 .addService(new AwsProvider(resources, region, version()))
+                .intercept(new SameUser(Path.of("/proc")))
                 .build();
         try {
             return new ProviderServer(server.start());

@@ -1,5 +1,6 @@
 package dev.kinesislake.local.resources;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -68,12 +69,23 @@ record Inputs(String type, String name, Map<String, Object> all) {
     /**
      * The folders of an archive, by their paths inside it.
      *
-     * @param root what relative paths are relative to
+     * @param root what relative paths are relative to, and all have to be below: the provider runs what is in there
      */
     Map<String, Path> folders(String key, Path root) {
         var folders = new TreeMap<String, Path>();
-        archive(key).folders().forEach((path, folder) -> folders.put(path, root.resolve(folder)));
+        archive(key).folders().forEach((path, folder) -> folders.put(path, below(key, root, root.resolve(folder))));
         return folders;
+    }
+
+    private Path below(String key, Path root, Path folder) {
+        try {
+            if (folder.toRealPath().startsWith(root.toRealPath())) {
+                return folder;
+            }
+        } catch (IOException missing) {
+            throw new ResourceException(this, key + " has the folder " + folder + ", which can't be read");
+        }
+        throw new ResourceException(this, key + " has the folder " + folder + ", allowed are folders below " + root);
     }
 
     void require(String key) {

@@ -14,9 +14,6 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -41,7 +38,7 @@ final class EarlyRefusal implements Filter {
             try {
                 check(http);
             } catch (S3Exception refused) {
-                answer((HttpServletResponse) response, refused);
+                ErrorAnswer.close((HttpServletResponse) response, refused);
                 return;
             }
         }
@@ -67,29 +64,5 @@ final class EarlyRefusal implements Filter {
         }
         var entry = keys.find(id.get());
         return entry == null ? null : entry.caller();
-    }
-
-    private static void answer(HttpServletResponse response, S3Exception refused) throws IOException {
-        response.setStatus(refused.statusCode());
-        response.setContentType("application/xml");
-        response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.setHeader("Connection", "close");
-        try {
-            var xml = XMLOutputFactory.newFactory().createXMLStreamWriter(response.getWriter());
-            xml.writeStartDocument();
-            xml.writeStartElement("Error");
-            element(xml, "Code", refused.awsErrorDetails().errorCode());
-            element(xml, "Message", refused.awsErrorDetails().errorMessage());
-            xml.writeEndElement();
-            xml.flush();
-        } catch (XMLStreamException cause) {
-            throw new IOException(cause);
-        }
-    }
-
-    private static void element(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
-        xml.writeStartElement(name);
-        xml.writeCharacters(text);
-        xml.writeEndElement();
     }
 }

@@ -1,5 +1,6 @@
 package dev.kinesislake.local.s3;
 
+import dev.kinesislake.local.http.ErrorLog;
 import dev.kinesislake.local.iam.AccessKeys;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -12,10 +13,12 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.EnumSet;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.shaded.org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.gaul.shaded.org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.gaul.shaded.org.eclipse.jetty.io.EofException;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
 
 /**
@@ -24,6 +27,7 @@ import org.gaul.shaded.org.eclipse.jetty.server.Server;
  */
 final class Quirks {
 
+    private static final ErrorLog LOG = ErrorLog.of(S3Server.class);
     private static final long MAX_REST_BYTES = 256L * 1024 * 1024;
 
     private Quirks() {}
@@ -79,9 +83,18 @@ final class Quirks {
                 readRest(request);
             } catch (ConnectionReset reset) {
                 // there is nobody left to be answered
+            } catch (EofException clientIsGone) {
+                throw clientIsGone;
             } catch (IOException | ServletException | RuntimeException failed) {
+                // Such as a full disk. Jetty would log each request's, at length.
                 readRest(request);
-                throw failed;
+                var answer = (HttpServletResponse) response;
+                if (answer.isCommitted()) {
+                    throw failed;
+                }
+                LOG.error("S3 could not answer a request", ioOf(failed));
+                answer.reset();
+                ErrorAnswer.send(answer, S3Errors.internalError());
             } finally {
                 ClientConnection.leave();
             }
@@ -109,6 +122,10 @@ final class Quirks {
             readRest(request);
             return super.getOutputStream();
         }
+    }
+
+    private static Throwable ioOf(Exception failed) {
+        return failed instanceof IOException io ? new UncheckedIOException(io.getMessage(), io) : failed;
     }
 
     private static void readRest(ServletRequest request) throws IOException {

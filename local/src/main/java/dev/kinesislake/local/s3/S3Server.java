@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class S3Server implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
-    private static final int MAX_THREADS = 64;
+    /** A body that is sent slowly holds one, until the server gives up on it. Idle ones end. */
+    private static final int MAX_THREADS = 1_000;
 
     private final S3Proxy proxy;
     private final Buckets buckets;

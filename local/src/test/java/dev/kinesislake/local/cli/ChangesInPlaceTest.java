@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,8 @@ class ChangesInPlaceTest {
                 LocalStack.deploy(folder.resolve("lake"), false, 0, Map.of("sections", sections), Faults.NONE)) {
             var changes = CompletableFuture.runAsync(() -> change(stack));
 
-            var demo = new Demo(stack, LocalStack.project().resolve("samples"));
+            var demo = new Demo(
+                    stack, LocalStack.project().resolve("samples"), Set.copyOf(GeneratedEvents.SECTIONS), false);
             assertThat(demo.run(2_000, 20, new PrintWriter(shown)))
                     .as(shown.toString())
                     .isTrue();

@@ -18,6 +18,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -128,7 +129,8 @@ class EndToEndTest {
     }
 
     private boolean demo(DeployedStack stack, int valid) throws InterruptedException {
-        var demo = new Demo(stack, LocalStack.project().resolve("samples"));
+        var demo =
+                new Demo(stack, LocalStack.project().resolve("samples"), Set.copyOf(GeneratedEvents.SECTIONS), false);
         return demo.run(valid, INVALID, new PrintWriter(shown));
     }
 

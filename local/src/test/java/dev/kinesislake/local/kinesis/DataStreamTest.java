@@ -294,7 +294,8 @@ class DataStreamTest {
 
         assertThatThrownBy(() -> streams.update(stream.settings().withShardCount(7)))
                 .hasMessage(
-                        "stream visits has 3 open shards, and can be scaled to 2 to 6 of them in one step, not to 7");
+                        "stream visits has 3 open shards, and can be scaled to 2 to 6 of them in one step, not to 7:"
+                                + " scale to 6, then 7");
         assertThatThrownBy(() -> streams.update(stream.settings().withShardCount(1)))
                 .isInstanceOf(KinesisException.class);
         assertThat(stream.shards()).hasSize(3);

@@ -1,5 +1,6 @@
 package dev.kinesislake.local.kinesis;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,6 +12,8 @@ import dev.kinesislake.local.iam.Permissions;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +50,7 @@ class KinesisServerTest {
     void start() throws IOException {
         streams = KinesisStreams.open(folder, "eu-west-1", "123456789012", new SettableClock(), ShardLimits.NONE);
         streams.create(StreamSettings.provisioned("visits", 1));
-        server = KinesisServer.start(0, streams, accessKeyId -> Permissions.ALL);
+        server = KinesisServer.start(0, streams, accessKeyId -> accessKeyId.equals("me") ? Permissions.ALL : null);
     }
 
     @AfterEach
@@ -79,6 +83,48 @@ class KinesisServerTest {
 
         assertThat(error(response)).isEqualTo("SerializationException");
         assertThat(response.headers().firstValue("Content-Type")).hasValue(JSON);
+    }
+
+    @Test
+    void whoIsNotKnownIsRefusedBeforeTheBody() throws IOException {
+        assertThat(answerToHead("")).contains("MissingAuthenticationTokenException");
+        assertThat(answerToHead("Authorization: " + SIGNED.replace("=me/", "=nobody/") + "\r\n"))
+                .contains("UnrecognizedClientException");
+    }
+
+    @Test
+    void requestsThatAreNotEndedHoldUpNobody() throws Exception {
+        var halves = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                var half = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                halves.add(half);
+                half.getOutputStream()
+                        .write(head("Authorization: " + SIGNED + "\r\n").getBytes(US_ASCII));
+            }
+
+            var answer = post("ListStreams", JSON, "{}".getBytes(UTF_8));
+            assertThat(answer.statusCode()).isEqualTo(200);
+        } finally {
+            for (var half : halves) {
+                half.close();
+            }
+        }
+    }
+
+    /** What is answered to a request whose body doesn't come. */
+    private String answerToHead(String authorization) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(head(authorization).getBytes(US_ASCII));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), US_ASCII);
+        }
+    }
+
+    private static String head(String authorization) {
+        return "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: " + JSON
+                + "\r\nX-Amz-Target: Kinesis_20131202.ListStreams\r\nContent-Length: 1000000\r\n" + authorization
+                + "\r\n{";
     }
 
     @Test

@@ -150,6 +150,22 @@ class EventSourceMappingTest {
     }
 
     @Test
+    void aLaneOutlivesAnError() throws InterruptedException {
+        var errors = new AtomicInteger();
+        var function = new FakeFunction(batch -> {
+            if (errors.incrementAndGet() == 1) {
+                throw new OutOfMemoryError("once");
+            }
+            return "";
+        });
+        var mapping = started(Specs.batchesOf(10), ErrorHandling.DEFAULT, function);
+        shard.putAll("a", "b");
+
+        assertThat(mapping.awaitDrained(LONG)).isTrue();
+        assertThat(function.done()).containsExactly("a", "b");
+    }
+
+    @Test
     void aShardThatOpensLaterIsReadFromItsFirstRecord() throws InterruptedException {
         shard.putAll("before");
         var function = FakeFunction.succeeding();

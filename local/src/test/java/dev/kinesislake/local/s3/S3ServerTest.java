@@ -8,6 +8,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.kinesislake.local.iam.AccessKey;
 import dev.kinesislake.local.iam.AccessKeys;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -291,6 +294,21 @@ class S3ServerTest {
     }
 
     @Test
+    void anErrorOfTheDiskIsAnInternalError() {
+        s3.faults = (moment, call) -> {
+            if (call.action().equals("s3:PutObject")) {
+                throw new UncheckedIOException(new IOException("No space left on device"));
+            }
+        };
+
+        assertThatThrownBy(() -> put("events/x", bytes(1)))
+                .asInstanceOf(type(S3Exception.class))
+                .satisfies(error -> assertThat(error.statusCode()).isEqualTo(500))
+                .extracting(error -> error.awsErrorDetails().errorCode())
+                .isEqualTo("InternalError");
+    }
+
+    @Test
     void anUnknownKeyAndAWrongSecretAreRefused() {
         assertThatThrownBy(() -> s3.client(new AccessKey("nobody", "x")).listBuckets())
                 .asInstanceOf(type(S3Exception.class))
@@ -301,6 +319,28 @@ class S3ServerTest {
                 .asInstanceOf(type(S3Exception.class))
                 .extracting(error -> error.awsErrorDetails().errorCode())
                 .isEqualTo("SignatureDoesNotMatch");
+    }
+
+    @Test
+    void requestsThatAreNotEndedHoldUpNobody() throws Exception {
+        var halves = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 300; i++) {
+                var half = new Socket(
+                        InetAddress.getLoopbackAddress(), s3.server.endpoint().getPort());
+                halves.add(half);
+                half.getOutputStream()
+                        .write(("PUT /" + BUCKET + "/half HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nx")
+                                .getBytes(UTF_8));
+            }
+
+            put("a", bytes(1));
+            assertThat(list("")).containsExactly("a");
+        } finally {
+            for (var half : halves) {
+                half.close();
+            }
+        }
     }
 
     @Test
