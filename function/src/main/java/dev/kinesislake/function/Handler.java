@@ -8,6 +8,7 @@ import dev.kinesislake.function.decode.InvocationBuffer;
 import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.ObjectStore;
+import dev.kinesislake.function.store.ParallelPuts;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.function.store.StoreException;
 import java.io.IOException;
@@ -63,7 +64,12 @@ public final class Handler implements RequestStreamHandler {
      * @param clock says when an invocation begins
      */
     public Handler(ConsumerConfig config, ObjectStore store, Clock clock) {
-        this.consumer = new Consumer(config, store);
+        this(config, new ParallelPuts(store, config.putParallelism()), clock);
+    }
+
+    /** The same with threads of its own. */
+    public Handler(ConsumerConfig config, ParallelPuts puts, Clock clock) {
+        this.consumer = new Consumer(config, puts);
         this.clock = clock;
     }
 

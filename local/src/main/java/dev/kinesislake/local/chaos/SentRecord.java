@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A Kinesis record of a story.
+ * A Kinesis record of a scenario.
  *
  * @param events the numbers of the events in it; more than one are a KPL aggregate
  * @param aggregated whether it is an aggregate even if it has one event

@@ -28,7 +28,7 @@ public final class ReadBack {
     private final Set<String> settled;
     private final Findings findings = new Findings();
 
-    /** Keys, less their suffixes, that the redrive of the batches given up will write. */
+    /** Keys, less their suffixes, that the redrive of the batches discarded will write. */
     private final Set<String> redriven = new HashSet<>();
 
     private ReadBack(IntFunction<SentEvent> sent, Ledger ledger, Set<String> settled) {
@@ -41,35 +41,35 @@ public final class ReadBack {
      * What the two buckets hold.
      *
      * @param sent the event of an index in the ledger
-     * @param settled the keys of batches given up that need no redrive any more
+     * @param settled the keys of batches discarded that need no redrive any more
      */
     public static Findings read(
             Bucket lake, Bucket failed, IntFunction<SentEvent> sent, Ledger ledger, Set<String> settled) {
         var readBack = new ReadBack(sent, ledger, settled);
         // First, as they decide on what becomes of rows.
-        readBack.readGivenUp(failed);
+        readBack.readDiscarded(failed);
         readBack.readLake(lake);
         readBack.readFailed(failed);
         ledger.positions().forEach(readBack.findings::expect);
         return readBack.findings;
     }
 
-    private void readGivenUp(Bucket failed) {
+    private void readDiscarded(Bucket failed) {
         for (var object : failed.list(LakeLayout.UNPROCESSED_PREFIX)) {
             if (settled.contains(object.key())) {
                 continue;
             }
             try (var body = failed.open(object.key())) {
-                var batch = GivenUpBatch.read(object.key(), body);
+                var batch = DiscardedBatch.read(object.key(), body);
                 findings.batch(batch);
-                readGivenUp(batch);
+                readDiscarded(batch);
             } catch (IOException damaged) {
                 findings.unreadable(object.key() + ": " + damaged.getMessage());
             }
         }
     }
 
-    private void readGivenUp(GivenUpBatch batch) {
+    private void readDiscarded(DiscardedBatch batch) {
         var partitions = new HashSet<String>();
         for (var record : batch.records()) {
             var userRecords = ledger.userRecords(record.shardId(), record.sequenceNumber());
@@ -78,7 +78,7 @@ public final class ReadBack {
                 if (event == null) {
                     continue;
                 }
-                findings.givenUp(position);
+                findings.discarded(position);
                 if (position.subSequenceNumber() == null
                         && (!Arrays.equals(event.data(), record.data())
                                 || !event.partitionKey().equals(record.partitionKey()))) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The promise, under stories of faults that nobody planned by hand; and that the stories would find it broken. */
+/** The promise, under scenarios of faults that nobody planned by hand; and that the scenarios would find it broken. */
 class CampaignTest {
 
     private static final long SEED = 145;
@@ -32,15 +32,17 @@ class CampaignTest {
         var tally = result.tally();
         assertThat(tally.rows()).isEqualTo(tally.records()).isPositive();
         // Every fault that the machine knows has struck.
-        for (var fate : Fate.values()) {
-            assertThat(fate == Fate.STORED || tally.faults().containsKey("PUT: " + fate.words()))
-                    .as(fate.words())
+        for (var outcome : RequestOutcome.values()) {
+            assertThat(outcome == RequestOutcome.FINE
+                            || outcome == RequestOutcome.CONFLICT
+                            || tally.faults().containsKey("request: " + outcome.words()))
+                    .as(outcome.words())
                     .isTrue();
         }
         for (var death : Fault.Death.values()) {
             assertThat(tally.faults()).containsKey("process: " + death);
         }
-        for (var read : Fault.ReadFate.values()) {
+        for (var read : Fault.ReadOutcome.values()) {
             assertThat(tally.faults()).containsKey("GetRecords " + read);
         }
         assertThat(tally.faults())
@@ -51,12 +53,12 @@ class CampaignTest {
                         "on-failure destination: 500",
                         "on-failure destination: 500, though stored");
         assertThat(tally.steps()).containsOnlyKeys("ChangeMapping", "CrashPoller", "Put", "Scale", "UpdateFunction");
-        assertThat(tally.givenUp()).isPositive();
-        assertThat(tally.redriven() + tally.leftAlone()).isGreaterThanOrEqualTo(tally.givenUp());
+        assertThat(tally.discarded()).isPositive();
+        assertThat(tally.redriven() + tally.leftAlone()).isGreaterThanOrEqualTo(tally.discarded());
         assertThat(tally.bisections()).isPositive();
     }
 
-    /** A poller dies between storing a batch that it gives up and noting that: rare, so here is a story with one. */
+    /** A poller dies between storing a batch that it discards and noting that: rare, so here is a scenario with one. */
     @Test
     void aBatchThatWasGivenUpAndDeliveredAgainIsLeftAlone() {
         var result = new Campaign(FunctionOf.THE_CONSUMER, folder, 1).replay(941_980_966_601L);
@@ -74,7 +76,7 @@ class CampaignTest {
         var failure = requireNonNull(result.failure(), planted + " isn't found");
         assertThat(failure.problem()).contains("redriving: ");
         assertThat(failure.lines())
-                .hasSizeLessThan(Storyteller.tell(failure.seed()).lines().size());
+                .hasSizeLessThan(ScenarioGenerator.generate(failure.seed()).lines().size());
     }
 
     @Test

@@ -58,16 +58,16 @@ enum PlantedFaults {
     })),
 
     /** A PUT that failed reaches S3 when other PUTs have come and gone, as if S3 didn't order them by their arrival. */
-    PUT_THAT_ARRIVES_LATE((config, store) -> {
+    PUT_THAT_ARRIVES_LATE((config, store, puts) -> {
         var failed = new ConcurrentSkipListMap<String, StoredObject>();
-        var handler = new Handler(config, (object, atMost) -> {
+        var handler = new Handler(config, puts.apply((object, atMost) -> {
             try {
                 store.put(object, atMost);
             } catch (StoreException outage) {
                 failed.put(object.key(), object);
                 throw outage;
             }
-        });
+        }));
         return (invocation, response, context) -> {
             var late = List.copyOf(failed.values());
             failed.clear();
@@ -83,7 +83,7 @@ enum PlantedFaults {
     }),
 
     /** The second half of a batch comes once more, as a batch of its own. */
-    DELIVERY_DOUBLED_FROM_ANOTHER_RECORD((config, store) -> deliveringTwice(new Handler(config, store)));
+    DELIVERY_DOUBLED_FROM_ANOTHER_RECORD((config, store, puts) -> deliveringTwice(new Handler(config, puts.apply(store))));
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern POSITION =
@@ -105,12 +105,12 @@ enum PlantedFaults {
     }
 
     private static FunctionOf overStore(UnaryOperator<ObjectStore> broken) {
-        return (config, store) -> new Handler(config, broken.apply(store));
+        return (config, store, puts) -> new Handler(config, puts.apply(broken.apply(store)));
     }
 
     /** Replaces what the consumer answers when it failed. */
     private static FunctionOf overAnswer(WhenFailed broken) {
-        return (config, store) -> answering(new Handler(config, store), broken);
+        return (config, store, puts) -> answering(new Handler(config, puts.apply(store)), broken);
     }
 
     private static RequestStreamHandler answering(RequestStreamHandler handler, WhenFailed broken) {

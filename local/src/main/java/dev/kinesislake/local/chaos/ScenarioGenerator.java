@@ -2,7 +2,7 @@ package dev.kinesislake.local.chaos;
 
 import dev.kinesislake.function.config.Format;
 import dev.kinesislake.local.chaos.Fault.Death;
-import dev.kinesislake.local.chaos.Fault.ReadFate;
+import dev.kinesislake.local.chaos.Fault.ReadOutcome;
 import dev.kinesislake.local.mapping.MappingSpec.ErrorHandling;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,35 +11,44 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Makes stories up. The same seed always gives the same one. */
-final class Storyteller {
+/** Makes scenarios up. The same seed always gives the same one. */
+final class ScenarioGenerator {
 
-    /** Just before an hour begins, for the stories' records to fall into two. */
+    /** Just before an hour begins, for the scenarios' records to fall into two. */
     private static final Instant START = Instant.parse("2026-11-23T10:59:40.123Z");
 
     private static final int FAULTY_INVOCATIONS = 50;
+
+    /** More than what clocks differ by that are kept in time. */
+    private static final int MAX_SKEW_MILLIS = 2_000;
+
+    private static final Duration MAX_COLD_START = Duration.ofSeconds(20);
+
+    private static final RequestOutcome[] OUTAGES = {
+        RequestOutcome.DENIED, RequestOutcome.SLOW_DOWN, RequestOutcome.ERROR_500, RequestOutcome.SILENT
+    };
 
     private final long seed;
     private final SplittableRandom random;
     private int events;
 
-    private Storyteller(long seed) {
+    private ScenarioGenerator(long seed) {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
     }
 
-    static Story tell(long seed) {
-        return new Storyteller(seed).story();
+    static Scenario generate(long seed) {
+        return new ScenarioGenerator(seed).scenario();
     }
 
-    private Story story() {
+    private Scenario scenario() {
         var settings = settings();
         var length = Duration.ofSeconds(random.nextInt(5, 90));
         var steps = new ArrayList<Step>();
         puts(steps, length);
         changes(steps, length);
         steps.sort(Comparator.comparing(Step::at));
-        return new Story(seed, settings, steps, faults());
+        return new Scenario(seed, settings, steps, faults());
     }
 
     private Settings settings() {
@@ -53,7 +62,8 @@ final class Storyteller {
                 random.nextInt(3) == 0 ? random.nextInt(2, 11) : 1,
                 random.nextInt(3) > 0,
                 random.nextInt(2) == 0 ? ErrorHandling.ENDLESS : random.nextInt(6),
-                random.nextInt(4) == 0 ? random.nextInt(60, 120) : ErrorHandling.ENDLESS);
+                random.nextInt(4) == 0 ? random.nextInt(60, 120) : ErrorHandling.ENDLESS,
+                random.nextInt(3) == 0 ? random.nextInt(1, MAX_SKEW_MILLIS) : 0);
     }
 
     private int batchSize() {
@@ -110,8 +120,16 @@ final class Storyteller {
         }
         for (int read = 1; read <= FAULTY_INVOCATIONS; read++) {
             if (random.nextDouble() < rate / 4) {
-                faults.add(new Fault.OfRead(read, pick(ReadFate.values())));
+                faults.add(new Fault.OfRead(read, pick(ReadOutcome.values())));
             }
+        }
+        if (random.nextInt(4) == 0) {
+            var from = upTo(Duration.ofSeconds(90));
+            faults.add(new Fault.SlowS3(from, from.plus(upTo(Duration.ofSeconds(60))), upTo(Duration.ofSeconds(12))));
+        }
+        if (random.nextInt(8) == 0) {
+            var from = upTo(Duration.ofSeconds(90));
+            faults.add(new Fault.Outage(from, from.plus(upTo(Duration.ofMinutes(20))), pick(OUTAGES)));
         }
         for (int write = 1; write <= 5; write++) {
             if (random.nextDouble() < rate) {
@@ -122,36 +140,63 @@ final class Storyteller {
     }
 
     private void faultsOf(int invocation, List<Fault> faults) {
-        switch (random.nextInt(8)) {
-            case 0, 1 -> faults.add(new Fault.OfProcess(invocation, pick(Death.values()), stored()));
+        switch (random.nextInt(12)) {
+            case 0, 1 ->
+                faults.add(new Fault.OfProcess(
+                        invocation, pick(Death.values()), random.nextInt(1, 8), bits(), bits(), lateness()));
             case 2 ->
                 faults.add(
                         random.nextBoolean() ? new Fault.NoEnvironment(invocation) : new Fault.AnswerLost(invocation));
-            default -> {
-                for (int objects = random.nextInt(1, 4); objects > 0; objects--) {
-                    faults.add(new Fault.OfPut(invocation, random.nextInt(6), fates()));
-                }
+            case 3, 4 -> {
+                faults.add(new Fault.ConnectionLost(invocation, upTo(Duration.ofSeconds(3))));
+                puts(invocation, faults);
             }
+            case 5 -> {
+                faults.add(new Fault.ColdStart(invocation, upTo(MAX_COLD_START)));
+                faults.add(new Fault.ConnectionLost(invocation, upTo(Duration.ofSeconds(3))));
+            }
+            case 6 -> faults.add(new Fault.ColdStart(invocation, upTo(MAX_COLD_START)));
+            default -> puts(invocation, faults);
         }
     }
 
-    private int stored() {
+    private void puts(int invocation, List<Fault> faults) {
+        for (int objects = random.nextInt(1, 4); objects > 0; objects--) {
+            faults.add(new Fault.OfPut(invocation, random.nextInt(1 + random.nextInt(6)), outcomes(), lateness()));
+        }
+    }
+
+    /** A bit a request; often all or none. */
+    private int bits() {
         return switch (random.nextInt(4)) {
             case 0 -> 0;
-            case 1 -> Fault.OfProcess.ALL;
-            default -> random.nextInt(1, 255);
+            case 1 -> -1;
+            default -> random.nextInt();
         };
     }
 
+    private Duration upTo(Duration most) {
+        return Duration.ofMillis(random.nextLong(most.toMillis()));
+    }
+
+    private Duration lateness() {
+        return upTo(
+                switch (random.nextInt(3)) {
+                    case 0 -> Duration.ofSeconds(3);
+                    case 1 -> Duration.ofSeconds(40);
+                    default -> Fault.MAX_LATENESS.minusSeconds(60);
+                });
+    }
+
     /** Short, so that the client's own attempts get over it, or long, so that the batch fails. */
-    private List<Fate> fates() {
-        var fates = new ArrayList<Fate>();
+    private List<RequestOutcome> outcomes() {
+        var outcomes = new ArrayList<RequestOutcome>();
         boolean same = random.nextBoolean();
-        var fate = pick(Fate.values());
+        var outcome = pick(RequestOutcome.values());
         for (int attempts = random.nextInt(2) == 0 ? random.nextInt(1, 5) : 5; attempts > 0; attempts--) {
-            fates.add(same ? fate : pick(Fate.values()));
+            outcomes.add(same ? outcome : pick(RequestOutcome.values()));
         }
-        return fates;
+        return outcomes;
     }
 
     private <T> T pick(T[] values) {
