@@ -30,11 +30,23 @@ final class ScenarioGenerator {
 
     private final long seed;
     private final SplittableRandom random;
+    private final Load load;
+    private final int crashRate;
     private int events;
+
+    /** What is put. */
+    private enum Load {
+        LIGHT,
+        MANY_RECORDS,
+        ONE_SECTION,
+        LARGE_RECORDS
+    }
 
     private ScenarioGenerator(long seed) {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
+        this.load = random.nextInt(20) == 0 ? pick(Load.values()) : Load.LIGHT;
+        this.crashRate = random.nextInt(2) == 0 ? 3 : 30;
     }
 
     static Scenario generate(long seed) {
@@ -47,8 +59,18 @@ final class ScenarioGenerator {
         var steps = new ArrayList<Step>();
         puts(steps, length);
         changes(steps, length);
+        crashes(steps);
         steps.sort(Comparator.comparing(Step::at));
         return new Scenario(seed, settings, steps, faults());
+    }
+
+    /** Pollers crash while their invocations are under way: soon after something is put. */
+    private void crashes(List<Step> steps) {
+        for (var step : List.copyOf(steps)) {
+            if (step instanceof Step.Put && random.nextInt(crashRate) == 0) {
+                steps.add(new Step.CrashPoller(step.at().plus(upTo(Duration.ofSeconds(5))), batchSize(), window()));
+            }
+        }
     }
 
     private Settings settings() {
@@ -56,7 +78,7 @@ final class ScenarioGenerator {
                 START.plusMillis(random.nextInt(40_000)),
                 pick(Format.values()),
                 random.nextInt(1, 4),
-                random.nextInt(4) == 0 ? random.nextInt(2, 10) : 1_000,
+                random.nextInt(4) == 0 && load == Load.LIGHT ? random.nextInt(2, 10) : 1_000,
                 batchSize(),
                 window(),
                 random.nextInt(3) == 0 ? random.nextInt(2, 11) : 1,
@@ -67,7 +89,7 @@ final class ScenarioGenerator {
     }
 
     private int batchSize() {
-        return random.nextInt(1, 25);
+        return load == Load.LIGHT ? random.nextInt(1, 25) : random.nextInt(50, 1_000);
     }
 
     private int window() {
@@ -75,22 +97,41 @@ final class ScenarioGenerator {
     }
 
     private void puts(List<Step> steps, Duration length) {
-        for (int puts = random.nextInt(1, 15); puts > 0; puts--) {
+        int most = load == Load.LIGHT ? 15 : 4;
+        for (int puts = random.nextInt(1, most); puts > 0; puts--) {
             var records = new ArrayList<SentRecord>();
-            for (int count = random.nextInt(1, 10); count > 0; count--) {
+            for (int count = records(); count > 0; count--) {
                 records.add(record());
             }
             steps.add(new Step.Put(moment(length), records, random.nextInt(10) == 0));
         }
     }
 
+    /** How many records are put together. */
+    private int records() {
+        return switch (load) {
+            case LIGHT, LARGE_RECORDS -> random.nextInt(1, 10);
+            case MANY_RECORDS, ONE_SECTION -> random.nextInt(50, 500);
+        };
+    }
+
     private SentRecord record() {
         boolean aggregated = random.nextInt(8) == 0;
         var numbers = new ArrayList<Integer>();
         for (int count = aggregated ? random.nextInt(1, 8) : 1; count > 0; count--) {
-            numbers.add(events++);
+            numbers.add(event());
         }
         return new SentRecord(numbers, aggregated);
+    }
+
+    private int event() {
+        if (load == Load.LARGE_RECORDS && random.nextBoolean()) {
+            return SentRecord.LARGE + events++;
+        }
+        while (load == Load.ONE_SECTION && !SentRecord.SECTIONS.get(0).equals(SentRecord.event(events).section())) {
+            events++;
+        }
+        return events++;
     }
 
     private void changes(List<Step> steps, Duration length) {

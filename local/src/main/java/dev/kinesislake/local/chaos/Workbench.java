@@ -3,7 +3,6 @@ package dev.kinesislake.local.chaos;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
-import dev.kinesislake.local.events.GeneratedEvents;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ final class Workbench {
     /** What the stack's default is. */
     private static final int PUT_PARALLELISM = 16;
 
-    static final Set<String> SECTIONS = Set.copyOf(GeneratedEvents.SECTIONS);
+    static final Set<String> SECTIONS = Set.copyOf(SentRecord.SECTIONS);
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "AWS_REGION",
