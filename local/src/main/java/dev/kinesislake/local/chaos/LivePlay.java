@@ -7,6 +7,7 @@ import dev.kinesislake.local.check.Findings;
 import dev.kinesislake.local.check.Ledger;
 import dev.kinesislake.local.check.ReadBack;
 import dev.kinesislake.local.check.S3Bucket;
+import dev.kinesislake.local.kinesis.ShardLog;
 import dev.kinesislake.local.iam.AccessKey;
 import dev.kinesislake.redrive.aws.S3FailedBucket;
 import dev.kinesislake.redrive.aws.S3Reader;
@@ -25,6 +26,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class LivePlay {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    /** The sections that the stack has to allow. */
+    public static final List<String> SECTIONS = SentRecord.SECTIONS;
 
     private final DeployedStack stack;
     private final StackChanges changes;
@@ -67,6 +71,7 @@ public final class LivePlay {
     private @Nullable String play(LiveScenario scenario, S3Client s3, KinesisClient kinesis, Tally tally)
             throws InterruptedException {
         var ledger = new Ledger();
+        var ends = StreamContents.ends(shards());
         for (int call = 0; call < scenario.calls().size(); call++) {
             put(scenario.calls().get(call), kinesis, ledger);
             tally.step("Put");
@@ -78,6 +83,11 @@ public final class LivePlay {
         if (!stack.mapping().awaitDrained(LONGEST)) {
             return "not drained after " + LONGEST + ": " + stack.mapping().progress();
         }
+        StreamContents.note(
+                shards(),
+                ends,
+                scenario.calls().stream().flatMap(List::stream).toList(),
+                ledger);
         var redrive = redrive(s3);
         var before = check(s3, ledger, redrive.settled());
         if (!before.exactlyOnceWhenRedriven()) {
@@ -111,10 +121,14 @@ public final class LivePlay {
         }
     }
 
+    private List<ShardLog> shards() {
+        return stack.aws().account().streams().describe(stack.output("streamName")).shards();
+    }
+
     private void change(String change, Tally tally) {
         int number = Integer.parseInt(change.substring(change.lastIndexOf(' ') + 1));
         if (change.startsWith(LiveScenario.SCALE)) {
-            int open = (int) stack.aws().account().streams().describe(stack.output("streamName")).shards().stream()
+            int open = (int) shards().stream()
                     .filter(shard -> !shard.isClosed())
                     .count();
             changes.scale(Math.max((open + 1) / 2, Math.min(number, 2 * open)));

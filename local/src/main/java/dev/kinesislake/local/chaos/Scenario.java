@@ -29,6 +29,14 @@ record Scenario(long seed, Settings settings, List<Step> steps, List<Fault> faul
         return new Scenario(seed, settings, steps, changed);
     }
 
+    /** All records that it sends. */
+    List<SentRecord> sent() {
+        return steps.stream()
+                .filter(Step.Put.class::isInstance)
+                .flatMap(step -> ((Step.Put) step).records().stream())
+                .toList();
+    }
+
     /** How many Kinesis records it sends, without those that it sends again. */
     int records() {
         return steps.stream()

@@ -138,7 +138,7 @@ final class Simulation {
         scheduler.await(() -> running == 0, LONGEST_INVOCATION);
         // What S3 still has under way.
         scheduler.pause(Fault.MAX_LATENESS);
-        noteArrivals();
+        StreamContents.note(stream.shards(), Map.of(), scenario.sent(), ledger);
         var redrive = redrive();
         var before = check(redrive.settled());
         if (!before.exactlyOnceWhenRedriven()) {
@@ -338,17 +338,6 @@ final class Simulation {
             }
         } finally {
             inFlight--;
-        }
-    }
-
-    /** The stream's own word on when it took what. */
-    private void noteArrivals() {
-        for (var shard : stream.shards()) {
-            for (long offset = 0; offset < shard.end(); ) {
-                var records = shard.read(offset, 1_000, Long.MAX_VALUE);
-                records.forEach(record -> ledger.arrived(shard.shardId(), record.sequenceNumber(), record.arrival()));
-                offset += records.size();
-            }
         }
     }
 

@@ -8,7 +8,6 @@ import dev.kinesislake.local.chaos.FunctionOf;
 import dev.kinesislake.local.chaos.LiveFaults;
 import dev.kinesislake.local.chaos.LivePlay;
 import dev.kinesislake.local.chaos.Tally;
-import dev.kinesislake.local.events.GeneratedEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +132,7 @@ final class ChaosCommand implements Callable<Integer> {
 
     private boolean playLive(List<Long> seeds) throws IOException, InterruptedException {
         var faults = new LiveFaults();
-        var sections = new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS);
+        var sections = new ObjectMapper().writeValueAsString(LivePlay.SECTIONS);
         var tally = new Tally();
         long start = System.nanoTime();
         try (var stack = LocalStack.deploy(folder.resolve("live"), true, 0, Map.of("sections", sections), faults);
