@@ -352,11 +352,27 @@ final class Simulation {
                 Workbench.SECTIONS,
                 batch -> {
                     try {
-                        return ScenarioRedrive.failure(invoke(batch));
+                        return ScenarioRedrive.failure(invoke(withDiscardedAt(batch)));
                     } catch (IllegalStateException notReached) {
                         return Optional.of(String.valueOf(notReached.getMessage()));
                     }
                 });
+    }
+
+    private byte[] withDiscardedAt(byte[] payload) throws InterruptedException {
+        var text = new String(payload, java.nio.charset.StandardCharsets.UTF_8);
+        for (var entry : s3.read(Workbench.FAILED).list("aws/lambda/")) {
+            try (var body = s3.read(Workbench.FAILED).open(entry.key())) {
+                var json = new com.fasterxml.jackson.databind.ObjectMapper().readTree(body);
+                if (json.path("payload").asText().equals(text)) {
+                    return ("{\"discardedAt\":\"" + json.path("timestamp").asText() + "\"," + text.substring(1))
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                }
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        }
+        return payload;
     }
 
     private void countMapping() {

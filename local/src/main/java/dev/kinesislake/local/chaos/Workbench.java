@@ -2,12 +2,16 @@ package dev.kinesislake.local.chaos;
 
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.config.Format;
+import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.S3ObjectStore;
+import dev.kinesislake.local.chaos.InProcessHttp.Requests;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The function's execution environments in this process, with the function's own handler and object store, whose requests end in a
@@ -34,12 +38,21 @@ final class Workbench {
             "https://" + InProcessHttp.HOST);
 
     private final FunctionOf function;
-    private final S3ObjectStore store = S3ObjectStore.withoutWaits(
-            new InProcessHttp(request -> Invocation.current().take(request)), ENVIRONMENT);
+    private final ObjectStore store;
     private final Map<ConsumerConfig, List<Environment>> environments = new HashMap<>();
 
     Workbench(FunctionOf function) {
+        this(function, requests -> requests);
+    }
+
+    /** @param between what stands between the function and S3 */
+    Workbench(FunctionOf function, UnaryOperator<Requests> between) {
         this.function = function;
+        var http = new InProcessHttp(
+                between.apply(request -> Invocation.current().take(request)));
+        var s3 = S3ObjectStore.withoutWaits(http, ENVIRONMENT);
+        // The time that is left is virtual, and the simulated S3 keeps to it; the store would take it for real.
+        this.store = (object, atMost) -> s3.put(object, Duration.ofDays(1));
     }
 
     /** An environment that is free, or a new one. */
@@ -61,7 +74,8 @@ final class Workbench {
 
     private Environment start(ConsumerConfig config, int number) {
         return new Environment(
-                function.make(config, store, puts -> VirtualThreads.puts(puts, config.putParallelism())), number);
+                function.make(config, store, puts -> VirtualThreads.puts(puts, config.putParallelism()), new InvocationClock()),
+                number);
     }
 
     /** Takes no environment over into the next scenario. */
