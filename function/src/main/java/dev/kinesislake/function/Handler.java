@@ -9,6 +9,7 @@ import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.ParallelPuts;
+import dev.kinesislake.function.store.PatientStore;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.function.store.StoreException;
 import java.io.IOException;
@@ -50,7 +51,12 @@ public final class Handler implements RequestStreamHandler {
     }
 
     private Handler(ConsumerConfig config, Map<String, String> environment) {
-        this(config, S3ObjectStore.ofEnvironment(environment, config.putParallelism()));
+        this(
+                config,
+                new PatientStore(
+                        S3ObjectStore.ofEnvironment(environment, config.putParallelism()),
+                        System::nanoTime,
+                        PatientStore.Pause.SLEEP));
     }
 
     /** For tests and measurements, which have stores of their own. */

@@ -124,11 +124,9 @@ public final class S3ObjectStore implements ObjectStore {
                         return;
                     }
                     case REFUSE ->
-                        throw new StoreException(
-                                "can't store in " + object.bucket()
-                                        + ": other rows stand there, of an attempt that is not "
-                                        + Fence.MIN_AGE.toSeconds() + " s older",
-                                null);
+                        throw StoreException.ofOtherRows("can't store in " + object.bucket()
+                                + ": other rows stand there, of an attempt that is not " + Fence.MIN_AGE.toSeconds()
+                                + " s older");
                     case REPLACE -> {}
                 }
             }

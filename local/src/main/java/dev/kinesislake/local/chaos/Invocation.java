@@ -117,6 +117,11 @@ final class Invocation {
         return scheduler.instant().plus(skew);
     }
 
+    /** As {@link System#nanoTime}, in virtual time. */
+    long nanos() {
+        return scheduler.instant().toEpochMilli() * 1_000_000;
+    }
+
     Duration timeLeft() {
         return Duration.between(scheduler.instant(), deadline);
     }

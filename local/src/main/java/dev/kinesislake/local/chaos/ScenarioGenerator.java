@@ -85,7 +85,8 @@ final class ScenarioGenerator {
                 random.nextInt(3) > 0,
                 random.nextInt(2) == 0 ? ErrorHandling.ENDLESS : random.nextInt(6),
                 random.nextInt(4) == 0 ? random.nextInt(60, 120) : ErrorHandling.ENDLESS,
-                random.nextInt(3) == 0 ? random.nextInt(1, MAX_SKEW_MILLIS) : 0);
+                random.nextInt(3) == 0 ? random.nextInt(1, MAX_SKEW_MILLIS) : 0,
+                random.nextInt(2) == 0 ? 60 : 900);
     }
 
     private int batchSize() {

@@ -23,10 +23,13 @@ record Settings(
         boolean bisect,
         int retryAttempts,
         int recordAgeSeconds,
-        int maxSkewMillis) {
+        int maxSkewMillis,
+        int timeoutSeconds) {
 
-    /** Of the function; what the local stack has. */
-    static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** Of the function. */
+    Duration timeout() {
+        return Duration.ofSeconds(timeoutSeconds);
+    }
 
     /** What an environment's clock is ahead. */
     Duration skew(int environment) {
@@ -39,7 +42,7 @@ record Settings(
                 + windowSeconds + " s, parallelization factor " + parallelizationFactor + ", "
                 + (bisect ? "bisect, " : "no bisect, ") + limit("retries", retryAttempts) + ", "
                 + limit("record age", recordAgeSeconds) + ", clocks "
-                + maxSkewMillis + " ms apart, from " + start;
+                + maxSkewMillis + " ms apart, timeout " + timeoutSeconds + " s, from " + start;
     }
 
     private static String limit(String what, int most) {

@@ -116,7 +116,8 @@ final class Shrinker {
                 now.bisect(),
                 now.retryAttempts(),
                 now.recordAgeSeconds(),
-                now.maxSkewMillis());
+                now.maxSkewMillis(),
+                now.timeoutSeconds());
     }
 
     private static Settings withoutLimits(Settings now) {
@@ -131,7 +132,8 @@ final class Shrinker {
                 false,
                 ErrorHandling.ENDLESS,
                 ErrorHandling.ENDLESS,
-                now.maxSkewMillis());
+                now.maxSkewMillis(),
+                now.timeoutSeconds());
     }
 
     private Scenario either(Scenario simpler, Scenario scenario) {

@@ -136,8 +136,11 @@ final class Simulation {
         mapping.abandon();
         countMapping();
         scheduler.await(() -> running == 0, LONGEST_INVOCATION);
-        // What S3 still has under way.
+        // What S3 still has under way, and an outage that lasts.
         scheduler.pause(Fault.MAX_LATENESS);
+        while (state.outage(scheduler.instant()) != null) {
+            scheduler.pause(LOOK_AGAIN);
+        }
         StreamContents.note(stream.shards(), Map.of(), scenario.sent(), ledger);
         var redrive = redrive();
         var before = check(redrive.settled());
@@ -307,7 +310,7 @@ final class Simulation {
         var environment = workbench.environment(scenario.settings().format(), Workbench.SECTIONS);
         environment.take();
         var invocation = new Invocation(
-                scheduler, s3, faults, state, Settings.TIMEOUT, scenario.settings().skew(environment.number()));
+                scheduler, s3, faults, state, scenario.settings().timeout(), scenario.settings().skew(environment.number()));
         running++;
         scheduler.run(() -> {
             var coldStart = faults.first(Fault.ColdStart.class);

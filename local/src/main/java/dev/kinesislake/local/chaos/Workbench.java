@@ -3,6 +3,7 @@ package dev.kinesislake.local.chaos;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.ObjectStore;
+import dev.kinesislake.function.store.PatientStore;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.local.chaos.InProcessHttp.Requests;
 import java.time.Duration;
@@ -52,7 +53,10 @@ final class Workbench {
                 between.apply(request -> Invocation.current().take(request)));
         var s3 = S3ObjectStore.withoutWaits(http, ENVIRONMENT);
         // The time that is left is virtual, and the simulated S3 keeps to it; the store would take it for real.
-        this.store = (object, atMost) -> s3.put(object, Duration.ofDays(1));
+        this.store = new PatientStore(
+                (object, atMost) -> s3.put(object, Duration.ofDays(1)),
+                () -> Invocation.current().nanos(),
+                duration -> Invocation.current().pause(duration));
     }
 
     /** An environment that is free, or a new one. */
