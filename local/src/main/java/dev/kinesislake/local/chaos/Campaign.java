@@ -1,5 +1,6 @@
 package dev.kinesislake.local.chaos;
 
+import dev.kinesislake.local.chaos.InProcessHttp.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Plays any number of simulated scenarios, and shortens the first one that breaks the promise. */
@@ -21,6 +23,7 @@ public final class Campaign {
     private static final int SHRINKING_PLAYS = 2_000;
 
     private final FunctionOf function;
+    private final UnaryOperator<Requests> between;
     private final Path folder;
     private final int threads;
     private final int shrinkingPlays;
@@ -35,9 +38,16 @@ public final class Campaign {
         this(function, folder, threads, SHRINKING_PLAYS);
     }
 
-    /** @param shrinkingPlays how often a shorter scenario than the failing one is tried */
+    /** @param shrinkingPlays how many times a shorter scenario than the failing one is tried */
     Campaign(FunctionOf function, Path folder, int threads, int shrinkingPlays) {
+        this(function, s3 -> s3, folder, threads, shrinkingPlays);
+    }
+
+    /** @param between what stands between the function and S3 */
+    Campaign(
+            FunctionOf function, UnaryOperator<Requests> between, Path folder, int threads, int shrinkingPlays) {
         this.function = function;
+        this.between = between;
         this.folder = folder;
         this.threads = threads;
         this.shrinkingPlays = shrinkingPlays;
@@ -126,7 +136,7 @@ public final class Campaign {
     }
 
     private void work(Work work) {
-        var workbench = new Workbench(function);
+        var workbench = new Workbench(function, between);
         try {
             Files.createDirectories(folder);
             var own = Files.createTempDirectory(folder, "scenario");

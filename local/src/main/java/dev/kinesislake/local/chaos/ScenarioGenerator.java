@@ -31,6 +31,7 @@ final class ScenarioGenerator {
     private final long seed;
     private final SplittableRandom random;
     private final Load load;
+    private final boolean overlapping;
     private final int crashRate;
     private int events;
 
@@ -46,6 +47,7 @@ final class ScenarioGenerator {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         this.load = random.nextInt(20) == 0 ? pick(Load.values()) : Load.LIGHT;
+        this.overlapping = random.nextInt(4) > 0;
         this.crashRate = random.nextInt(2) == 0 ? 3 : 30;
     }
 
@@ -67,7 +69,7 @@ final class ScenarioGenerator {
     /** Pollers crash while their invocations are under way: soon after something is put. */
     private void crashes(List<Step> steps) {
         for (var step : List.copyOf(steps)) {
-            if (step instanceof Step.Put && random.nextInt(crashRate) == 0) {
+            if (overlapping && step instanceof Step.Put && random.nextInt(crashRate) == 0) {
                 steps.add(new Step.CrashPoller(step.at().plus(upTo(Duration.ofSeconds(5))), batchSize(), window()));
             }
         }
@@ -83,10 +85,18 @@ final class ScenarioGenerator {
                 window(),
                 random.nextInt(3) == 0 ? random.nextInt(2, 11) : 1,
                 random.nextInt(3) > 0,
-                random.nextInt(2) == 0 ? ErrorHandling.ENDLESS : random.nextInt(6),
+                retryAttempts(),
                 random.nextInt(4) == 0 ? random.nextInt(60, 120) : ErrorHandling.ENDLESS,
                 random.nextInt(3) == 0 ? random.nextInt(1, MAX_SKEW_MILLIS) : 0,
                 random.nextInt(2) == 0 ? 60 : 900);
+    }
+
+    /** Where deliveries overlap, they have to last longer than one attempt holds off another: that takes some retries. */
+    private int retryAttempts() {
+        if (random.nextInt(2) == 0) {
+            return ErrorHandling.ENDLESS;
+        }
+        return overlapping ? random.nextInt(8, 20) : random.nextInt(6);
     }
 
     private int batchSize() {
@@ -143,7 +153,10 @@ final class ScenarioGenerator {
                         case 0, 1 -> new Step.Scale(at, random.nextInt(1, 6));
                         case 2 -> new Step.UpdateFunction(at);
                         case 3 -> new Step.ChangeMapping(at, batchSize(), window());
-                        default -> new Step.CrashPoller(at, batchSize(), window());
+                        default ->
+                            overlapping
+                                    ? new Step.CrashPoller(at, batchSize(), window())
+                                    : new Step.UpdateFunction(at);
                     });
         }
     }
@@ -182,22 +195,22 @@ final class ScenarioGenerator {
     }
 
     private void faultsOf(int invocation, List<Fault> faults) {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(overlapping ? 12 : 7)) {
             case 0, 1 ->
                 faults.add(new Fault.OfProcess(
                         invocation, pick(Death.values()), random.nextInt(1, 8), bits(), bits(), lateness()));
             case 2 ->
                 faults.add(
                         random.nextBoolean() ? new Fault.NoEnvironment(invocation) : new Fault.AnswerLost(invocation));
-            case 3, 4 -> {
+            case 7, 8 -> {
                 faults.add(new Fault.ConnectionLost(invocation, upTo(Duration.ofSeconds(3))));
                 puts(invocation, faults);
             }
-            case 5 -> {
+            case 9 -> {
                 faults.add(new Fault.ColdStart(invocation, upTo(MAX_COLD_START)));
                 faults.add(new Fault.ConnectionLost(invocation, upTo(Duration.ofSeconds(3))));
             }
-            case 6 -> faults.add(new Fault.ColdStart(invocation, upTo(MAX_COLD_START)));
+            case 10 -> faults.add(new Fault.ColdStart(invocation, upTo(MAX_COLD_START)));
             default -> puts(invocation, faults);
         }
     }

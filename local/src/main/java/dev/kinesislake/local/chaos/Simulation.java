@@ -135,12 +135,7 @@ final class Simulation {
         }
         mapping.abandon();
         countMapping();
-        scheduler.await(() -> running == 0, LONGEST_INVOCATION);
-        // What S3 still has under way, and an outage that lasts.
-        scheduler.pause(Fault.MAX_LATENESS);
-        while (state.outage(scheduler.instant()) != null) {
-            scheduler.pause(LOOK_AGAIN);
-        }
+        quiesce();
         StreamContents.note(stream.shards(), Map.of(), scenario.sent(), ledger);
         var redrive = redrive();
         var before = check(redrive.settled());
@@ -148,9 +143,19 @@ final class Simulation {
             return "before redriving: " + before.verdict();
         }
         redrive.run(tally);
+        quiesce();
         var after = check(redrive.settled());
         tally.rows(ledger.size(), after.inLake() + sum(after.failed()));
         return after.exactlyOnce() ? null : "after redriving: " + after.verdict();
+    }
+
+    /** Waits for the invocations that still run, for what S3 still has under way, and for an outage that lasts. */
+    private void quiesce() throws InterruptedException {
+        scheduler.await(() -> running == 0, LONGEST_INVOCATION);
+        scheduler.pause(Fault.MAX_LATENESS);
+        while (state.outage(scheduler.instant()) != null) {
+            scheduler.pause(LOOK_AGAIN);
+        }
     }
 
     private void waitUntil(Duration at) throws InterruptedException {

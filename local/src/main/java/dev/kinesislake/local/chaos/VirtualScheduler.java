@@ -74,10 +74,8 @@ final class VirtualScheduler implements InstantSource {
         lock.lock();
         try {
             var actor = enroll();
-            return daemon(() -> {
-                act(actor, work);
-                ended.incrementAndGet();
-            });
+            actor.counts = true;
+            return daemon(() -> act(actor, work));
         } finally {
             lock.unlock();
         }
@@ -195,6 +193,9 @@ final class VirtualScheduler implements InstantSource {
         try {
             actors.remove(me);
             left.signalAll();
+            if (me.counts) {
+                ended.incrementAndGet();
+            }
             if (running == me && !closed) {
                 next();
             }
@@ -267,6 +268,7 @@ final class VirtualScheduler implements InstantSource {
         private BooleanSupplier condition = () -> true;
         private Instant until;
         private boolean waiting = true;
+        private boolean counts;
 
         Actor(VirtualScheduler scheduler, Condition turn, Instant until) {
             this.scheduler = scheduler;

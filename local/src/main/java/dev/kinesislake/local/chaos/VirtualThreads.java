@@ -13,11 +13,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** The threads that a function's PUTs run on: those of the scheduler that its invocation runs on. */
-final class VirtualThreads extends AbstractExecutorService {
+class VirtualThreads extends AbstractExecutorService {
 
     private static final Duration LONG = Duration.ofDays(1);
-
-    private VirtualThreads() {}
 
     /** A function's PUTs, so many at a time. */
     static ParallelPuts puts(ObjectStore store, int parallelism) {
@@ -68,7 +66,7 @@ final class VirtualThreads extends AbstractExecutorService {
         return false;
     }
 
-    private static final class Room extends Semaphore {
+    static final class Room extends Semaphore {
 
         Room(int permits) {
             super(permits);
