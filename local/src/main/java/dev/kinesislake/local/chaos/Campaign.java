@@ -1,6 +1,5 @@
 package dev.kinesislake.local.chaos;
 
-import dev.kinesislake.local.chaos.InProcessHttp.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Plays any number of simulated scenarios, and shortens the first one that breaks the promise. */
@@ -22,8 +21,7 @@ public final class Campaign {
 
     private static final int SHRINKING_PLAYS = 2_000;
 
-    private final FunctionOf function;
-    private final UnaryOperator<Requests> between;
+    private final Supplier<Workbench> workbenches;
     private final Path folder;
     private final int threads;
     private final int shrinkingPlays;
@@ -35,19 +33,16 @@ public final class Campaign {
      * @param threads how many scenarios play at the same time; each has one thread at a time
      */
     public Campaign(FunctionOf function, Path folder, int threads) {
-        this(function, folder, threads, SHRINKING_PLAYS);
+        this(() -> new Workbench(function), folder, threads, SHRINKING_PLAYS);
     }
 
-    /** @param shrinkingPlays how many times a shorter scenario than the failing one is tried */
-    Campaign(FunctionOf function, Path folder, int threads, int shrinkingPlays) {
-        this(function, s3 -> s3, folder, threads, shrinkingPlays);
-    }
-
-    /** @param between what stands between the function and S3 */
-    Campaign(
-            FunctionOf function, UnaryOperator<Requests> between, Path folder, int threads, int shrinkingPlays) {
-        this.function = function;
-        this.between = between;
+    /**
+     * A campaign of another function, or another S3.
+     *
+     * @param shrinkingPlays how many times a shorter scenario than the failing one is tried
+     */
+    Campaign(Supplier<Workbench> workbenches, Path folder, int threads, int shrinkingPlays) {
+        this.workbenches = workbenches;
         this.folder = folder;
         this.threads = threads;
         this.shrinkingPlays = shrinkingPlays;
@@ -136,7 +131,7 @@ public final class Campaign {
     }
 
     private void work(Work work) {
-        var workbench = new Workbench(function, between);
+        var workbench = workbenches.get();
         try {
             Files.createDirectories(folder);
             var own = Files.createTempDirectory(folder, "scenario");

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,11 @@ final class SimulatedS3 {
 
     private final Map<String, TreeMap<String, Stored>> buckets = new HashMap<>();
 
-    SimulatedS3(String... names) {
+    private final Function<S3Request, String> etags;
+
+    /** @param etags the ETag of what a PUT stores */
+    SimulatedS3(Function<S3Request, String> etags, String... names) {
+        this.etags = etags;
         for (var name : names) {
             buckets.put(name, new TreeMap<>());
         }
@@ -60,7 +65,7 @@ final class SimulatedS3 {
         };
     }
 
-    private static S3Answer put(
+    private S3Answer put(
             S3Request request, Map<String, Stored> objects, @Nullable Stored stored, Instant now) {
         if (request.ifNoneMatch() != null && stored != null) {
             return S3Answer.error(412, "PreconditionFailed");
@@ -74,7 +79,7 @@ final class SimulatedS3 {
         }
         var headers = new HashMap<>(request.headers());
         headers.keySet().removeIf(name -> !name.startsWith(METADATA) && !name.equals("content-type"));
-        var etag = etag(request.body());
+        var etag = etags.apply(request);
         objects.put(request.key(), new Stored(request.body(), etag, headers, now));
         return new S3Answer(200, Map.of("etag", etag), new byte[0]);
     }
@@ -87,9 +92,10 @@ final class SimulatedS3 {
         return headers;
     }
 
-    private static String etag(byte[] body) {
+    /** S3's own ETag of an object that is stored by one PUT: the MD5 of its content. */
+    static String md5(S3Request put) {
         try {
-            return '"' + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(body)) + '"';
+            return '"' + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(put.body())) + '"';
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("this JVM has no MD5", missing);
         }

@@ -56,7 +56,7 @@ final class Simulation {
     private final Scenario scenario;
     private final Workbench workbench;
     private final VirtualScheduler scheduler;
-    private final SimulatedS3 s3 = new SimulatedS3(Workbench.LAKE, Workbench.FAILED);
+    private final SimulatedS3 s3;
     private final Ledger ledger = new Ledger();
     private final Tally tally = new Tally();
     private final Map<String, ShardLog> shards = new HashMap<>();
@@ -79,6 +79,7 @@ final class Simulation {
     private Simulation(Scenario scenario, Workbench workbench, Path folder) throws IOException {
         this.scenario = scenario;
         this.workbench = workbench;
+        this.s3 = workbench.s3();
         var settings = scenario.settings();
         scheduler = new VirtualScheduler(settings.start(), scenario.seed());
         ids = new SplittableRandom(scenario.seed());

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -39,16 +40,23 @@ final class Workbench {
             "https://" + InProcessHttp.HOST);
 
     private final FunctionOf function;
+    private final Function<S3Request, String> etags;
     private final ObjectStore store;
     private final Map<ConsumerConfig, List<Environment>> environments = new HashMap<>();
 
     Workbench(FunctionOf function) {
-        this(function, requests -> requests);
+        this(function, requests -> requests, SimulatedS3::md5);
     }
 
-    /** @param between what stands between the function and S3 */
-    Workbench(FunctionOf function, UnaryOperator<Requests> between) {
+    /**
+     * A workbench whose S3 isn't as S3 is.
+     *
+     * @param between what stands between the function and S3
+     * @param etags S3's
+     */
+    Workbench(FunctionOf function, UnaryOperator<Requests> between, Function<S3Request, String> etags) {
         this.function = function;
+        this.etags = etags;
         var http = new InProcessHttp(
                 between.apply(request -> Invocation.current().take(request)));
         var s3 = S3ObjectStore.withoutWaits(http, ENVIRONMENT);
@@ -57,6 +65,11 @@ final class Workbench {
                 (object, atMost) -> s3.put(object, Duration.ofDays(1)),
                 () -> Invocation.current().nanos(),
                 duration -> Invocation.current().pause(duration));
+    }
+
+    /** An empty S3. */
+    SimulatedS3 s3() {
+        return new SimulatedS3(etags, LAKE, FAILED);
     }
 
     /** An environment that is free, or a new one. */

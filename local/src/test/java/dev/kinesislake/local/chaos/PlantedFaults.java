@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -25,6 +26,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.parquet.example.data.Group;
 
@@ -52,9 +54,9 @@ enum PlantedFaults {
     DELIVERY_DOUBLED_FROM_ANOTHER_RECORD(
             (config, store, puts, clock) -> deliveringTwice(new Handler(config, puts.apply(store), clock))),
 
-    WRONG_USERID_COLUMN(overRows(rows -> rows.forEach(row -> changeLastCharacter(row, "userid")))),
+    WRONG_USERID_COLUMN(overRows(rows -> rows.replaceAll(row -> RewrittenParquet.with(row, "userid", "another")))),
 
-    WRONG_UUID_COLUMN(overRows(rows -> rows.forEach(row -> changeLastCharacter(row, "uuid")))),
+    WRONG_UUID_COLUMN(overRows(rows -> rows.replaceAll(row -> RewrittenParquet.with(row, "uuid", "another")))),
 
     LAST_ROW_OF_LARGE_OBJECTS_LOST(overRows(rows -> {
         if (rows.size() > 200) {
@@ -83,42 +85,40 @@ enum PlantedFaults {
     NO_IF_MATCH(betweenS3(s3 -> request -> s3.take(without(request, "if-match")))),
 
     /** An object of a newer attempt is replaced, too. */
-    NEWER_REPLACED(betweenS3(s3 -> request -> older(s3.take(request), Duration.ofDays(1)))),
+    NEWER_REPLACED(betweenS3(s3 -> request -> shifted(s3.take(request), Duration.ofDays(-1)))),
 
     /** An object is replaced that began a moment before. */
-    NO_AGE(betweenS3(s3 -> request -> older(s3.take(request), Duration.ofSeconds(30)))),
+    NO_AGE(betweenS3(s3 -> request -> shifted(s3.take(request), Duration.ofSeconds(-29)))),
 
-    IDENTICAL_ROWS_NOT_WRITTEN_AGAIN(betweenS3(s3 -> request -> newer(s3.take(request)))),
+    /** The same rows of an older attempt are taken for done. */
+    IDENTICAL_ROWS_NOT_WRITTEN_AGAIN(betweenS3(PlantedFaults::takingIdenticalRowsForDone)),
 
     /** The bytes don't name the attempt: the same rows have the same ETag. */
-    ETAG_BY_CONTENT(betweenS3(s3 -> request -> byContent(s3, request))),
+    ETAG_BY_CONTENT(new Planted(FunctionOf.THE_CONSUMER, s3 -> s3, PlantedFaults::etagOfRows)),
 
     REDRIVE_AS_OF_NOW((config, store, puts, clock) -> undated(new Handler(config, puts.apply(store), clock)));
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String ATTEMPT_START = "x-amz-meta-attempt-start";
+    private static final String ROWS = "x-amz-meta-rows";
+    private static final String ATTEMPT = "x-amz-meta-attempt";
 
     @SuppressWarnings("ImmutableEnumChecker") // what it makes is made anew for each campaign
     private final Planted planted;
 
     PlantedFaults(FunctionOf function) {
-        this(new Planted(function, s3 -> s3));
+        this(new Planted(function, s3 -> s3, SimulatedS3::md5));
     }
 
     PlantedFaults(Planted planted) {
         this.planted = planted;
     }
 
-    /** A function, and what stands between it and S3. */
-    record Planted(FunctionOf function, UnaryOperator<Requests> between) {}
+    /** A function, what stands between it and S3, and S3's ETags. */
+    record Planted(FunctionOf function, UnaryOperator<Requests> between, Function<S3Request, String> etags) {}
 
-    FunctionOf function() {
-        return planted.function();
-    }
-
-    UnaryOperator<Requests> between() {
-        return planted.between();
+    Workbench workbench() {
+        return new Workbench(planted.function(), planted.between(), planted.etags());
     }
 
     private interface WhenFailed {
@@ -134,7 +134,7 @@ enum PlantedFaults {
     }
 
     private static Planted betweenS3(UnaryOperator<Requests> between) {
-        return new Planted(FunctionOf.THE_CONSUMER, between);
+        return new Planted(FunctionOf.THE_CONSUMER, between, SimulatedS3::md5);
     }
 
     private static ObjectStore swallowing(ObjectStore store, String bucket) {
@@ -242,54 +242,46 @@ enum PlantedFaults {
     }
 
     private static S3Request without(S3Request request, String... names) {
-        var headers = new java.util.HashMap<>(request.headers());
+        var headers = new HashMap<>(request.headers());
         for (var name : names) {
             headers.remove(name);
         }
         return new S3Request(request.method(), request.bucket(), request.key(), headers, request.body());
     }
 
-    /** An answer that makes the object's attempt look older. */
-    private static S3Answer older(S3Answer answer, Duration by) {
-        var start = answer.headers().get(ATTEMPT_START);
-        return start == null
-                ? answer
-                : with(answer, ATTEMPT_START, Instant.parse(start).minus(by).toString());
+    /** An answer that makes the object's attempt look older, or newer. */
+    private static S3Answer shifted(S3Answer answer, Duration by) {
+        var attempt = answer.headers().get(ATTEMPT);
+        if (attempt == null) {
+            return answer;
+        }
+        var parts = attempt.split(" ", 2);
+        return with(answer, ATTEMPT, Instant.parse(parts[0]).plus(by) + " " + parts[1]);
     }
 
-    /** An answer that makes the object's attempt look newer than any. */
-    private static S3Answer newer(S3Answer answer) {
-        var start = answer.headers().get(ATTEMPT_START);
-        return start == null
-                ? answer
-                : with(
-                        answer,
-                        ATTEMPT_START,
-                        Instant.parse(start).plus(Duration.ofSeconds(29)).toString());
+    private static Requests takingIdenticalRowsForDone(Requests s3) {
+        var ours = new HashMap<String, S3Request>();
+        return request -> {
+            var answer = s3.take(request);
+            var name = Invocation.current().hashCode() + request.name();
+            if (request.method().equals("PUT")) {
+                ours.put(name, request);
+                return answer;
+            }
+            var put = ours.get(name);
+            boolean same = put != null && Objects.equals(put.headers().get(ROWS), answer.headers().get(ROWS));
+            return same ? shifted(answer, Duration.ofDays(1)) : answer;
+        };
     }
 
-    private static S3Answer byContent(Requests s3, S3Request request) throws IOException {
-        throw new UnsupportedOperationException(Objects.toString(s3) + request);
+    private static String etagOfRows(S3Request put) {
+        return '"' + Integer.toHexString(Objects.hash(put.key(), put.headers().get(ROWS))) + '"';
     }
 
     private static S3Answer with(S3Answer answer, String name, String value) {
-        var headers = new java.util.HashMap<>(answer.headers());
+        var headers = new HashMap<>(answer.headers());
         headers.put(name, value);
         return new S3Answer(answer.status(), headers, answer.body());
-    }
-
-    private static void changeLastCharacter(Group row, String column) {
-        if (row.getFieldRepetitionCount(column) > 0) {
-            var value = row.getString(column, 0);
-            int field = row.getType().getFieldIndex(column);
-            ((org.apache.parquet.example.data.simple.SimpleGroup) row).getType();
-            row.getType().getType(field);
-            replace(row, field, value.isEmpty() ? "x" : value.substring(0, value.length() - 1) + "x");
-        }
-    }
-
-    private static void replace(Group row, int field, String value) {
-        throw new UnsupportedOperationException(row.toString() + field + value);
     }
 
     private static ByteArrayInputStream stream(Object batch) throws IOException {

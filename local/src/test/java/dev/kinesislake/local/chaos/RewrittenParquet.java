@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
@@ -22,6 +23,8 @@ import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.parquet.io.SeekableInputStream;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.MessageType;
 
 /** A Parquet object of the lake with other rows than the consumer has put in it. */
 final class RewrittenParquet {
@@ -47,6 +50,26 @@ final class RewrittenParquet {
         }
     }
 
+    /** A row with another value in a column. */
+    static Group with(Group row, String column, String value) {
+        var changed = new SimpleGroup(row.getType());
+        for (int i = 0; i < row.getType().getFieldCount(); i++) {
+            if (row.getFieldRepetitionCount(i) > 0) {
+                boolean isChanged = row.getType().getFieldName(i).equals(column);
+                switch (row.getType().getType(i).asPrimitiveType().getPrimitiveTypeName()) {
+                    case INT64 -> changed.add(i, row.getLong(i, 0));
+                    case INT32 -> changed.add(i, row.getInteger(i, 0));
+                    case BOOLEAN -> changed.add(i, row.getBoolean(i, 0));
+                    case DOUBLE -> changed.add(i, row.getDouble(i, 0));
+                    case FLOAT -> changed.add(i, row.getFloat(i, 0));
+                    case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 ->
+                        changed.add(i, isChanged ? Binary.fromString(value) : row.getBinary(i, 0));
+                }
+            }
+        }
+        return changed;
+    }
+
     private static List<Group> read(byte[] body) throws IOException {
         var rows = new ArrayList<Group>();
         try (var reader = new Reader(new Input(ByteBuffer.wrap(body))).build()) {
@@ -59,7 +82,7 @@ final class RewrittenParquet {
 
     private static byte[] write(List<Group> rows, String attempt) throws IOException {
         var bytes = new ByteArrayOutputStream();
-        var type = (org.apache.parquet.schema.MessageType) rows.get(0).getType();
+        var type = (MessageType) rows.get(0).getType();
         try (var writer = ExampleParquetWriter.builder(new Output(bytes))
                 .withConf(new PlainParquetConfiguration())
                 .withType(type)
