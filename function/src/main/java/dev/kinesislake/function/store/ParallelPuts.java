@@ -29,14 +29,11 @@ public final class ParallelPuts {
      * @param parallelism how many objects are in memory and on their way at the same time
      */
     public ParallelPuts(ObjectStore store, int parallelism) {
-        this(
-                store,
-                new Semaphore(parallelism),
-                Executors.newFixedThreadPool(parallelism, task -> {
-                    var thread = new Thread(task, "put");
-                    thread.setDaemon(true);
-                    return thread;
-                }));
+        this(store, new Semaphore(parallelism), Executors.newFixedThreadPool(parallelism, task -> {
+            var thread = new Thread(task, "put");
+            thread.setDaemon(true);
+            return thread;
+        }));
     }
 
     /**

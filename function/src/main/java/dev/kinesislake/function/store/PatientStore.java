@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 public final class PatientStore implements ObjectStore {
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
     private final ObjectStore store;
     private final LongSupplier nanos;
@@ -58,7 +58,7 @@ public final class PatientStore implements ObjectStore {
                     throw failure;
                 }
                 pause.pause(wait);
-                wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+                wait = wait.multipliedBy(2).compareTo(MAX_WAIT) < 0 ? wait.multipliedBy(2) : MAX_WAIT;
             }
         }
     }

@@ -21,8 +21,8 @@ class PatientStoreTest {
     void sitsAnOutageOut() throws StoreException {
         put(7, new StoreException("S3 is away", null), Duration.ofMinutes(15));
 
-        assertThat(waits.stream().map(Duration::toSeconds)).containsExactly(1L, 2L, 4L, 8L, 16L, 20L, 20L);
-        assertThat(given.get(7)).isEqualTo(Duration.ofMinutes(15).minusSeconds(71));
+        assertThat(waits.stream().map(Duration::toSeconds)).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L);
+        assertThat(given.get(7)).isEqualTo(Duration.ofMinutes(15).minusSeconds(123));
     }
 
     @Test

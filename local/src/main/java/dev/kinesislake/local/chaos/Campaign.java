@@ -76,7 +76,8 @@ public final class Campaign {
                         for (int n = next.getAndIncrement();
                                 n < schedules && failed.get() == null;
                                 n = next.getAndIncrement()) {
-                            var result = Simulation.play(ScenarioGenerator.generate(scenarioSeed(seed, n)), workbench, own);
+                            var result =
+                                    Simulation.play(ScenarioGenerator.generate(scenarioSeed(seed, n)), workbench, own);
                             tally.add(result.tally());
                             if (!result.kept()) {
                                 failed.compareAndSet(null, result);

@@ -27,8 +27,7 @@ sealed interface Fault {
      * @param object in the order in which the invocation comes to its objects, counted from 0
      * @param lateness how long after its client has left a late PUT takes effect
      */
-    record OfPut(int invocation, int object, List<RequestOutcome> outcomes, Duration lateness)
-            implements OfInvocation {
+    record OfPut(int invocation, int object, List<RequestOutcome> outcomes, Duration lateness) implements OfInvocation {
 
         public OfPut {
             outcomes = List.copyOf(outcomes);

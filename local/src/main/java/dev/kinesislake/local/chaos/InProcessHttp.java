@@ -57,7 +57,8 @@ final class InProcessHttp implements SdkHttpClient {
         var http = request.httpRequest();
         var headers = new HashMap<String, String>();
         http.forEachHeader((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-        var path = URLDecoder.decode(http.encodedPath().replace("+", "%2B"), UTF_8).substring(1);
+        var path =
+                URLDecoder.decode(http.encodedPath().replace("+", "%2B"), UTF_8).substring(1);
         var bucket = bucketOfHost(http);
         if (bucket.isEmpty()) {
             int slash = path.indexOf('/');

@@ -75,7 +75,8 @@ final class Invocation {
 
     /** The invocation that the current thread works for. */
     static Invocation current() {
-        return Objects.requireNonNull(CURRENT.get(), "the function works after its answer, or on a thread unknown here");
+        return Objects.requireNonNull(
+                CURRENT.get(), "the function works after its answer, or on a thread unknown here");
     }
 
     /** Runs some of the invocation's work on the current thread. */
@@ -254,7 +255,12 @@ final class Invocation {
     private S3Answer carryOut(UnderWay sent) {
         underWay.remove(sent);
         var answer = s3.handle(sent.request(), scheduler.instant());
-        if (TRACE) System.err.println(scheduler.instant() + " " + System.identityHashCode(this) + " " + sent.request().method() + " " + sent.request().name() + " inm=" + sent.request().ifNoneMatch() + " im=" + sent.request().ifMatch() + " " + sent.request().headers().get("x-amz-meta-attempt-start") + sent.request().headers().get("x-amz-meta-rows") + " -> " + answer.status());
+        if (TRACE)
+            System.err.println(scheduler.instant() + " " + System.identityHashCode(this) + " "
+                    + sent.request().method() + " " + sent.request().name() + " inm="
+                    + sent.request().ifNoneMatch() + " im=" + sent.request().ifMatch() + " "
+                    + sent.request().headers().get("x-amz-meta-attempt-start")
+                    + sent.request().headers().get("x-amz-meta-rows") + " -> " + answer.status());
         return answer;
     }
 

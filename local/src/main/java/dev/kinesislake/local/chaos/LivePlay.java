@@ -7,8 +7,8 @@ import dev.kinesislake.local.check.Findings;
 import dev.kinesislake.local.check.Ledger;
 import dev.kinesislake.local.check.ReadBack;
 import dev.kinesislake.local.check.S3Bucket;
-import dev.kinesislake.local.kinesis.ShardLog;
 import dev.kinesislake.local.iam.AccessKey;
+import dev.kinesislake.local.kinesis.ShardLog;
 import dev.kinesislake.redrive.aws.S3FailedBucket;
 import dev.kinesislake.redrive.aws.S3Reader;
 import java.time.Duration;
@@ -84,10 +84,7 @@ public final class LivePlay {
             return "not drained after " + LONGEST + ": " + stack.mapping().progress();
         }
         StreamContents.note(
-                shards(),
-                ends,
-                scenario.calls().stream().flatMap(List::stream).toList(),
-                ledger);
+                shards(), ends, scenario.calls().stream().flatMap(List::stream).toList(), ledger);
         var redrive = redrive(s3);
         var before = check(s3, ledger, redrive.settled());
         if (!before.exactlyOnceWhenRedriven()) {
@@ -122,15 +119,18 @@ public final class LivePlay {
     }
 
     private List<ShardLog> shards() {
-        return stack.aws().account().streams().describe(stack.output("streamName")).shards();
+        return stack.aws()
+                .account()
+                .streams()
+                .describe(stack.output("streamName"))
+                .shards();
     }
 
     private void change(String change, Tally tally) {
         int number = Integer.parseInt(change.substring(change.lastIndexOf(' ') + 1));
         if (change.startsWith(LiveScenario.SCALE)) {
-            int open = (int) shards().stream()
-                    .filter(shard -> !shard.isClosed())
-                    .count();
+            int open =
+                    (int) shards().stream().filter(shard -> !shard.isClosed()).count();
             changes.scale(Math.max((open + 1) / 2, Math.min(number, 2 * open)));
             tally.step("Scale");
         } else if (change.startsWith(LiveScenario.UPDATE)) {

@@ -139,7 +139,8 @@ final class ScenarioGenerator {
         if (load == Load.LARGE_RECORDS && random.nextBoolean()) {
             return SentRecord.LARGE + events++;
         }
-        while (load == Load.ONE_SECTION && !SentRecord.SECTIONS.get(0).equals(SentRecord.event(events).section())) {
+        while (load == Load.ONE_SECTION
+                && !SentRecord.SECTIONS.get(0).equals(SentRecord.event(events).section())) {
             events++;
         }
         return events++;
@@ -154,9 +155,7 @@ final class ScenarioGenerator {
                         case 2 -> new Step.UpdateFunction(at);
                         case 3 -> new Step.ChangeMapping(at, batchSize(), window());
                         default ->
-                            overlapping
-                                    ? new Step.CrashPoller(at, batchSize(), window())
-                                    : new Step.UpdateFunction(at);
+                            overlapping ? new Step.CrashPoller(at, batchSize(), window()) : new Step.UpdateFunction(at);
                     });
         }
     }

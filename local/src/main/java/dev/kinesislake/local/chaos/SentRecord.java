@@ -54,8 +54,7 @@ record SentRecord(List<Integer> events, boolean aggregated) {
         }
         var compact = requireNonNull(event.compact());
         compact = compact.substring(0, compact.length() - 1) + ",\"more\":\"" + text + "\"}";
-        return SentEvent.valid(
-                event.partitionKey(), compact.getBytes(UTF_8), requireNonNull(event.section()), compact);
+        return SentEvent.valid(event.partitionKey(), compact.getBytes(UTF_8), requireNonNull(event.section()), compact);
     }
 
     String partitionKey() {

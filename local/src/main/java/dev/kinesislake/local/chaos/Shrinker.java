@@ -66,7 +66,8 @@ final class Shrinker {
     }
 
     /** Leaves out parts of a list, halves first and single elements at last. */
-    private <T> Scenario without(Scenario whole, List<T> parts, BiFunction<Scenario, List<T>, Scenario> with, int earlier) {
+    private <T> Scenario without(
+            Scenario whole, List<T> parts, BiFunction<Scenario, List<T>, Scenario> with, int earlier) {
         var scenario = whole;
         var left = parts;
         for (int size = (left.size() + 1) / 2; size > 0; size = size == 1 ? 0 : (size + 1) / 2) {

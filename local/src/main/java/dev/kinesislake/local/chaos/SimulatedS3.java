@@ -58,15 +58,12 @@ final class SimulatedS3 {
             case "PUT" -> put(request, objects, stored, now);
             case "HEAD" -> stored == null ? S3Answer.of(404) : new S3Answer(200, headers(stored), new byte[0]);
             case "GET" ->
-                stored == null
-                        ? S3Answer.error(404, "NoSuchKey")
-                        : new S3Answer(200, headers(stored), stored.body());
+                stored == null ? S3Answer.error(404, "NoSuchKey") : new S3Answer(200, headers(stored), stored.body());
             default -> S3Answer.error(405, "MethodNotAllowed");
         };
     }
 
-    private S3Answer put(
-            S3Request request, Map<String, Stored> objects, @Nullable Stored stored, Instant now) {
+    private S3Answer put(S3Request request, Map<String, Stored> objects, @Nullable Stored stored, Instant now) {
         if (request.ifNoneMatch() != null && stored != null) {
             return S3Answer.error(412, "PreconditionFailed");
         }
@@ -95,7 +92,9 @@ final class SimulatedS3 {
     /** S3's own ETag of an object that is stored by one PUT: the MD5 of its content. */
     static String md5(S3Request put) {
         try {
-            return '"' + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(put.body())) + '"';
+            return '"'
+                    + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(put.body()))
+                    + '"';
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("this JVM has no MD5", missing);
         }

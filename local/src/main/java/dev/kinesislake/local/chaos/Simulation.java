@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.kinesislake.function.decode.Reason;
 import dev.kinesislake.local.chaos.Fault.ReadOutcome;
 import dev.kinesislake.local.check.Findings;
-import dev.kinesislake.local.check.DiscardedBatch;
 import dev.kinesislake.local.check.Ledger;
 import dev.kinesislake.local.check.ReadBack;
 import dev.kinesislake.local.iam.Permissions;
@@ -29,7 +28,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +66,7 @@ final class Simulation {
     private final KinesisStreams streams;
     private final DataStream stream;
     private EventSourceMapping mapping;
+    private Duration drained = Duration.ZERO;
     private int invocations;
     private int reads;
     private int writes;
@@ -106,10 +105,10 @@ final class Simulation {
         try {
             var simulation = new Simulation(scenario, workbench, folder);
             try {
-                return new Played(scenario, simulation.play(), simulation.tally);
+                return new Played(scenario, simulation.play(), simulation.tally, simulation.drained);
             } catch (IllegalStateException stuck) {
                 workbench.discard();
-                return new Played(scenario, stuck.toString(), simulation.tally);
+                return new Played(scenario, stuck.toString(), simulation.tally, simulation.drained);
             } finally {
                 simulation.mapping.abandon();
                 simulation.scheduler.close();
@@ -134,6 +133,7 @@ final class Simulation {
             scheduler.await(() -> somethingToLookAt() || mapping.drained(), LOOK_AGAIN);
             look();
         }
+        drained = Duration.between(scenario.settings().start(), scheduler.instant());
         mapping.abandon();
         countMapping();
         quiesce();
@@ -316,7 +316,12 @@ final class Simulation {
         var environment = workbench.environment(scenario.settings().format(), Workbench.SECTIONS);
         environment.take();
         var invocation = new Invocation(
-                scheduler, s3, faults, state, scenario.settings().timeout(), scenario.settings().skew(environment.number()));
+                scheduler,
+                s3,
+                faults,
+                state,
+                scenario.settings().timeout(),
+                scenario.settings().skew(environment.number()));
         running++;
         scheduler.run(() -> {
             var coldStart = faults.first(Fault.ColdStart.class);

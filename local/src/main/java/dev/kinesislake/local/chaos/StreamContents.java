@@ -42,8 +42,7 @@ final class StreamContents {
         });
     }
 
-    private static void each(
-            List<ShardLog> shards, Map<String, Long> from, BiConsumer<String, StreamRecord> taker) {
+    private static void each(List<ShardLog> shards, Map<String, Long> from, BiConsumer<String, StreamRecord> taker) {
         for (var shard : shards) {
             for (long offset = from.getOrDefault(shard.shardId(), shard.start()); offset < shard.end(); ) {
                 var records = shard.read(offset, 1_000, Long.MAX_VALUE);

@@ -57,8 +57,8 @@ final class Workbench {
     Workbench(FunctionOf function, UnaryOperator<Requests> between, Function<S3Request, String> etags) {
         this.function = function;
         this.etags = etags;
-        var http = new InProcessHttp(
-                between.apply(request -> Invocation.current().take(request)));
+        var http =
+                new InProcessHttp(between.apply(request -> Invocation.current().take(request)));
         var s3 = S3ObjectStore.withoutWaits(http, ENVIRONMENT);
         // The time that is left is virtual, and the simulated S3 keeps to it; the store would take it for real.
         this.store = new PatientStore(
@@ -91,7 +91,11 @@ final class Workbench {
 
     private Environment start(ConsumerConfig config, int number) {
         return new Environment(
-                function.make(config, store, puts -> VirtualThreads.puts(puts, config.putParallelism()), new InvocationClock()),
+                function.make(
+                        config,
+                        store,
+                        puts -> VirtualThreads.puts(puts, config.putParallelism()),
+                        new InvocationClock()),
                 number);
     }
 

@@ -127,9 +127,8 @@ public final class ReadBack {
 
     private void check(Map<String, @Nullable Object> columns, Place place) {
         var position = new Position(
-                String.valueOf(columns.get("shard_id")),
-                String.valueOf(columns.get("sequence_number")),
-                (Long) columns.get("sub_sequence_number"));
+                String.valueOf(columns.get("shard_id")), String.valueOf(columns.get("sequence_number")), (Long)
+                        columns.get("sub_sequence_number"));
         var event = eventAt(position);
         if (event != null) {
             var micros = columns.get("arrival_time") instanceof Long number ? number : 0L;

@@ -47,7 +47,8 @@ final class ChaosCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "What the scenarios are made from: the same seed, the same scenarios. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What the scenarios are made from: the same seed, the same scenarios. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(

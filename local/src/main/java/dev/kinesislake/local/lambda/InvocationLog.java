@@ -28,8 +28,7 @@ final class InvocationLog {
     }
 
     void start(String requestId) {
-        lines(List.of(
-                "START RequestId: " + requestId + " Version: " + LambdaFunction.VERSION));
+        lines(List.of("START RequestId: " + requestId + " Version: " + LambdaFunction.VERSION));
     }
 
     /**

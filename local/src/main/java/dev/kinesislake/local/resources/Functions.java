@@ -80,8 +80,7 @@ final class Functions implements ResourceType {
         }
         var spec = spec(arn, code, credentials, logs, inputs);
         deployed.function().update(spec);
-        account.functionsByArn()
-                .put(arn, new DeployedFunction(deployed.function(), role, logs, deployed.folder()));
+        account.functionsByArn().put(arn, new DeployedFunction(deployed.function(), role, logs, deployed.folder()));
         return made(current.id(), spec, inputs);
     }
 

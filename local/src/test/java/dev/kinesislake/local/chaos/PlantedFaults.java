@@ -32,8 +32,8 @@ import org.apache.parquet.example.data.Group;
 
 /** Consumers that are broken on purpose, each in one way that loses, doubles or changes rows. */
 enum PlantedFaults {
-    KEY_FROM_THE_LAST_ROW(
-            overStore(store -> (object, atMost) -> store.put(renamed(object, object.provenance().lastRow()), atMost))),
+    KEY_FROM_THE_LAST_ROW(overStore(store ->
+            (object, atMost) -> store.put(renamed(object, object.provenance().lastRow()), atMost))),
 
     KEY_FROM_THE_CLOCK(overStore(store -> {
         var clock = new AtomicLong();
@@ -65,8 +65,8 @@ enum PlantedFaults {
     })),
 
     /** Two sections share a folder. */
-    LOSSY_ESCAPE(overStore(store -> (object, atMost) ->
-            store.put(withKey(object, object.key().replaceAll("%[0-9A-F]{2}", "_")), atMost))),
+    LOSSY_ESCAPE(overStore(store ->
+            (object, atMost) -> store.put(withKey(object, object.key().replaceAll("%[0-9A-F]{2}", "_")), atMost))),
 
     FAILED_PUTS_FORGOTTEN_BEFORE_ALL_HAD_BEGUN((config, store, puts, clock) -> new Handler(
             config,
@@ -269,7 +269,8 @@ enum PlantedFaults {
                 return answer;
             }
             var put = ours.get(name);
-            boolean same = put != null && Objects.equals(put.headers().get(ROWS), answer.headers().get(ROWS));
+            boolean same = put != null
+                    && Objects.equals(put.headers().get(ROWS), answer.headers().get(ROWS));
             return same ? shifted(answer, Duration.ofDays(1)) : answer;
         };
     }
@@ -299,7 +300,11 @@ enum PlantedFaults {
 
     private static StoredObject renamed(StoredObject object, String name) {
         int slash = object.key().lastIndexOf('/') + 1;
-        return withKey(object, object.key().substring(0, slash) + name + object.key().substring(object.key().indexOf('.', slash)));
+        return withKey(
+                object,
+                object.key().substring(0, slash)
+                        + name
+                        + object.key().substring(object.key().indexOf('.', slash)));
     }
 
     private static StoredObject withKey(StoredObject object, String key) {

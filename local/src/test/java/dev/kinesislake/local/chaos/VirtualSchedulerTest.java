@@ -41,7 +41,8 @@ class VirtualSchedulerTest {
         var heard = new ArrayList<Instant>();
         scheduler.at(START.plusSeconds(5), () -> heard.add(scheduler.instant()));
 
-        assertThat(scheduler.await(() -> !heard.isEmpty(), Duration.ofSeconds(9))).isTrue();
+        assertThat(scheduler.await(() -> !heard.isEmpty(), Duration.ofSeconds(9)))
+                .isTrue();
 
         assertThat(heard).containsExactly(START.plusSeconds(5));
         assertThat(scheduler.instant()).isEqualTo(START.plusSeconds(5));
@@ -66,7 +67,8 @@ class VirtualSchedulerTest {
     @Test
     void aPlayWithoutAnEndIsEnded() {
         var scheduler = new VirtualScheduler(START, 1);
-        scheduler.thread(() -> {
+        scheduler
+                .thread(() -> {
                     while (true) {
                         pause(scheduler, Duration.ZERO);
                     }

@@ -98,8 +98,8 @@ class LambdaServerTest {
         try (var client = client("me")) {
             assertThat(error(() -> client.invoke(invoke -> invoke.functionName(name))))
                     .isEqualTo("400 InvalidParameterValueException");
-            assertThat(error(() ->
-                            client.invoke(invoke -> invoke.functionName("consumer").qualifier("live"))))
+            assertThat(error(() -> client.invoke(
+                            invoke -> invoke.functionName("consumer").qualifier("live"))))
                     .isEqualTo("400 InvalidParameterValueException");
         }
         assertThat(events).isEmpty();
