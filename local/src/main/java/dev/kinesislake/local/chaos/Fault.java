@@ -158,6 +158,14 @@ sealed interface Fault {
         }
     }
 
+    /** Discarded batches are copied or restored before they are redriven, which gives their objects another time. */
+    record RestoredBatches() implements Fault {
+        @Override
+        public String words() {
+            return "the discarded batches are restored before they are redriven";
+        }
+    }
+
     /** What a read of a shard meets with. */
     enum ReadOutcome {
         THROTTLED("throttled"),

@@ -185,6 +185,9 @@ final class ScenarioGenerator {
             var from = upTo(Duration.ofSeconds(90));
             faults.add(new Fault.Outage(from, from.plus(upTo(Duration.ofMinutes(20))), pick(OUTAGES)));
         }
+        if (random.nextInt(4) == 0) {
+            faults.add(new Fault.RestoredBatches());
+        }
         for (int write = 1; write <= 5; write++) {
             if (random.nextDouble() < rate) {
                 faults.add(new Fault.OfDestination(write, random.nextBoolean()));

@@ -3,6 +3,7 @@ package dev.kinesislake.local.chaos;
 import static java.util.Objects.requireNonNull;
 
 import dev.kinesislake.function.decode.Reason;
+import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.local.chaos.Fault.ReadOutcome;
 import dev.kinesislake.local.check.Findings;
 import dev.kinesislake.local.check.Ledger;
@@ -138,6 +139,7 @@ final class Simulation {
         countMapping();
         quiesce();
         StreamContents.note(stream.shards(), Map.of(), scenario.sent(), ledger);
+        restore();
         var redrive = redrive();
         var before = check(redrive.settled());
         if (!before.exactlyOnceWhenRedriven()) {
@@ -148,6 +150,16 @@ final class Simulation {
         var after = check(redrive.settled());
         tally.rows(ledger.size(), after.inLake() + sum(after.failed()));
         return after.exactlyOnce() ? null : "after redriving: " + after.verdict();
+    }
+
+    /** Discarded batches get another LastModified, as a copy or a restore gives them. */
+    private void restore() {
+        if (scenario.faults().stream().anyMatch(Fault.RestoredBatches.class::isInstance)) {
+            for (var batch : s3.read(Workbench.FAILED).list(LakeLayout.UNPROCESSED_PREFIX)) {
+                s3.touch(Workbench.FAILED, batch.key(), scheduler.instant());
+                tally.fault("discarded batch restored", 1);
+            }
+        }
     }
 
     /** Waits for the invocations that still run, for what S3 still has under way, and for an outage that lasts. */
@@ -366,27 +378,11 @@ final class Simulation {
                 Workbench.SECTIONS,
                 batch -> {
                     try {
-                        return ScenarioRedrive.failure(invoke(withDiscardedAt(batch)));
+                        return ScenarioRedrive.failure(invoke(DiscardTime.in(batch, s3.read(Workbench.FAILED))));
                     } catch (IllegalStateException notReached) {
                         return Optional.of(String.valueOf(notReached.getMessage()));
                     }
                 });
-    }
-
-    private byte[] withDiscardedAt(byte[] payload) throws InterruptedException {
-        var text = new String(payload, java.nio.charset.StandardCharsets.UTF_8);
-        for (var entry : s3.read(Workbench.FAILED).list("aws/lambda/")) {
-            try (var body = s3.read(Workbench.FAILED).open(entry.key())) {
-                var json = new com.fasterxml.jackson.databind.ObjectMapper().readTree(body);
-                if (json.path("payload").asText().equals(text)) {
-                    return ("{\"discardedAt\":\"" + json.path("timestamp").asText() + "\"," + text.substring(1))
-                            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-                }
-            } catch (IOException gone) {
-                throw new UncheckedIOException(gone);
-            }
-        }
-        return payload;
     }
 
     private void countMapping() {
