@@ -34,7 +34,11 @@ final class InProcessHttp implements SdkHttpClient {
     @FunctionalInterface
     interface Requests {
 
-        /** @throws IOException if the connection breaks */
+        /**
+         * Takes one, and waits for its answer.
+         *
+         * @throws IOException if the connection breaks
+         */
         S3Answer take(S3Request request) throws IOException;
     }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class SimulatedS3 {
     @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
     private record Stored(byte[] body, String etag, Map<String, String> headers, Instant at) {}
 
-    private final Map<String, TreeMap<String, Stored>> buckets = new HashMap<>();
+    private final Map<String, NavigableMap<String, Stored>> buckets = new HashMap<>();
 
     private final Function<S3Request, String> etags;
 
@@ -141,7 +142,7 @@ final class SimulatedS3 {
         };
     }
 
-    private TreeMap<String, Stored> objects(String name) {
+    private NavigableMap<String, Stored> objects(String name) {
         var bucket = buckets.get(name);
         if (bucket == null) {
             throw new IllegalArgumentException("there is no bucket " + name);

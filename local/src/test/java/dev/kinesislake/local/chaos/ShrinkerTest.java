@@ -68,7 +68,7 @@ class ShrinkerTest {
 
     private static Scenario withManyFaults() {
         return LongStream.iterate(7, seed -> seed + 1)
-                .mapToObj(ScenarioGenerator::tell)
+                .mapToObj(ScenarioGenerator::generate)
                 .filter(scenario -> scenario.faults().size() > 20)
                 .findFirst()
                 .orElseThrow();
