@@ -14,6 +14,9 @@ public final class PatientStore implements ObjectStore {
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
     private static final Duration MAX_WAIT = Duration.ofMinutes(1);
 
+    /** What is left of the time for the last try. */
+    private static final Duration LAST_TRY = Duration.ofSeconds(2);
+
     private final ObjectStore store;
     private final LongSupplier nanos;
     private final Pause pause;
@@ -54,13 +57,18 @@ public final class PatientStore implements ObjectStore {
                 store.put(object, left(start, atMost));
                 return;
             } catch (StoreException failure) {
-                if (!failure.isOutage() || wait.compareTo(left(start, atMost)) >= 0) {
+                var spare = left(start, atMost).minus(LAST_TRY);
+                if (!failure.isOutage() || spare.isNegative() || spare.isZero()) {
                     throw failure;
                 }
-                pause.pause(wait);
-                wait = wait.multipliedBy(2).compareTo(MAX_WAIT) < 0 ? wait.multipliedBy(2) : MAX_WAIT;
+                pause.pause(min(wait, spare));
+                wait = min(wait.multipliedBy(2), MAX_WAIT);
             }
         }
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration left(long start, Duration atMost) {

@@ -48,6 +48,7 @@ final class Simulation {
     private static final String UUID_OF_MAPPING = "6f1c2b1e-0000-4000-8000-000000000001";
     private static final String ROLE = "arn:aws:iam::000000000000:role/consumer";
     private static final String FUNCTION = "arn:aws:lambda:eu-central-1:000000000000:function:consumer";
+    private static final int RETENTION_HOURS = 120;
     private static final Duration LONGEST_INVOCATION = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private static final Duration SEND_AGAIN = Duration.ofSeconds(1);
@@ -97,7 +98,8 @@ final class Simulation {
         }
         var limits = new ShardLimits(settings.shardRecordsPerSecond(), 1_048_576);
         streams = KinesisStreams.open(folder, "eu-central-1", "000000000000", scheduler, limits);
-        stream = streams.create(StreamSettings.provisioned(STREAM, settings.shards()));
+        stream = streams.create(
+                StreamSettings.provisioned(STREAM, settings.shards()).withRetentionHours(RETENTION_HOURS));
         mapping = mapping(spec(settings.batchSize(), settings.windowSeconds()), List.of());
     }
 
