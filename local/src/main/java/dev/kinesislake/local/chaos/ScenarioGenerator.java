@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Makes scenarios up. The same seed always gives the same one. */
@@ -32,6 +33,10 @@ final class ScenarioGenerator {
     private final SplittableRandom random;
     private final Load load;
     private final boolean overlapping;
+
+    /** What the events' rows are filed under; where empty, anything. */
+    private final Set<String> sections;
+
     private final int crashRate;
     private int events;
 
@@ -48,6 +53,7 @@ final class ScenarioGenerator {
         this.random = new SplittableRandom(seed);
         this.load = random.nextInt(20) == 0 ? pick(Load.values()) : Load.LIGHT;
         this.overlapping = random.nextInt(4) > 0;
+        this.sections = sections();
         this.crashRate = random.nextInt(2) == 0 ? 3 : 30;
     }
 
@@ -99,6 +105,15 @@ final class ScenarioGenerator {
         return overlapping ? random.nextInt(8, 20) : random.nextInt(6);
     }
 
+    /** With few sections, most rows of a batch share an object. */
+    private Set<String> sections() {
+        var first = "section " + SentRecord.SECTIONS.get(0);
+        if (load == Load.ONE_SECTION) {
+            return Set.of(first);
+        }
+        return random.nextInt(3) == 0 ? Set.of(first, "section " + SentRecord.SECTIONS.get(1)) : Set.of();
+    }
+
     private int batchSize() {
         return load == Load.LIGHT ? random.nextInt(1, 25) : random.nextInt(50, 1_000);
     }
@@ -139,8 +154,7 @@ final class ScenarioGenerator {
         if (load == Load.LARGE_RECORDS && random.nextBoolean()) {
             return SentRecord.LARGE + events++;
         }
-        while (load == Load.ONE_SECTION
-                && !SentRecord.SECTIONS.get(0).equals(SentRecord.event(events).section())) {
+        while (!sections.isEmpty() && !sections.contains(SentRecord.event(events).folder())) {
             events++;
         }
         return events++;
@@ -248,6 +262,10 @@ final class ScenarioGenerator {
     /** Short, so that the client's own attempts get over it, or long, so that the batch fails. */
     private List<RequestOutcome> outcomes() {
         var outcomes = new ArrayList<RequestOutcome>();
+        if (random.nextInt(4) == 0) {
+            // The PUT that replaces an object, after the one that found it there and the look at it.
+            outcomes.addAll(List.of(RequestOutcome.FINE, RequestOutcome.FINE));
+        }
         boolean same = random.nextBoolean();
         var outcome = pick(RequestOutcome.values());
         for (int attempts = random.nextInt(2) == 0 ? random.nextInt(1, 5) : 5; attempts > 0; attempts--) {

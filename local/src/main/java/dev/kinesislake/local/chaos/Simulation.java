@@ -380,7 +380,7 @@ final class Simulation {
                 Workbench.SECTIONS,
                 batch -> {
                     try {
-                        return ScenarioRedrive.failure(invoke(DiscardTime.in(batch, s3.read(Workbench.FAILED))));
+                        return ScenarioRedrive.failure(invoke(batch));
                     } catch (IllegalStateException notReached) {
                         return Optional.of(String.valueOf(notReached.getMessage()));
                     }
