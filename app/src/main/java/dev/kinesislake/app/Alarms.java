@@ -56,10 +56,12 @@ final class Alarms extends ComponentResource {
     private void late(Output<String> function, StreamConfig stream) {
         alarm(
                 "iterator-age",
-                "Rows are late: half of the stream's retention has passed, and records that outlive it are lost",
+                "Rows are late: a day or half of the stream's retention has passed, and records that outlive it are lost",
                 lambda("IteratorAge", function)
                         .statistic("Maximum")
-                        .threshold(Duration.ofHours(stream.retentionHours()).toMillis() / 2.0)
+                        .threshold((double) Math.min(
+                                Duration.ofDays(1).toMillis(),
+                                Duration.ofHours(stream.retentionHours()).toMillis() / 2))
                         // Between two tries of a batch there may be periods without any data.
                         .evaluationPeriods(3)
                         .datapointsToAlarm(1));

@@ -61,12 +61,12 @@ final class AlarmsTest {
     }
 
     @Test
-    void rowsAreLateAfterHalfOfTheRetentionInMilliseconds() {
+    void rowsAreLateAfterADayOrHalfOfTheRetention() {
         aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:retentionHours", "24")));
         assertThat(named("alarms-iterator-age").inputs()).containsEntry("threshold", 43_200_000.0);
         PulumiTest.cleanup();
         aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:retentionHours", "8760")));
-        assertThat(named("alarms-iterator-age").inputs()).containsEntry("threshold", 15_768_000_000.0);
+        assertThat(named("alarms-iterator-age").inputs()).containsEntry("threshold", 86_400_000.0);
     }
 
     @Test

@@ -13,7 +13,6 @@ import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.partition.Partition;
 import dev.kinesislake.function.partition.PartitionedBatch;
 import dev.kinesislake.function.store.Attempt;
-import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.ParallelPuts;
 import dev.kinesislake.function.store.Provenance;
 import dev.kinesislake.function.store.StoreException;
@@ -34,11 +33,11 @@ final class Consumer {
     private final RowEncoder<Decoded.Invalid> failed = GzipNdjson.ofFailed();
     private final ParallelPuts puts;
 
-    Consumer(ConsumerConfig config, ObjectStore store) {
+    Consumer(ConsumerConfig config, ParallelPuts puts) {
         this.config = config;
         this.events = encoder(config.format());
         this.decoder = new EventDecoder(config.sections());
-        this.puts = new ParallelPuts(store, config.putParallelism());
+        this.puts = puts;
     }
 
     /**

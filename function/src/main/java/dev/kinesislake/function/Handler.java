@@ -8,6 +8,8 @@ import dev.kinesislake.function.decode.InvocationBuffer;
 import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.ObjectStore;
+import dev.kinesislake.function.store.ParallelPuts;
+import dev.kinesislake.function.store.PatientStore;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.function.store.StoreException;
 import java.io.IOException;
@@ -49,7 +51,12 @@ public final class Handler implements RequestStreamHandler {
     }
 
     private Handler(ConsumerConfig config, Map<String, String> environment) {
-        this(config, S3ObjectStore.ofEnvironment(environment, config.putParallelism()));
+        this(
+                config,
+                new PatientStore(
+                        S3ObjectStore.ofEnvironment(environment, config.putParallelism()),
+                        System::nanoTime,
+                        PatientStore.Pause.SLEEP));
     }
 
     /** For tests and measurements, which have stores of their own. */
@@ -63,7 +70,12 @@ public final class Handler implements RequestStreamHandler {
      * @param clock says when an invocation begins
      */
     public Handler(ConsumerConfig config, ObjectStore store, Clock clock) {
-        this.consumer = new Consumer(config, store);
+        this(config, new ParallelPuts(store, config.putParallelism()), clock);
+    }
+
+    /** The same with threads of its own. */
+    public Handler(ConsumerConfig config, ParallelPuts puts, Clock clock) {
+        this.consumer = new Consumer(config, puts);
         this.clock = clock;
     }
 

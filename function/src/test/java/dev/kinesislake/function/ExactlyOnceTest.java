@@ -9,6 +9,7 @@ import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.decode.KinesisRecord;
 import dev.kinesislake.function.store.Attempt;
+import dev.kinesislake.function.store.ParallelPuts;
 import dev.kinesislake.function.store.StoreException;
 import java.io.IOException;
 import java.time.Duration;
@@ -63,7 +64,8 @@ class ExactlyOnceTest {
 
     /** Delivers as an event source mapping does: on from the checkpoint after a success, again from it after a failure. */
     private static void deliver(List<KinesisRecord> stream, InMemoryStore store, Format format, Random random) {
-        var consumer = new Consumer(new ConsumerConfig("lake", "failed", format, Set.of(), 1), store);
+        var consumer =
+                new Consumer(new ConsumerConfig("lake", "failed", format, Set.of(), 1), new ParallelPuts(store, 1));
         var failing = new Random(random.nextLong());
         double failureRate = random.nextDouble() * 0.5;
         store.suffers(object -> {

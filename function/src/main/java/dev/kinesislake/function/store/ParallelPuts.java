@@ -29,13 +29,22 @@ public final class ParallelPuts {
      * @param parallelism how many objects are in memory and on their way at the same time
      */
     public ParallelPuts(ObjectStore store, int parallelism) {
-        this.store = store;
-        this.room = new Semaphore(parallelism);
-        this.threads = Executors.newFixedThreadPool(parallelism, task -> {
+        this(store, new Semaphore(parallelism), Executors.newFixedThreadPool(parallelism, task -> {
             var thread = new Thread(task, "put");
             thread.setDaemon(true);
             return thread;
-        });
+        }));
+    }
+
+    /**
+     * The same on threads of the caller's choice.
+     *
+     * @param room a permit for each object in memory
+     */
+    public ParallelPuts(ObjectStore store, Semaphore room, ExecutorService threads) {
+        this.store = store;
+        this.room = room;
+        this.threads = threads;
     }
 
     /**

@@ -18,24 +18,24 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Makes the AWS SDK's client of S3 as the function needs it. */
 final class S3Clients {
 
-    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
-
     private S3Clients() {}
 
     /**
      * A client with the environment's region, credentials and endpoint. What else an environment can say, such as
      * {@code AWS_USE_FIPS_ENDPOINT}, the SDK reads itself.
      *
+     * @param attemptTimeout how long one request may take
      * @throws IllegalStateException if a variable is missing or wrong; its message names it
      */
-    static S3Client of(Map<String, String> environment, SdkHttpClient http, RetryStrategy retries) {
+    static S3Client of(
+            Map<String, String> environment, SdkHttpClient http, RetryStrategy retries, Duration attemptTimeout) {
         var client = S3Client.builder()
                 .httpClient(http)
                 .region(Region.of(required(environment, "AWS_REGION")))
                 .credentialsProvider(StaticCredentialsProvider.create(credentials(environment)))
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(retries)
-                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                        .apiCallAttemptTimeout(attemptTimeout)
                         // A function has no profile: looking for one takes time at its start.
                         .defaultProfileFileSupplier(
                                 () -> ProfileFile.aggregator().build()))

@@ -30,6 +30,8 @@ public final class S3ObjectStore implements ObjectStore {
     /** How many times one request is sent before it fails. */
     public static final int MAX_ATTEMPTS = 5;
 
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration NO_TIMEOUT = Duration.ofDays(1);
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(10);
 
@@ -75,10 +77,14 @@ public final class S3ObjectStore implements ObjectStore {
         return new S3ObjectStore(S3Clients.of(
                 environment,
                 http,
-                StandardRetryStrategy.builder().maxAttempts(MAX_ATTEMPTS).build()));
+                StandardRetryStrategy.builder().maxAttempts(MAX_ATTEMPTS).build(),
+                ATTEMPT_TIMEOUT));
     }
 
-    /** The same for virtual time: it doesn't wait between attempts, and a PUT's retries take nothing from another one's. */
+    /**
+     * The same for virtual time: the HTTP client alone says when a request is over. It doesn't wait between attempts, and a PUT's
+     * retries take nothing from another one's.
+     */
     public static S3ObjectStore withoutWaits(SdkHttpClient http, Map<String, String> environment) {
         return new S3ObjectStore(S3Clients.of(
                 environment,
@@ -88,7 +94,8 @@ public final class S3ObjectStore implements ObjectStore {
                         .circuitBreakerEnabled(false)
                         .backoffStrategy(BackoffStrategy.retryImmediately())
                         .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
-                        .build()));
+                        .build(),
+                NO_TIMEOUT));
     }
 
     @Override
@@ -117,11 +124,9 @@ public final class S3ObjectStore implements ObjectStore {
                         return;
                     }
                     case REFUSE ->
-                        throw new StoreException(
-                                "can't store in " + object.bucket()
-                                        + ": other rows stand there, of an attempt that is not "
-                                        + Fence.MIN_AGE.toSeconds() + " s older",
-                                null);
+                        throw StoreException.ofOtherRows("can't store in " + object.bucket()
+                                + ": other rows stand there, of an attempt that is not " + Fence.MIN_AGE.toSeconds()
+                                + " s older");
                     case REPLACE -> {}
                 }
             }

@@ -13,14 +13,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Plays any number of simulated stories, and shortens the first one that breaks the promise. */
+/** Plays any number of simulated scenarios, and shortens the first one that breaks the promise. */
 public final class Campaign {
 
     private static final int SHRINKING_PLAYS = 2_000;
 
-    private final FunctionOf function;
+    private final Supplier<Workbench> workbenches;
     private final Path folder;
     private final int threads;
     private final int shrinkingPlays;
@@ -28,28 +29,32 @@ public final class Campaign {
     /**
      * Prepares a campaign.
      *
-     * @param folder for what the stories keep while they play
-     * @param threads how many stories play at the same time; each has one thread at a time
+     * @param folder for what the scenarios keep while they play
+     * @param threads how many scenarios play at the same time; each has one thread at a time
      */
     public Campaign(FunctionOf function, Path folder, int threads) {
-        this(function, folder, threads, SHRINKING_PLAYS);
+        this(() -> new Workbench(function), folder, threads, SHRINKING_PLAYS);
     }
 
-    /** @param shrinkingPlays how often a shorter story than the failing one is tried */
-    Campaign(FunctionOf function, Path folder, int threads, int shrinkingPlays) {
-        this.function = function;
+    /**
+     * A campaign of another function, or another S3.
+     *
+     * @param shrinkingPlays how many times a shorter scenario than the failing one is tried
+     */
+    Campaign(Supplier<Workbench> workbenches, Path folder, int threads, int shrinkingPlays) {
+        this.workbenches = workbenches;
         this.folder = folder;
         this.threads = threads;
         this.shrinkingPlays = shrinkingPlays;
     }
 
-    /** The seed of a campaign's story, counted from 0. */
-    public static long storySeed(long seed, int number) {
+    /** The seed of a campaign's scenario, counted from 0. */
+    public static long scenarioSeed(long seed, int number) {
         return new SplittableRandom(seed + number * 0x9E3779B97F4A7C15L).nextLong() >>> 16;
     }
 
     /**
-     * Plays stories until all are played or one fails.
+     * Plays scenarios until all are played or one fails.
      *
      * @param played told how many are
      */
@@ -71,7 +76,8 @@ public final class Campaign {
                         for (int n = next.getAndIncrement();
                                 n < schedules && failed.get() == null;
                                 n = next.getAndIncrement()) {
-                            var result = Simulation.play(Storyteller.tell(storySeed(seed, n)), workbench, own);
+                            var result =
+                                    Simulation.play(ScenarioGenerator.generate(scenarioSeed(seed, n)), workbench, own);
                             tally.add(result.tally());
                             if (!result.kept()) {
                                 failed.compareAndSet(null, result);
@@ -89,17 +95,17 @@ public final class Campaign {
             var failure = failed.get();
             return new CampaignResult(done.get(), tally, failure == null ? null : shrink(failure));
         } catch (ExecutionException broken) {
-            throw new IllegalStateException("a story can't be played", broken.getCause());
+            throw new IllegalStateException("a scenario can't be played", broken.getCause());
         } finally {
             pool.shutdownNow();
         }
     }
 
-    /** Plays one story by its own seed. */
-    public CampaignResult replay(long storySeed) {
+    /** Plays one scenario by its own seed. */
+    public CampaignResult replay(long scenarioSeed) {
         var result = new ArrayList<CampaignResult>();
         work((workbench, own) -> {
-            var played = Simulation.play(Storyteller.tell(storySeed), workbench, own);
+            var played = Simulation.play(ScenarioGenerator.generate(scenarioSeed), workbench, own);
             result.add(new CampaignResult(1, played.tally(), played.kept() ? null : shrink(played)));
         });
         return result.get(0);
@@ -108,28 +114,28 @@ public final class Campaign {
     private CampaignResult.Failure shrink(Played failed) {
         var failures = new ArrayDeque<>(List.of(failed));
         work((workbench, own) -> Shrinker.shrink(
-                failed.story(),
-                story -> {
-                    var played = Simulation.play(story, workbench, own);
+                failed.scenario(),
+                scenario -> {
+                    var played = Simulation.play(scenario, workbench, own);
                     if (!played.kept()) {
                         failures.addLast(played);
                     }
                     return !played.kept();
                 },
                 shrinkingPlays));
-        // The shrinker goes on from each shorter story that fails, so the last one is the shortest.
+        // The shrinker goes on from each shorter scenario that fails, so the last one is the shortest.
         var shortest = failures.getLast();
         return new CampaignResult.Failure(
-                failed.story().seed(),
+                failed.scenario().seed(),
                 String.valueOf(shortest.problem()),
-                shortest.story().lines());
+                shortest.scenario().lines());
     }
 
     private void work(Work work) {
-        var workbench = new Workbench(function);
+        var workbench = workbenches.get();
         try {
             Files.createDirectories(folder);
-            var own = Files.createTempDirectory(folder, "story");
+            var own = Files.createTempDirectory(folder, "scenario");
             work.run(workbench, own);
             Files.delete(own);
         } catch (IOException unusable) {

@@ -15,25 +15,25 @@ public final class CampaignReport {
         this.out = out;
     }
 
-    /** Figures of simulated stories, and the failure if there is one. */
+    /** Figures of simulated scenarios, and the failure if there is one. */
     public void simulated(CampaignResult result, Duration took) {
-        figures("simulated stories", result.played(), took, result.tally());
+        figures("simulated scenarios", result.played(), took, result.tally());
         var failure = result.failure();
         if (failure != null) {
-            wrong(failure.lines(), failure.problem(), "./lake chaos --story " + failure.seed());
+            wrong(failure.lines(), failure.problem(), "./lake chaos --scenario " + failure.seed());
         }
         out.flush();
     }
 
-    /** Figures of live stories. */
+    /** Figures of live scenarios. */
     public void live(int played, Duration took, Tally tally) {
-        figures("live stories", played, took, tally);
+        figures("live scenarios", played, took, tally);
         out.flush();
     }
 
-    /** A live story that broke the promise. */
+    /** A live scenario that broke the promise. */
     public void live(LiveResult failed, long seed) {
-        wrong(failed.lines(), String.valueOf(failed.problem()), "./lake chaos --live-story " + seed);
+        wrong(failed.lines(), String.valueOf(failed.problem()), "./lake chaos --live-scenario " + seed);
         out.flush();
     }
 
@@ -43,8 +43,8 @@ public final class CampaignReport {
         out.flush();
     }
 
-    private void wrong(List<String> story, String problem, String again) {
-        story.forEach(out::println);
+    private void wrong(List<String> scenario, String problem, String again) {
+        scenario.forEach(out::println);
         out.println();
         out.println("WRONG: " + problem);
         out.println("again: " + again);
@@ -58,8 +58,8 @@ public final class CampaignReport {
         line("retries", count(tally.retries()));
         line("bisections", count(tally.bisections()));
         line(
-                "batches given up",
-                count(tally.givenUp()) + ", redriven " + count(tally.redriven()) + ", left alone "
+                "batches discarded",
+                count(tally.discarded()) + ", redriven " + count(tally.redriven()) + ", left alone "
                         + count(tally.leftAlone()));
         lines("changes", tally.steps());
         lines("faults", tally.faults());

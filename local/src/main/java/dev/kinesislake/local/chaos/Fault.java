@@ -1,10 +1,14 @@
 package dev.kinesislake.local.chaos;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A fault, named by what it strikes: invocations, reads of shards and writes of batches given up are counted from 1. */
+/** A fault, named by what it strikes: invocations, reads of shards and writes of batches discarded are counted from 1. */
 sealed interface Fault {
+
+    /** How long after its client has left S3 may still carry out a PUT. */
+    Duration MAX_LATENESS = Duration.ofMinutes(10);
 
     /** One line for a person. */
     String words();
@@ -14,24 +18,31 @@ sealed interface Fault {
         int invocation();
 
         /** The same fault of another invocation. */
-        Fault at(int other);
+        OfInvocation at(int other);
     }
 
     /**
-     * The PUT of an object meets with these fates, attempt by attempt; attempts beyond are fine.
+     * The requests for an object meet with these outcomes, one after the other; those beyond are fine.
      *
-     * @param object in the order of the invocation's keys, counted round and round
+     * @param object in the order in which the invocation comes to its objects, counted from 0
+     * @param lateness how long after its client has left a late PUT takes effect
      */
-    record OfPut(int invocation, int object, List<Fate> fates) implements OfInvocation {
+    record OfPut(int invocation, int object, List<RequestOutcome> outcomes, Duration lateness) implements OfInvocation {
+
+        public OfPut {
+            outcomes = List.copyOf(outcomes);
+        }
+
         @Override
-        public Fault at(int other) {
-            return new OfPut(other, object, fates);
+        public OfInvocation at(int other) {
+            return new OfPut(other, object, outcomes, lateness);
         }
 
         @Override
         public String words() {
             return "invocation " + invocation + ", object " + object + ": "
-                    + fates.stream().map(Fate::words).collect(Collectors.joining("; "));
+                    + outcomes.stream().map(RequestOutcome::words).collect(Collectors.joining("; "))
+                    + (outcomes.contains(RequestOutcome.SILENT_LATE) ? ", " + seconds(lateness) + " later" : "");
         }
     }
 
@@ -55,34 +66,60 @@ sealed interface Fault {
     }
 
     /**
-     * The function's JVM ends amid its PUTs.
+     * The function's JVM ends with a request.
      *
-     * @param stored a bit an object, in the order of the invocation's keys: whether S3 had it by then
+     * @param request with which it ends, counted from 1
+     * @param stored a bit a request under way: whether it still takes effect
+     * @param late a bit a request under way: whether it takes effect later
+     * @param delay how much later
      */
-    record OfProcess(int invocation, Death death, int stored) implements OfInvocation {
-
-        static final int ALL = -1;
+    record OfProcess(int invocation, Death death, int request, int stored, int late, Duration delay)
+            implements OfInvocation {
 
         @Override
-        public Fault at(int other) {
-            return new OfProcess(other, death, stored);
+        public OfInvocation at(int other) {
+            return new OfProcess(other, death, request, stored, late, delay);
         }
 
         @Override
         public String words() {
-            return "invocation " + invocation + ": the function is " + death.words
-                    + (stored == 0
-                            ? " before anything is stored"
-                            : stored == ALL
-                                    ? " after everything is stored"
-                                    : " when some is stored (" + Integer.toBinaryString(stored & 0xFF) + ")");
+            return "invocation " + invocation + ": the function is " + death.words + " at request " + request
+                    + " (at once: " + Integer.toBinaryString(stored & 0xFF) + ", " + seconds(delay) + " later: "
+                    + Integer.toBinaryString(late & 0xFF) + ")";
+        }
+    }
+
+    /** The function begins late: its environment starts first. */
+    record ColdStart(int invocation, Duration delay) implements OfInvocation {
+        @Override
+        public OfInvocation at(int other) {
+            return new ColdStart(other, delay);
+        }
+
+        @Override
+        public String words() {
+            return "invocation " + invocation + ": begins " + seconds(delay) + " after its delivery";
+        }
+    }
+
+    /** The event source mapping loses the connection, and the invocation goes on. */
+    record ConnectionLost(int invocation, Duration after) implements OfInvocation {
+        @Override
+        public OfInvocation at(int other) {
+            return new ConnectionLost(other, after);
+        }
+
+        @Override
+        public String words() {
+            return "invocation " + invocation + ": the connection is lost after " + seconds(after)
+                    + ", the function goes on";
         }
     }
 
     /** Lambda has no execution environment: the function is never reached. */
     record NoEnvironment(int invocation) implements OfInvocation {
         @Override
-        public Fault at(int other) {
+        public OfInvocation at(int other) {
             return new NoEnvironment(other);
         }
 
@@ -95,7 +132,7 @@ sealed interface Fault {
     /** The function answers, but its answer doesn't reach the event source mapping. */
     record AnswerLost(int invocation) implements OfInvocation {
         @Override
-        public Fault at(int other) {
+        public OfInvocation at(int other) {
             return new AnswerLost(other);
         }
 
@@ -105,23 +142,47 @@ sealed interface Fault {
         }
     }
 
+    /** S3 is slow for a while. */
+    record SlowS3(Duration from, Duration until, Duration takes) implements Fault {
+        @Override
+        public String words() {
+            return "S3 takes " + seconds(takes) + " from " + seconds(from) + " to " + seconds(until);
+        }
+    }
+
+    /** S3 refuses everything for a while. */
+    record Outage(Duration from, Duration until, RequestOutcome outcome) implements Fault {
+        @Override
+        public String words() {
+            return "S3 answers " + outcome.words() + " from " + seconds(from) + " to " + seconds(until);
+        }
+    }
+
+    /** Discarded batches are copied or restored before they are redriven, which gives their objects another time. */
+    record RestoredBatches() implements Fault {
+        @Override
+        public String words() {
+            return "the discarded batches are restored before they are redriven";
+        }
+    }
+
     /** What a read of a shard meets with. */
-    enum ReadFate {
+    enum ReadOutcome {
         THROTTLED("throttled"),
         EXPIRED("its iterator has expired"),
         SHORT("gives one record alone");
 
         private final String words;
 
-        ReadFate(String words) {
+        ReadOutcome(String words) {
             this.words = words;
         }
     }
 
-    record OfRead(int read, ReadFate fate) implements Fault {
+    record OfRead(int read, ReadOutcome outcome) implements Fault {
         @Override
         public String words() {
-            return "read " + read + ": " + fate.words;
+            return "read " + read + ": " + outcome.words;
         }
     }
 
@@ -129,7 +190,11 @@ sealed interface Fault {
     record OfDestination(int write, boolean stored) implements Fault {
         @Override
         public String words() {
-            return "batch given up, write " + write + ": " + (stored ? "500, though stored" : "500");
+            return "batch discarded, write " + write + ": " + (stored ? "500, though stored" : "500");
         }
+    }
+
+    private static String seconds(Duration duration) {
+        return duration.toMillis() / 1e3 + " s";
     }
 }

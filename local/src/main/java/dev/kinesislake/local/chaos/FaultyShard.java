@@ -1,6 +1,6 @@
 package dev.kinesislake.local.chaos;
 
-import dev.kinesislake.local.chaos.Fault.ReadFate;
+import dev.kinesislake.local.chaos.Fault.ReadOutcome;
 import dev.kinesislake.local.kinesis.KinesisError;
 import dev.kinesislake.local.kinesis.KinesisException;
 import dev.kinesislake.local.kinesis.ShardLog;
@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A shard whose readers wait on the stage, and whose reads may fail. */
+/** A shard whose readers wait on the scheduler, and whose reads may fail. */
 final class FaultyShard implements ShardLog {
 
     private final ShardLog shard;
-    private final Stage stage;
-    private final Supplier<@Nullable ReadFate> next;
+    private final VirtualScheduler scheduler;
+    private final Supplier<@Nullable ReadOutcome> next;
 
     /** @param next what the next read meets with; null where it's fine */
-    FaultyShard(ShardLog shard, Stage stage, Supplier<@Nullable ReadFate> next) {
+    FaultyShard(ShardLog shard, VirtualScheduler scheduler, Supplier<@Nullable ReadOutcome> next) {
         this.shard = shard;
-        this.stage = stage;
+        this.scheduler = scheduler;
         this.next = next;
     }
 
@@ -51,11 +51,11 @@ final class FaultyShard implements ShardLog {
 
     @Override
     public List<StreamRecord> read(long offset, int maxRecords, long maxBytes) {
-        var fate = offset < shard.end() ? next.get() : null;
-        if (fate == null) {
+        var outcome = offset < shard.end() ? next.get() : null;
+        if (outcome == null) {
             return shard.read(offset, maxRecords, maxBytes);
         }
-        return switch (fate) {
+        return switch (outcome) {
             case THROTTLED ->
                 throw new KinesisException(KinesisError.PROVISIONED_THROUGHPUT_EXCEEDED, "a planned fault");
             case EXPIRED -> throw new KinesisException(KinesisError.EXPIRED_ITERATOR, "a planned fault");
@@ -65,7 +65,7 @@ final class FaultyShard implements ShardLog {
 
     @Override
     public boolean await(long offset, Duration atMost) throws InterruptedException {
-        stage.await(() -> shard.end() > offset || shard.isClosed(), atMost);
+        scheduler.await(() -> shard.end() > offset || shard.isClosed(), atMost);
         return shard.end() > offset;
     }
 }

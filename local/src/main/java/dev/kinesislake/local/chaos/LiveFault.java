@@ -1,6 +1,6 @@
 package dev.kinesislake.local.chaos;
 
-/** What a PUT of the function meets with in a live story, by what happens before and after the object is stored. */
+/** What a PUT of the function meets with in a live scenario, by what happens before and after the object is stored. */
 enum LiveFault {
     ERROR_500("500"),
     ERROR_500_STORED("500, though stored"),

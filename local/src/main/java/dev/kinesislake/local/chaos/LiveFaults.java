@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The faults of live stories: the plan says which of the function's PUTs are struck, counted from 1 as they arrive. */
+/** The faults of live scenarios: the plan says which of the function's PUTs are struck, counted from 1 as they arrive. */
 public final class LiveFaults implements Faults {
 
     private static final Duration SLOW = Duration.ofSeconds(2);

@@ -8,6 +8,7 @@ import dev.kinesislake.local.check.Ledger;
 import dev.kinesislake.local.check.ReadBack;
 import dev.kinesislake.local.check.S3Bucket;
 import dev.kinesislake.local.iam.AccessKey;
+import dev.kinesislake.local.kinesis.ShardLog;
 import dev.kinesislake.redrive.aws.S3FailedBucket;
 import dev.kinesislake.redrive.aws.S3Reader;
 import java.time.Duration;
@@ -21,10 +22,13 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Plays live stories on a deployed stack, one after the other, and leaves its buckets empty after each. */
+/** Plays live scenarios on a deployed stack, one after the other, and leaves its buckets empty after each. */
 public final class LivePlay {
 
     private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    /** The sections that the stack has to allow. */
+    public static final List<String> SECTIONS = SentRecord.SECTIONS;
 
     private final DeployedStack stack;
     private final StackChanges changes;
@@ -41,17 +45,17 @@ public final class LivePlay {
         this.faults = faults;
     }
 
-    /** Plays the story of a seed. */
+    /** Plays the scenario of a seed. */
     public LiveResult play(long seed) throws InterruptedException {
-        var story = LiveStory.tell(seed);
+        var scenario = LiveScenario.generate(seed);
         var tally = new Tally();
         var before = stack.mapping().counters();
         faults.plan(Map.of());
-        changes.changeMapping(story.mapping());
-        faults.plan(story.faults());
+        changes.changeMapping(scenario.mapping());
+        faults.plan(scenario.faults());
         try (var s3 = stack.aws().account().s3Client(AccessKey.PERSON);
                 var kinesis = stack.aws().kinesisClient()) {
-            var problem = play(story, s3, kinesis, tally);
+            var problem = play(scenario, s3, kinesis, tally);
             var after = stack.mapping().counters();
             tally.mapping(
                     after.invocations() - before.invocations(),
@@ -60,17 +64,18 @@ public final class LivePlay {
                     after.batchesDelivered() - before.batchesDelivered());
             faults.takeStruck().forEach(tally::fault);
             empty(s3);
-            return new LiveResult(story.lines(), problem, tally);
+            return new LiveResult(scenario.lines(), problem, tally);
         }
     }
 
-    private @Nullable String play(LiveStory story, S3Client s3, KinesisClient kinesis, Tally tally)
+    private @Nullable String play(LiveScenario scenario, S3Client s3, KinesisClient kinesis, Tally tally)
             throws InterruptedException {
         var ledger = new Ledger();
-        for (int call = 0; call < story.calls().size(); call++) {
-            put(story.calls().get(call), kinesis, ledger);
+        var ends = StreamContents.ends(shards());
+        for (int call = 0; call < scenario.calls().size(); call++) {
+            put(scenario.calls().get(call), kinesis, ledger);
             tally.step("Put");
-            var change = story.changes().get(call);
+            var change = scenario.changes().get(call);
             if (change != null) {
                 change(change, tally);
             }
@@ -78,6 +83,8 @@ public final class LivePlay {
         if (!stack.mapping().awaitDrained(LONGEST)) {
             return "not drained after " + LONGEST + ": " + stack.mapping().progress();
         }
+        StreamContents.note(
+                shards(), ends, scenario.calls().stream().flatMap(List::stream).toList(), ledger);
         var redrive = redrive(s3);
         var before = check(s3, ledger, redrive.settled());
         if (!before.exactlyOnceWhenRedriven()) {
@@ -111,15 +118,22 @@ public final class LivePlay {
         }
     }
 
+    private List<ShardLog> shards() {
+        return stack.aws()
+                .account()
+                .streams()
+                .describe(stack.output("streamName"))
+                .shards();
+    }
+
     private void change(String change, Tally tally) {
         int number = Integer.parseInt(change.substring(change.lastIndexOf(' ') + 1));
-        if (change.startsWith(LiveStory.SCALE)) {
-            int open = (int) stack.aws().account().streams().describe(stack.output("streamName")).shards().stream()
-                    .filter(shard -> !shard.isClosed())
-                    .count();
+        if (change.startsWith(LiveScenario.SCALE)) {
+            int open =
+                    (int) shards().stream().filter(shard -> !shard.isClosed()).count();
             changes.scale(Math.max((open + 1) / 2, Math.min(number, 2 * open)));
             tally.step("Scale");
-        } else if (change.startsWith(LiveStory.UPDATE)) {
+        } else if (change.startsWith(LiveScenario.UPDATE)) {
             changes.updateFunction(number);
             tally.step("UpdateFunction");
         } else {
@@ -136,13 +150,13 @@ public final class LivePlay {
         return new S3Bucket(s3, stack.aws().s3().buckets(), stack.output(output));
     }
 
-    private StoryRedrive redrive(S3Client s3) {
+    private ScenarioRedrive redrive(S3Client s3) {
         var function = stack.function();
-        return new StoryRedrive(
+        return new ScenarioRedrive(
                 new S3Reader(s3, stack.output("lakeBucket")),
                 new S3FailedBucket(s3, stack.output("failedBucket")),
                 ConsumerConfig.fromEnvironment(function.spec().environment()).sections(),
-                batch -> StoryRedrive.failure(function.invoke(batch)));
+                batch -> ScenarioRedrive.failure(function.invoke(batch)));
     }
 
     private void empty(S3Client s3) {

@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What the stack of a story is like.
+ * What the stack of a scenario is like.
  *
  * @param start the moment at which it begins
+ * @param maxSkewMillis what the environments' clocks are apart from the right time at most
  * @param shardRecordsPerSecond what a shard takes before it throttles
  */
 record Settings(
@@ -21,17 +22,27 @@ record Settings(
         int parallelizationFactor,
         boolean bisect,
         int retryAttempts,
-        int recordAgeSeconds) {
+        int recordAgeSeconds,
+        int maxSkewMillis,
+        int timeoutSeconds) {
 
-    /** Of the function; what the local stack has. */
-    static final Duration TIMEOUT = Duration.ofSeconds(60);
+    /** Of the function. */
+    Duration timeout() {
+        return Duration.ofSeconds(timeoutSeconds);
+    }
+
+    /** What an environment's clock is ahead. */
+    Duration skew(int environment) {
+        return Duration.ofMillis(Math.floorMod(environment * 7_919L, 2L * maxSkewMillis + 1) - maxSkewMillis);
+    }
 
     String words() {
         return format.label() + ", " + shards + " shards of " + shardRecordsPerSecond + " records/s, batches of "
                 + batchSize + ", window "
                 + windowSeconds + " s, parallelization factor " + parallelizationFactor + ", "
                 + (bisect ? "bisect, " : "no bisect, ") + limit("retries", retryAttempts) + ", "
-                + limit("record age", recordAgeSeconds) + ", from " + start;
+                + limit("record age", recordAgeSeconds) + ", clocks "
+                + maxSkewMillis + " ms apart, timeout " + timeoutSeconds + " s, from " + start;
     }
 
     private static String limit(String what, int most) {

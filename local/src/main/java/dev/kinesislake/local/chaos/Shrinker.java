@@ -7,41 +7,41 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
-/** Makes a story that breaks the promise shorter: leaves out what it breaks without. */
+/** Makes a scenario that breaks the promise shorter: leaves out what it breaks without. */
 final class Shrinker {
 
     private static final int MOST_EARLIER = 3;
 
-    private final Predicate<Story> stillFails;
+    private final Predicate<Scenario> stillFails;
     private int playsLeft;
 
-    private Shrinker(Predicate<Story> stillFails, int plays) {
+    private Shrinker(Predicate<Scenario> stillFails, int plays) {
         this.stillFails = stillFails;
         this.playsLeft = plays;
     }
 
     /**
-     * The shortest story that is found.
+     * The shortest scenario that is found.
      *
-     * @param fails a story that fails
+     * @param fails a scenario that fails
      * @param plays how often a shorter one may be tried
      */
-    static Story shrink(Story fails, Predicate<Story> stillFails, int plays) {
+    static Scenario shrink(Scenario fails, Predicate<Scenario> stillFails, int plays) {
         var shrinker = new Shrinker(stillFails, plays);
-        var story = fails;
+        var scenario = fails;
         while (true) {
-            var shorter = shrinker.once(story);
-            if (shorter.equals(story) || shrinker.playsLeft <= 0) {
+            var shorter = shrinker.once(scenario);
+            if (shorter.equals(scenario) || shrinker.playsLeft <= 0) {
                 return shorter;
             }
-            story = shorter;
+            scenario = shorter;
         }
     }
 
-    private Story once(Story story) {
-        var shorter = story;
+    private Scenario once(Scenario scenario) {
+        var shorter = scenario;
         shorter = withoutFaults(shorter);
-        shorter = without(shorter, shorter.steps(), Story::withSteps, MOST_EARLIER);
+        shorter = without(shorter, shorter.steps(), Scenario::withSteps, MOST_EARLIER);
         for (int i = 0; i < shorter.steps().size(); i++) {
             shorter = withoutRecords(shorter, i);
         }
@@ -49,50 +49,51 @@ final class Shrinker {
         return either(shorter.withSettings(withoutLimits(shorter.settings())), shorter);
     }
 
-    private Story withoutFaults(Story story) {
-        return without(story, story.faults(), Story::withFaults, 0);
+    private Scenario withoutFaults(Scenario scenario) {
+        return without(scenario, scenario.faults(), Scenario::withFaults, 0);
     }
 
-    private Story withoutRecords(Story story, int index) {
-        if (!(story.steps().get(index) instanceof Step.Put put)) {
-            return story;
+    private Scenario withoutRecords(Scenario scenario, int index) {
+        if (!(scenario.steps().get(index) instanceof Step.Put put)) {
+            return scenario;
         }
-        BiFunction<Story, List<SentRecord>, Story> with = (whole, records) -> {
+        BiFunction<Scenario, List<SentRecord>, Scenario> with = (whole, records) -> {
             var steps = new ArrayList<>(whole.steps());
             steps.set(index, new Step.Put(put.at(), records, put.sentAgain()));
             return whole.withSteps(steps);
         };
-        return without(story, put.records(), with, MOST_EARLIER);
+        return without(scenario, put.records(), with, MOST_EARLIER);
     }
 
     /** Leaves out parts of a list, halves first and single elements at last. */
-    private <T> Story without(Story whole, List<T> parts, BiFunction<Story, List<T>, Story> with, int earlier) {
-        var story = whole;
+    private <T> Scenario without(
+            Scenario whole, List<T> parts, BiFunction<Scenario, List<T>, Scenario> with, int earlier) {
+        var scenario = whole;
         var left = parts;
         for (int size = (left.size() + 1) / 2; size > 0; size = size == 1 ? 0 : (size + 1) / 2) {
             for (int from = 0; from < left.size(); ) {
                 var fewer = new ArrayList<>(left);
                 fewer.subList(from, Math.min(left.size(), from + size)).clear();
-                var shorter = firstThatFails(with.apply(story, fewer), earlier);
+                var shorter = firstThatFails(with.apply(scenario, fewer), earlier);
                 if (shorter.isPresent()) {
-                    story = shorter.get();
+                    scenario = shorter.get();
                     left = fewer;
                 } else {
                     from += size;
                 }
             }
         }
-        return story;
+        return scenario;
     }
 
-    /** The story, or one whose faults strike earlier invocations: with a step fewer, there may be some fewer before them. */
-    private Optional<Story> firstThatFails(Story story, int mostEarlier) {
+    /** The scenario, or one whose faults strike earlier invocations: with a step fewer, there may be some fewer before them. */
+    private Optional<Scenario> firstThatFails(Scenario scenario, int mostEarlier) {
         for (int earlier = 0; earlier <= mostEarlier; earlier++) {
             int by = earlier;
             var faults =
-                    story.faults().stream().map(fault -> earlier(fault, by)).toList();
-            if ((by == 0 || !faults.equals(story.faults())) && fails(story.withFaults(faults))) {
-                return Optional.of(story.withFaults(faults));
+                    scenario.faults().stream().map(fault -> earlier(fault, by)).toList();
+            if ((by == 0 || !faults.equals(scenario.faults())) && fails(scenario.withFaults(faults))) {
+                return Optional.of(scenario.withFaults(faults));
             }
         }
         return Optional.empty();
@@ -115,7 +116,9 @@ final class Shrinker {
                 1,
                 now.bisect(),
                 now.retryAttempts(),
-                now.recordAgeSeconds());
+                now.recordAgeSeconds(),
+                now.maxSkewMillis(),
+                now.timeoutSeconds());
     }
 
     private static Settings withoutLimits(Settings now) {
@@ -129,14 +132,16 @@ final class Shrinker {
                 1,
                 false,
                 ErrorHandling.ENDLESS,
-                ErrorHandling.ENDLESS);
+                ErrorHandling.ENDLESS,
+                now.maxSkewMillis(),
+                now.timeoutSeconds());
     }
 
-    private Story either(Story simpler, Story story) {
-        return !simpler.equals(story) && fails(simpler) ? simpler : story;
+    private Scenario either(Scenario simpler, Scenario scenario) {
+        return !simpler.equals(scenario) && fails(simpler) ? simpler : scenario;
     }
 
-    private boolean fails(Story story) {
-        return playsLeft-- > 0 && stillFails.test(story);
+    private boolean fails(Scenario scenario) {
+        return playsLeft-- > 0 && stillFails.test(scenario);
     }
 }

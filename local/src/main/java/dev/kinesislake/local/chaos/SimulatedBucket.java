@@ -31,7 +31,7 @@ record SimulatedBucket(SimulatedS3 s3, String name, Supplier<Instant> clock) imp
 
     @Override
     public void put(String key, byte[] body) {
-        s3.store(name, key, body, s3.arrive(), clock.get());
+        s3.store(name, key, body, clock.get());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.kinesislake.local.chaos;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kinesislake.function.decode.Reason;
-import dev.kinesislake.local.chaos.Fault.ReadFate;
+import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.local.chaos.Fault.ReadOutcome;
 import dev.kinesislake.local.check.Findings;
-import dev.kinesislake.local.check.GivenUpBatch;
 import dev.kinesislake.local.check.Ledger;
 import dev.kinesislake.local.check.ReadBack;
 import dev.kinesislake.local.iam.Permissions;
@@ -27,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plays a story with the stream, the event source mapping and the function as they are, in virtual time and one thread at a time.
+ * Plays a scenario with the stream, the event source mapping and the function as they are, in virtual time and one thread at a time.
  * Simulated are S3 behind the function's store, and the end of the function's process.
  */
 final class Simulation {
@@ -47,62 +48,73 @@ final class Simulation {
     private static final String UUID_OF_MAPPING = "6f1c2b1e-0000-4000-8000-000000000001";
     private static final String ROLE = "arn:aws:iam::000000000000:role/consumer";
     private static final String FUNCTION = "arn:aws:lambda:eu-central-1:000000000000:function:consumer";
+    private static final int RETENTION_HOURS = 120;
+    private static final Duration LONGEST_INVOCATION = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private static final Duration SEND_AGAIN = Duration.ofSeconds(1);
 
-    private final Story story;
+    private final Scenario scenario;
     private final Workbench workbench;
-    private final Stage stage;
-    private final SimulatedS3 s3 = new SimulatedS3(Workbench.LAKE, Workbench.FAILED);
+    private final VirtualScheduler scheduler;
+    private final SimulatedS3 s3;
     private final Ledger ledger = new Ledger();
     private final Tally tally = new Tally();
     private final Map<String, ShardLog> shards = new HashMap<>();
-    private final Map<Integer, List<Fault>> invocationFaults;
-    private final Map<Integer, ReadFate> readFaults = new HashMap<>();
+    private final Map<Integer, List<Fault.OfInvocation>> invocationFaults;
+    private final Map<Integer, ReadOutcome> readFaults = new HashMap<>();
     private final Map<Integer, Fault.OfDestination> destinationFaults = new HashMap<>();
     private final SplittableRandom ids;
+    private final S3State state;
     private final KinesisStreams streams;
     private final DataStream stream;
     private EventSourceMapping mapping;
+    private Duration drained = Duration.ZERO;
     private int invocations;
     private int reads;
     private int writes;
     private int inFlight;
+    private int running;
     private int looked;
     private int lookedAtShards;
 
-    private Simulation(Story story, Workbench workbench, Path folder) throws IOException {
-        this.story = story;
+    private Simulation(Scenario scenario, Workbench workbench, Path folder) throws IOException {
+        this.scenario = scenario;
         this.workbench = workbench;
-        var settings = story.settings();
-        stage = new Stage(settings.start(), story.seed());
-        ids = new SplittableRandom(story.seed());
-        invocationFaults = story.faults().stream()
+        this.s3 = workbench.s3();
+        var settings = scenario.settings();
+        scheduler = new VirtualScheduler(settings.start(), scenario.seed());
+        ids = new SplittableRandom(scenario.seed());
+        invocationFaults = scenario.faults().stream()
                 .filter(Fault.OfInvocation.class::isInstance)
-                .collect(Collectors.groupingBy(fault -> ((Fault.OfInvocation) fault).invocation()));
-        for (var fault : story.faults()) {
+                .map(Fault.OfInvocation.class::cast)
+                .collect(Collectors.groupingBy(Fault.OfInvocation::invocation));
+        state = new S3State(settings.start(), scenario.faults(), new SplittableRandom(~scenario.seed()));
+        for (var fault : scenario.faults()) {
             if (fault instanceof Fault.OfRead read) {
-                readFaults.put(read.read(), read.fate());
+                readFaults.put(read.read(), read.outcome());
             } else if (fault instanceof Fault.OfDestination destination) {
                 destinationFaults.put(destination.write(), destination);
             }
         }
         var limits = new ShardLimits(settings.shardRecordsPerSecond(), 1_048_576);
-        streams = KinesisStreams.open(folder, "eu-central-1", "000000000000", stage, limits);
-        stream = streams.create(StreamSettings.provisioned(STREAM, settings.shards()));
+        streams = KinesisStreams.open(folder, "eu-central-1", "000000000000", scheduler, limits);
+        stream = streams.create(
+                StreamSettings.provisioned(STREAM, settings.shards()).withRetentionHours(RETENTION_HOURS));
         mapping = mapping(spec(settings.batchSize(), settings.windowSeconds()), List.of());
     }
 
-    /** @param folder for the stream's records, emptied of them at the end; of this story alone while it plays */
-    static Played play(Story story, Workbench workbench, Path folder) {
+    /** @param folder for the stream's records, emptied of them at the end; of this scenario alone while it plays */
+    static Played play(Scenario scenario, Workbench workbench, Path folder) {
         try {
-            var simulation = new Simulation(story, workbench, folder);
+            var simulation = new Simulation(scenario, workbench, folder);
             try {
-                return new Played(story, simulation.play(), simulation.tally);
+                return new Played(scenario, simulation.play(), simulation.tally, simulation.drained);
             } catch (IllegalStateException stuck) {
-                return new Played(story, stuck.toString(), simulation.tally);
+                workbench.discard();
+                return new Played(scenario, stuck.toString(), simulation.tally, simulation.drained);
             } finally {
                 simulation.mapping.abandon();
+                simulation.scheduler.close();
                 simulation.streams.close();
             }
         } catch (IOException unusable) {
@@ -116,46 +128,67 @@ final class Simulation {
     /** Why the promise is broken, or null. */
     private @Nullable String play() throws InterruptedException {
         mapping.discover();
-        for (var step : story.steps()) {
+        for (var step : scenario.steps()) {
             waitUntil(step.at());
             perform(step);
         }
         while (!mapping.drained()) {
-            stage.await(() -> somethingToLookAt() || mapping.drained(), LOOK_AGAIN);
+            scheduler.await(() -> somethingToLookAt() || mapping.drained(), LOOK_AGAIN);
             look();
         }
+        drained = Duration.between(scenario.settings().start(), scheduler.instant());
         mapping.abandon();
         countMapping();
-        // What S3 still has under way.
-        stage.pause(LOOK_AGAIN);
-        noteArrivals();
+        quiesce();
+        StreamContents.note(stream.shards(), Map.of(), scenario.sent(), ledger);
+        restore();
         var redrive = redrive();
         var before = check(redrive.settled());
         if (!before.exactlyOnceWhenRedriven()) {
             return "before redriving: " + before.verdict();
         }
         redrive.run(tally);
+        quiesce();
         var after = check(redrive.settled());
         tally.rows(ledger.size(), after.inLake() + sum(after.failed()));
         return after.exactlyOnce() ? null : "after redriving: " + after.verdict();
     }
 
+    /** Discarded batches get another LastModified, as a copy or a restore gives them. */
+    private void restore() {
+        if (scenario.faults().stream().anyMatch(Fault.RestoredBatches.class::isInstance)) {
+            for (var batch : s3.read(Workbench.FAILED).list(LakeLayout.UNPROCESSED_PREFIX)) {
+                s3.touch(Workbench.FAILED, batch.key(), scheduler.instant());
+                tally.fault("discarded batch restored", 1);
+            }
+        }
+    }
+
+    /** Waits for the invocations that still run, for what S3 still has under way, and for an outage that lasts. */
+    private void quiesce() throws InterruptedException {
+        scheduler.await(() -> running == 0, LONGEST_INVOCATION);
+        scheduler.pause(Fault.MAX_LATENESS);
+        while (state.outage(scheduler.instant()) != null) {
+            scheduler.pause(LOOK_AGAIN);
+        }
+    }
+
     private void waitUntil(Duration at) throws InterruptedException {
-        var moment = story.settings().start().plus(at);
-        while (stage.instant().isBefore(moment)) {
-            stage.await(this::somethingToLookAt, Duration.between(stage.instant(), moment));
+        var moment = scenario.settings().start().plus(at);
+        while (scheduler.instant().isBefore(moment)) {
+            scheduler.await(this::somethingToLookAt, Duration.between(scheduler.instant(), moment));
             look();
         }
     }
 
     /** A lane's end may let a shard's children begin, and new shards are to be read. */
     private boolean somethingToLookAt() {
-        return looked != stage.ended() || lookedAtShards != stream.shards().size();
+        return looked != scheduler.ended() || lookedAtShards != stream.shards().size();
     }
 
     private void look() {
         if (somethingToLookAt()) {
-            looked = stage.ended();
+            looked = scheduler.ended();
             lookedAtShards = stream.shards().size();
             mapping.discover();
         }
@@ -179,8 +212,9 @@ final class Simulation {
             mapping.discover();
         } else if (step instanceof Step.ChangeMapping change) {
             // A change waits for the invocations in flight.
-            stage.await(() -> inFlight == 0, Duration.ofHours(1));
-            mapping.update(spec(change.batchSize(), change.windowSeconds()));
+            if (scheduler.await(() -> inFlight == 0, Duration.ofMinutes(10))) {
+                mapping.update(spec(change.batchSize(), change.windowSeconds()));
+            }
         }
     }
 
@@ -200,7 +234,7 @@ final class Simulation {
             tally.fault("PutRecord is throttled", refused.size());
             waiting = refused;
             if (!waiting.isEmpty()) {
-                stage.pause(SEND_AGAIN);
+                scheduler.pause(SEND_AGAIN);
                 look();
             }
         }
@@ -215,21 +249,21 @@ final class Simulation {
 
     private EventSourceMapping mapping(MappingSpec spec, List<Checkpoint> checkpoints) {
         var timing = new MappingTiming(
-                stage,
-                stage::pause,
+                scheduler,
+                scheduler::pause,
                 MappingTiming.REAL.firstRetry(),
                 MappingTiming.REAL.longestRetry(),
                 MappingTiming.REAL.discovery(),
                 MappingTiming.REAL.grace(),
-                stage::thread);
+                scheduler::thread);
         var connections =
-                new MappingConnections(ROLE, Permissions.ALL, this::shards, this::invoke, arn -> this::storeGivenUp);
+                new MappingConnections(ROLE, Permissions.ALL, this::shards, this::invoke, arn -> this::storeDiscarded);
         return new EventSourceMapping(
                 spec, connections, checkpoints, timing, () -> new UUID(ids.nextLong(), ids.nextLong()));
     }
 
     private MappingSpec spec(int batchSize, int windowSeconds) {
-        var settings = story.settings();
+        var settings = scenario.settings();
         return new MappingSpec(
                 UUID_OF_MAPPING,
                 stream.arn(),
@@ -248,82 +282,84 @@ final class Simulation {
     private synchronized List<ShardLog> shards() {
         return stream.shards().stream()
                 .map(shard -> shards.computeIfAbsent(
-                        shard.shardId(), id -> new FaultyShard(shard, stage, this::nextReadFate)))
+                        shard.shardId(), id -> new FaultyShard(shard, scheduler, this::nextReadOutcome)))
                 .toList();
     }
 
-    private synchronized @Nullable ReadFate nextReadFate() {
-        var fate = readFaults.get(++reads);
-        if (fate != null) {
-            tally.fault("GetRecords " + fate, 1);
+    private synchronized @Nullable ReadOutcome nextReadOutcome() {
+        var outcome = readFaults.get(++reads);
+        if (outcome != null) {
+            tally.fault("GetRecords " + outcome, 1);
         }
-        return fate;
+        return outcome;
     }
 
     private Invoker.Outcome invoke(byte[] event) throws InterruptedException {
         inFlight++;
         try {
-            int number = ++invocations;
-            // Here the poller may crash before the function begins,
-            stage.pause(Duration.ofMillis(1));
-            var faults = invocationFaults.getOrDefault(number, List.of());
-            for (var fault : faults) {
-                if (fault instanceof Fault.NoEnvironment) {
-                    tally.fault("no environment", 1);
-                    throw new IllegalStateException(fault.words());
-                }
+            var faults = new InvocationFaults(invocationFaults.getOrDefault(++invocations, List.of()));
+            var requestId = new UUID(0, invocations).toString();
+            // Here the poller may crash before the function begins.
+            scheduler.pause(Duration.ofMillis(1));
+            failIf(faults, Fault.NoEnvironment.class, "no environment");
+            var invocation = begin(event, requestId, faults);
+            var lost = faults.first(Fault.ConnectionLost.class);
+            var patience = lost.map(Fault.ConnectionLost::after).orElse(LONGEST_INVOCATION);
+            if (!scheduler.await(invocation::isOver, patience)) {
+                tally.fault("connection lost, the function goes on", 1);
+                throw new IllegalStateException("the connection is lost");
             }
-            var plan = new PutPlan(objects(event), faults);
-            var outcome =
-                    workbench.invoke(story.settings().format(), event, new UUID(0, number).toString(), stage, s3, plan);
-            count(plan);
-            // here after it has ended.
-            stage.pause(plan.taken());
-            for (var fault : faults) {
-                if (fault instanceof Fault.AnswerLost) {
-                    tally.fault("answer lost", 1);
-                    throw new IllegalStateException(fault.words());
-                }
-            }
-            return outcome;
+            // Here it may crash after the function has ended.
+            scheduler.pause(Duration.ofMillis(1));
+            failIf(faults, Fault.AnswerLost.class, "answer lost");
+            return requireNonNull(invocation.outcome());
         } finally {
             inFlight--;
         }
     }
 
-    private void count(PutPlan plan) {
-        plan.struck().forEach((fate, count) -> tally.fault("PUT: " + fate.words(), count));
-        var death = plan.death();
-        if (death != null) {
-            tally.fault("process: " + death.death(), 1);
+    private void failIf(InvocationFaults faults, Class<? extends Fault.OfInvocation> kind, String words) {
+        if (faults.first(kind).isPresent()) {
+            tally.fault(words, 1);
+            throw new IllegalStateException(words);
         }
     }
 
-    /** How many objects the contract makes of a batch. */
-    private int objects(byte[] event) {
-        var partitions = new HashSet<String>();
-        try {
-            for (var record : GivenUpBatch.records(event)) {
-                var hour = record.arrivalTime().getEpochSecond() / 3600;
-                for (var sent : ledger.eventsAt(record.shardId(), record.sequenceNumber())) {
-                    partitions.add(SentRecord.event(sent).folder() + hour);
-                }
+    /** Begins an invocation, which runs to its end whether or not anything waits for it. */
+    private Invocation begin(byte[] event, String requestId, InvocationFaults faults) {
+        var environment = workbench.environment(scenario.settings().format(), Workbench.SECTIONS);
+        environment.take();
+        var invocation = new Invocation(
+                scheduler,
+                s3,
+                faults,
+                state,
+                scenario.settings().timeout(),
+                scenario.settings().skew(environment.number()));
+        running++;
+        scheduler.run(() -> {
+            var coldStart = faults.first(Fault.ColdStart.class);
+            if (coldStart.isPresent()) {
+                tally.fault("cold start", 1);
+                invocation.pause(coldStart.get().delay());
             }
-        } catch (IOException noEvent) {
-            throw new UncheckedIOException(noEvent);
-        }
-        return partitions.size();
+            invocation.begin();
+            environment.run(invocation, event, requestId);
+            invocation.struck().forEach(tally::fault);
+            running--;
+        });
+        return invocation;
     }
 
-    private void storeGivenUp(String key, byte[] body) throws IOException, InterruptedException {
+    private void storeDiscarded(String key, byte[] body) throws IOException, InterruptedException {
         inFlight++;
         try {
             var fault = destinationFaults.get(++writes);
-            stage.pause(Duration.ofMillis(20));
+            scheduler.pause(Duration.ofMillis(20));
             if (fault == null || fault.stored()) {
-                s3.store(Workbench.FAILED, key, body, s3.arrive(), stage.instant());
+                s3.store(Workbench.FAILED, key, body, scheduler.instant());
             }
-            stage.pause(Duration.ofMillis(20));
+            scheduler.pause(Duration.ofMillis(20));
             if (fault != null) {
                 tally.fault("on-failure destination: " + (fault.stored() ? "500, though stored" : "500"), 1);
                 throw new IOException(fault.words());
@@ -333,29 +369,18 @@ final class Simulation {
         }
     }
 
-    /** The stream's own word on when it took what. */
-    private void noteArrivals() {
-        for (var shard : stream.shards()) {
-            for (long offset = 0; offset < shard.end(); ) {
-                var records = shard.read(offset, 1_000, Long.MAX_VALUE);
-                records.forEach(record -> ledger.arrived(shard.shardId(), record.sequenceNumber(), record.arrival()));
-                offset += records.size();
-            }
-        }
-    }
-
     private Findings check(Set<String> settled) {
         return ReadBack.read(s3.read(Workbench.LAKE), s3.read(Workbench.FAILED), SentRecord::event, ledger, settled);
     }
 
-    private StoryRedrive redrive() {
-        return new StoryRedrive(
-                new SimulatedBucket(s3, Workbench.LAKE, stage::instant),
-                new SimulatedBucket(s3, Workbench.FAILED, stage::instant),
+    private ScenarioRedrive redrive() {
+        return new ScenarioRedrive(
+                new SimulatedBucket(s3, Workbench.LAKE, scheduler::instant),
+                new SimulatedBucket(s3, Workbench.FAILED, scheduler::instant),
                 Workbench.SECTIONS,
                 batch -> {
                     try {
-                        return StoryRedrive.failure(invoke(batch));
+                        return ScenarioRedrive.failure(invoke(batch));
                     } catch (IllegalStateException notReached) {
                         return Optional.of(String.valueOf(notReached.getMessage()));
                     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Something that is done to the stack at a moment, counted from the story's begin. */
+/** Something that is done to the stack at a moment, counted from the scenario's begin. */
 sealed interface Step {
 
     Duration at();

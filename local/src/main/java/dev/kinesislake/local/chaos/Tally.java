@@ -3,7 +3,7 @@ package dev.kinesislake.local.chaos;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What happened in stories, counted. */
+/** What happened in scenarios, counted. */
 public final class Tally {
 
     private final Map<String, Long> faults = new TreeMap<>();
@@ -13,7 +13,7 @@ public final class Tally {
     private long invocations;
     private long retries;
     private long bisections;
-    private long givenUp;
+    private long discarded;
     private long redriven;
     private long leftAlone;
 
@@ -36,7 +36,7 @@ public final class Tally {
         invocations += invoked;
         retries += retried;
         bisections += bisected;
-        givenUp += delivered;
+        discarded += delivered;
     }
 
     void redrive(long invoked) {
@@ -52,7 +52,7 @@ public final class Tally {
         other.faults.forEach((kind, count) -> faults.merge(kind, count, Long::sum));
         other.steps.forEach((kind, count) -> steps.merge(kind, count, Long::sum));
         rows(other.records, other.rows);
-        mapping(other.invocations, other.retries, other.bisections, other.givenUp);
+        mapping(other.invocations, other.retries, other.bisections, other.discarded);
         redrive(other.redriven);
         leaveAlone(other.leftAlone);
     }
@@ -85,15 +85,15 @@ public final class Tally {
         return bisections;
     }
 
-    public long givenUp() {
-        return givenUp;
+    public long discarded() {
+        return discarded;
     }
 
     public long redriven() {
         return redriven;
     }
 
-    /** Batches given up that were delivered again, and stored. */
+    /** Batches discarded that were delivered again, and stored. */
     public long leftAlone() {
         return leftAlone;
     }

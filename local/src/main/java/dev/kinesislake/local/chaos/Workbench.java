@@ -1,37 +1,33 @@
 package dev.kinesislake.local.chaos;
 
-import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.config.Format;
+import dev.kinesislake.function.store.ObjectStore;
+import dev.kinesislake.function.store.PatientStore;
 import dev.kinesislake.function.store.S3ObjectStore;
-import dev.kinesislake.local.events.GeneratedEvents;
-import dev.kinesislake.local.lambda.Invoker.Failed;
-import dev.kinesislake.local.lambda.Invoker.Outcome;
-import dev.kinesislake.local.lambda.Invoker.Returned;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
+import dev.kinesislake.local.chaos.InProcessHttp.Requests;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
- * The function in this process, with its own handler and its own object store, whose PUTs end in a simulated S3. It takes one
- * invocation at a time, and lasts for any number of stories.
+ * The function's execution environments in this process, with the function's own handler and object store, whose requests end in a
+ * simulated S3. It lasts for any number of scenarios, one after the other.
  */
 final class Workbench {
 
     static final String LAKE = "lake";
     static final String FAILED = "failed";
 
-    /** As many PUTs at a time as the function ever has, so that the faults can strike any of them. */
-    private static final int PUT_PARALLELISM = 64;
+    /** What the stack's default is. */
+    private static final int PUT_PARALLELISM = 16;
+
+    static final Set<String> SECTIONS = Set.copyOf(SentRecord.SECTIONS);
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "AWS_REGION",
@@ -41,99 +37,75 @@ final class Workbench {
             "AWS_SECRET_ACCESS_KEY",
             "test",
             "AWS_ENDPOINT_URL_S3",
-            "https://s3.simulated");
+            "https://" + InProcessHttp.HOST);
 
-    static final Set<String> SECTIONS = Set.copyOf(GeneratedEvents.SECTIONS);
-
-    private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
-
-    private final Map<Format, List<RequestStreamHandler>> versions = new EnumMap<>(Format.class);
-    private @Nullable Running running;
-    private int version;
-
-    /** An invocation under way. */
-    private record Running(Stage stage, SimulatedS3 s3, PutPlan plan) {}
+    private final FunctionOf function;
+    private final Function<S3Request, String> etags;
+    private final ObjectStore store;
+    private final Map<ConsumerConfig, List<Environment>> environments = new HashMap<>();
 
     Workbench(FunctionOf function) {
-        var store = S3ObjectStore.withoutWaits(new InProcessHttp(this::put), ENVIRONMENT);
-        for (var format : Format.values()) {
-            var config = new ConsumerConfig(LAKE, FAILED, format, SECTIONS, PUT_PARALLELISM);
-            versions.put(format, List.of(function.make(config, store), function.make(config, store)));
-        }
+        this(function, requests -> requests, SimulatedS3::md5);
     }
 
-    /** From the next invocation on, another instance of the function answers. */
+    /**
+     * A workbench whose S3 isn't as S3 is.
+     *
+     * @param between what stands between the function and S3
+     * @param etags S3's
+     */
+    Workbench(FunctionOf function, UnaryOperator<Requests> between, Function<S3Request, String> etags) {
+        this.function = function;
+        this.etags = etags;
+        var http =
+                new InProcessHttp(between.apply(request -> Invocation.current().take(request)));
+        var s3 = S3ObjectStore.withoutWaits(http, ENVIRONMENT);
+        // The time that is left is virtual, and the simulated S3 keeps to it; the store would take it for real.
+        this.store = new PatientStore(
+                (object, atMost) -> s3.put(object, Duration.ofDays(1)),
+                () -> Invocation.current().nanos(),
+                duration -> Invocation.current().pause(duration));
+    }
+
+    /** An empty S3. */
+    SimulatedS3 s3() {
+        return new SimulatedS3(etags, LAKE, FAILED);
+    }
+
+    /** An environment that is free, or a new one. */
+    Environment environment(Format format, Set<String> sections) {
+        var config = new ConsumerConfig(LAKE, FAILED, format, sections, PUT_PARALLELISM);
+        var all = environments.computeIfAbsent(config, any -> new ArrayList<>());
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).isDead()) {
+                all.set(i, start(config, i));
+            }
+            if (all.get(i).isFree()) {
+                return all.get(i);
+            }
+        }
+        var another = start(config, all.size());
+        all.add(another);
+        return another;
+    }
+
+    private Environment start(ConsumerConfig config, int number) {
+        return new Environment(
+                function.make(
+                        config,
+                        store,
+                        puts -> VirtualThreads.puts(puts, config.putParallelism()),
+                        new InvocationClock()),
+                number);
+    }
+
+    /** Takes no environment over into the next scenario. */
+    void discard() {
+        environments.clear();
+    }
+
+    /** From the next invocation on, other environments answer. */
     void update() {
-        version++;
-    }
-
-    Outcome invoke(Format format, byte[] event, String requestId, Stage stage, SimulatedS3 s3, PutPlan plan) {
-        var begun = new Running(stage, s3, plan);
-        begin(begun);
-        try {
-            var out = new ByteArrayOutputStream();
-            var context = new FunctionContext(requestId, () -> (int) Settings.TIMEOUT.toMillis());
-            handler(format).handleRequest(new ByteArrayInputStream(event), out, context);
-            var death = plan.death();
-            return death == null
-                    ? new Returned(requestId, out.toByteArray())
-                    : new Failed(requestId, death.death().errorType(), death.words());
-        } catch (IOException | RuntimeException | OutOfMemoryError thrown) {
-            return new Failed(requestId, thrown.getClass().getName(), String.valueOf(thrown.getMessage()));
-        } finally {
-            begin(null);
-        }
-    }
-
-    private RequestStreamHandler handler(Format format) {
-        var instances = versions.getOrDefault(format, List.of());
-        return instances.get(version % instances.size());
-    }
-
-    private synchronized void begin(@Nullable Running invocation) {
-        running = invocation;
-    }
-
-    private synchronized Running running() {
-        if (running == null) {
-            throw new IllegalStateException("the function sends a PUT after its answer");
-        }
-        return running;
-    }
-
-    private int put(String bucket, String key, byte[] body) throws IOException {
-        var invocation = running();
-        var name = bucket + "/" + key;
-        var plan = invocation.plan();
-        var s3 = invocation.s3();
-        var now = invocation.stage().instant();
-        var fate = plan.next(name);
-        long arrival = s3.arrive();
-        if (fate == null) {
-            if (plan.isStoredAtDeath(name)) {
-                s3.store(bucket, key, body, arrival, now);
-            }
-            throw new IllegalStateException("the process has died");
-        }
-        if (plan.taken(name).compareTo(Settings.TIMEOUT.minus(ANSWER_TIME)) > 0) {
-            throw new InterruptedIOException("the invocation's time is over");
-        }
-        if (fate.stores()) {
-            s3.store(bucket, key, body, arrival, now.plus(plan.taken(name)));
-        }
-        return switch (fate) {
-            case STORED, SLOW -> 200;
-            case ERROR_500, ERROR_500_STORED -> 500;
-            case SLOW_DOWN -> 503;
-            case DENIED -> 403;
-            case RESET, RESET_STORED -> throw new SocketException("Connection reset");
-            case SILENT, SILENT_STORED -> throw new SocketTimeoutException("Read timed out");
-            case SILENT_LATE -> {
-                var late = now.plus(plan.taken(name)).plus(fate.takes());
-                invocation.stage().at(late, () -> s3.store(bucket, key, body, arrival, late));
-                throw new SocketTimeoutException("Read timed out");
-            }
-            case OUT_OF_MEMORY -> throw new OutOfMemoryError("a planned fault");
-        };
+        environments.values().forEach(all -> all.removeIf(Environment::isFree));
     }
 }

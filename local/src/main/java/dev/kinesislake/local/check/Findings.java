@@ -17,13 +17,13 @@ import java.util.TreeMap;
 public final class Findings {
 
     private final Map<Position, Integer> places = new HashMap<>();
-    private final Set<Position> givenUp = new HashSet<>();
+    private final Set<Position> discarded = new HashSet<>();
     private final List<Position> lost = new ArrayList<>();
     private final List<Position> doubled = new ArrayList<>();
     private final List<Position> changed = new ArrayList<>();
     private final List<Position> neverSent = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
-    private final List<GivenUpBatch> batches = new ArrayList<>();
+    private final List<DiscardedBatch> batches = new ArrayList<>();
     private final Map<Reason, Integer> failed = new EnumMap<>(Reason.class);
     private final Map<String, Long> objects = new TreeMap<>();
     private final List<Duration> latencies = new ArrayList<>();
@@ -53,7 +53,7 @@ public final class Findings {
         places.merge(position, 1, Integer::sum);
     }
 
-    /** A row of an object that the redrive of a batch given up will overwrite. */
+    /** A row of an object that the redrive of a batch discarded will overwrite. */
     void isSuperseded() {
         superseded++;
     }
@@ -66,13 +66,13 @@ public final class Findings {
         neverSent.add(position);
     }
 
-    void batch(GivenUpBatch batch) {
+    void batch(DiscardedBatch batch) {
         batches.add(batch);
     }
 
-    /** A record of a batch given up; it may be in several, if it was delivered again in between. */
-    void givenUp(Position position) {
-        if (givenUp.add(position)) {
+    /** A record of a batch discarded; it may be in several, if it was delivered again in between. */
+    void discarded(Position position) {
+        if (discarded.add(position)) {
             places.merge(position, 1, Integer::sum);
         }
     }
@@ -88,12 +88,12 @@ public final class Findings {
 
     /** Every record is a row in one of the buckets, once, as it was sent, where it belongs; and nothing else is there. */
     public boolean exactlyOnce() {
-        return exactlyOnceWhenRedriven() && givenUp.isEmpty() && superseded == 0;
+        return exactlyOnceWhenRedriven() && discarded.isEmpty() && superseded == 0;
     }
 
     /**
-     * Every record is a row, or in a batch given up, and the redrive of these batches makes it exactly one row: what a batch left in
-     * objects before it was given up is then overwritten.
+     * Every record is a row, or in a batch discarded, and the redrive of these batches makes it exactly one row: what a batch left in
+     * objects before it was discarded is then overwritten.
      */
     public boolean exactlyOnceWhenRedriven() {
         return lost.isEmpty() && doubled.isEmpty() && changed.isEmpty() && neverSent.isEmpty() && unreadable.isEmpty();
@@ -104,7 +104,7 @@ public final class Findings {
         if (exactlyOnce()) {
             return "every record is stored exactly once, as it was sent";
         }
-        return "%d lost, %d doubled, %d changed or in the wrong place, %d never sent, %d objects unreadable; the first: %s; %d in batches given up: %d"
+        return "%d lost, %d doubled, %d changed or in the wrong place, %d never sent, %d objects unreadable; the first: %s; %d in batches discarded: %d"
                 .formatted(
                         lost.size(),
                         doubled.size(),
@@ -112,7 +112,7 @@ public final class Findings {
                         neverSent.size(),
                         unreadable.size(),
                         first(),
-                        givenUp.size(),
+                        discarded.size(),
                         batches.size());
     }
 
@@ -126,7 +126,7 @@ public final class Findings {
     }
 
     /** Batches that wait for their redrive. */
-    public List<GivenUpBatch> batches() {
+    public List<DiscardedBatch> batches() {
         return batches;
     }
 

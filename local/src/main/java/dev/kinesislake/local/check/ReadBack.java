@@ -12,8 +12,10 @@ import dev.kinesislake.redrive.lake.LakeRows;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads both buckets back, object by object, and compares every row with the event that was sent. */
 public final class ReadBack {
 
+    private static final String PARQUET_SUFFIX = ".parquet";
     private static final String FAILED_SUFFIX = ".ndjson.gz";
 
     private final IntFunction<SentEvent> sent;
@@ -28,7 +31,7 @@ public final class ReadBack {
     private final Set<String> settled;
     private final Findings findings = new Findings();
 
-    /** Keys, less their suffixes, that the redrive of the batches given up will write. */
+    /** Keys, less their suffixes, that the redrive of the batches discarded will write. */
     private final Set<String> redriven = new HashSet<>();
 
     private ReadBack(IntFunction<SentEvent> sent, Ledger ledger, Set<String> settled) {
@@ -41,35 +44,35 @@ public final class ReadBack {
      * What the two buckets hold.
      *
      * @param sent the event of an index in the ledger
-     * @param settled the keys of batches given up that need no redrive any more
+     * @param settled the keys of batches discarded that need no redrive any more
      */
     public static Findings read(
             Bucket lake, Bucket failed, IntFunction<SentEvent> sent, Ledger ledger, Set<String> settled) {
         var readBack = new ReadBack(sent, ledger, settled);
         // First, as they decide on what becomes of rows.
-        readBack.readGivenUp(failed);
+        readBack.readDiscarded(failed);
         readBack.readLake(lake);
         readBack.readFailed(failed);
         ledger.positions().forEach(readBack.findings::expect);
         return readBack.findings;
     }
 
-    private void readGivenUp(Bucket failed) {
+    private void readDiscarded(Bucket failed) {
         for (var object : failed.list(LakeLayout.UNPROCESSED_PREFIX)) {
             if (settled.contains(object.key())) {
                 continue;
             }
             try (var body = failed.open(object.key())) {
-                var batch = GivenUpBatch.read(object.key(), body);
+                var batch = DiscardedBatch.read(object.key(), body);
                 findings.batch(batch);
-                readGivenUp(batch);
+                readDiscarded(batch);
             } catch (IOException damaged) {
                 findings.unreadable(object.key() + ": " + damaged.getMessage());
             }
         }
     }
 
-    private void readGivenUp(GivenUpBatch batch) {
+    private void readDiscarded(DiscardedBatch batch) {
         var partitions = new HashSet<String>();
         for (var record : batch.records()) {
             var userRecords = ledger.userRecords(record.shardId(), record.sequenceNumber());
@@ -78,7 +81,7 @@ public final class ReadBack {
                 if (event == null) {
                     continue;
                 }
-                findings.givenUp(position);
+                findings.discarded(position);
                 if (position.subSequenceNumber() == null
                         && (!Arrays.equals(event.data(), record.data())
                                 || !event.partitionKey().equals(record.partitionKey()))) {
@@ -102,7 +105,11 @@ public final class ReadBack {
             }
             try (var body = lake.open(object.key())) {
                 var place = new Place(object, format.suffix());
-                format.read(body, row -> check(row, place));
+                if (format.suffix().equals(PARQUET_SUFFIX)) {
+                    ParquetObject.read(body.readAllBytes(), row -> check(row, place));
+                } else {
+                    format.read(body, row -> check(row, place));
+                }
             } catch (IOException damaged) {
                 findings.unreadable(object.key() + ": " + damaged.getMessage());
             }
@@ -115,6 +122,23 @@ public final class ReadBack {
             findings.inLake(place.latency(row.arrival()));
             boolean asSent = row.event().equals(event.compact()) && arrived(row.position(), row.arrival());
             found(row.position(), asSent, prefix(event, row.arrival()), place);
+        }
+    }
+
+    private void check(Map<String, @Nullable Object> columns, Place place) {
+        var position = new Position(
+                String.valueOf(columns.get("shard_id")), String.valueOf(columns.get("sequence_number")), (Long)
+                        columns.get("sub_sequence_number"));
+        var event = eventAt(position);
+        if (event != null) {
+            var micros = columns.get("arrival_time") instanceof Long number ? number : 0L;
+            var arrival = Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+            findings.inLake(place.latency(arrival));
+            var compact = event.compact();
+            boolean asSent = compact != null
+                    && new ExpectedColumns(position, arrival, compact).match(columns)
+                    && arrived(position, arrival);
+            found(position, asSent, prefix(event, arrival), place);
         }
     }
 

@@ -8,7 +8,6 @@ import dev.kinesislake.local.chaos.FunctionOf;
 import dev.kinesislake.local.chaos.LiveFaults;
 import dev.kinesislake.local.chaos.LivePlay;
 import dev.kinesislake.local.chaos.Tally;
-import dev.kinesislake.local.events.GeneratedEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "chaos",
-        description = "Plays random stories of faults, and looks for every record afterwards.",
+        description = "Plays random scenarios of faults, and looks for every record afterwards.",
         mixinStandardHelpOptions = true)
 final class ChaosCommand implements Callable<Integer> {
 
@@ -41,33 +40,34 @@ final class ChaosCommand implements Callable<Integer> {
             names = "--schedules",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "How many stories to play. Default: ${DEFAULT-VALUE}.")
+            description = "How many scenarios to play. Default: ${DEFAULT-VALUE}.")
     private int schedules;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "What the stories are made from: the same seed, the same stories. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "What the scenarios are made from: the same seed, the same scenarios. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
-            names = "--story",
+            names = "--scenario",
             paramLabel = "SEED",
-            description = "Plays this one story, by the seed that a failure printed.")
-    private @Nullable Long story;
+            description = "Plays this one scenario, by the seed that a failure printed.")
+    private @Nullable Long scenario;
 
     @Option(
-            names = "--live-story",
+            names = "--live-scenario",
             paramLabel = "SEED",
-            description = "Plays this one live story, by the seed that a failure printed.")
-    private @Nullable Long liveStory;
+            description = "Plays this one live scenario, by the seed that a failure printed.")
+    private @Nullable Long liveScenario;
 
     @Option(
             names = "--live-every",
             paramLabel = "K",
             defaultValue = "100",
-            description = "Every K-th story is played live: over HTTP, with the function in JVMs that get killed."
+            description = "Every K-th scenario is played live: over HTTP, with the function in JVMs that get killed."
                     + " 0 plays none. Default: ${DEFAULT-VALUE}.")
     private int liveEvery;
 
@@ -75,25 +75,25 @@ final class ChaosCommand implements Callable<Integer> {
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = ".lake/chaos",
-            description = "Where stories keep what they need while they play. Default: ${DEFAULT-VALUE}.")
+            description = "Where scenarios keep what they need while they play. Default: ${DEFAULT-VALUE}.")
     private Path folder = Path.of("");
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         check("--schedules", schedules, 1);
         check("--live-every", liveEvery, 0);
-        if (story == null && liveStory == null) {
+        if (scenario == null && liveScenario == null) {
             int live = liveEvery == 0 ? 0 : schedules / liveEvery;
             boolean kept = live == schedules || simulate(campaign -> play(campaign, schedules - live));
             return end(kept && (live == 0 || playLive(live)));
         }
         boolean kept = true;
-        if (story != null) {
-            long one = story;
+        if (scenario != null) {
+            long one = scenario;
             kept = simulate(campaign -> campaign.replay(one));
         }
-        if (kept && liveStory != null) {
-            kept = playLive(List.of(liveStory));
+        if (kept && liveScenario != null) {
+            kept = playLive(List.of(liveScenario));
         }
         return end(kept);
     }
@@ -123,21 +123,21 @@ final class ChaosCommand implements Callable<Integer> {
         return result.failure() == null;
     }
 
-    private boolean playLive(int stories) throws IOException, InterruptedException {
+    private boolean playLive(int scenarios) throws IOException, InterruptedException {
         var seeds = new ArrayList<Long>();
-        for (int i = 0; i < stories; i++) {
-            seeds.add(Campaign.storySeed(seed, i));
+        for (int i = 0; i < scenarios; i++) {
+            seeds.add(Campaign.scenarioSeed(seed, i));
         }
         return playLive(seeds);
     }
 
     private boolean playLive(List<Long> seeds) throws IOException, InterruptedException {
         var faults = new LiveFaults();
-        var sections = new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS);
+        var sections = new ObjectMapper().writeValueAsString(LivePlay.SECTIONS);
         var tally = new Tally();
         long start = System.nanoTime();
         try (var stack = LocalStack.deploy(folder.resolve("live"), true, 0, Map.of("sections", sections), faults);
-                var bar = bar("live stories", seeds.size())) {
+                var bar = bar("live scenarios", seeds.size())) {
             var live = new LivePlay(stack, faults);
             int played = 0;
             for (var each : seeds) {
@@ -154,9 +154,9 @@ final class ChaosCommand implements Callable<Integer> {
         return true;
     }
 
-    private CampaignResult play(Campaign campaign, int stories) throws InterruptedException {
-        try (var bar = bar("simulated stories", stories)) {
-            return campaign.run(seed, stories, bar::stepTo);
+    private CampaignResult play(Campaign campaign, int scenarios) throws InterruptedException {
+        try (var bar = bar("simulated scenarios", scenarios)) {
+            return campaign.run(seed, scenarios, bar::stepTo);
         }
     }
 

@@ -13,21 +13,21 @@ import org.junit.jupiter.api.Test;
 class ShrinkerTest {
 
     @Test
-    void leavesNothingInAStoryThatItFailsWithout() {
-        var story = withManyFaults();
-        var put = story.steps().stream()
+    void leavesNothingInAScenarioThatItFailsWithout() {
+        var scenario = withManyFaults();
+        var put = scenario.steps().stream()
                 .filter(Step.Put.class::isInstance)
                 .map(Step.Put.class::cast)
                 .findFirst()
                 .orElseThrow();
         var record = put.records().get(put.records().size() - 1);
-        var fault = story.faults().get(story.faults().size() / 2);
-        Predicate<Story> fails = some -> some.faults().contains(fault)
+        var fault = scenario.faults().get(scenario.faults().size() / 2);
+        Predicate<Scenario> fails = some -> some.faults().contains(fault)
                 && some.steps().stream()
                         .anyMatch(step ->
                                 step instanceof Step.Put any && any.records().contains(record));
 
-        var shortest = Shrinker.shrink(story, fails, 1_000);
+        var shortest = Shrinker.shrink(scenario, fails, 1_000);
 
         assertThat(shortest.faults()).containsExactly(fault);
         assertThat(shortest.steps()).containsExactly(new Step.Put(put.at(), List.of(record), put.sentAgain()));
@@ -37,11 +37,11 @@ class ShrinkerTest {
 
     @Test
     void movesAFaultToAnEarlierInvocationWhenTheOnesBeforeItAreGone() {
-        var story = Storyteller.tell(7);
+        var scenario = ScenarioGenerator.generate(7);
         var puts = List.<Step>of(put(1), put(2), put(3));
-        var whole = story.withSteps(puts).withFaults(List.of(new Fault.AnswerLost(3)));
+        var whole = scenario.withSteps(puts).withFaults(List.of(new Fault.AnswerLost(3)));
         // Each put is an invocation, and the last one's answer has to get lost.
-        Predicate<Story> fails = some -> !some.steps().isEmpty()
+        Predicate<Scenario> fails = some -> !some.steps().isEmpty()
                 && some.steps().get(some.steps().size() - 1).equals(put(3))
                 && some.faults().contains(new Fault.AnswerLost(some.steps().size()));
 
@@ -57,7 +57,7 @@ class ShrinkerTest {
 
         Shrinker.shrink(
                 withManyFaults(),
-                story -> {
+                scenario -> {
                     plays.incrementAndGet();
                     return true;
                 },
@@ -66,10 +66,10 @@ class ShrinkerTest {
         assertThat(plays).hasValue(5);
     }
 
-    private static Story withManyFaults() {
+    private static Scenario withManyFaults() {
         return LongStream.iterate(7, seed -> seed + 1)
-                .mapToObj(Storyteller::tell)
-                .filter(story -> story.faults().size() > 20)
+                .mapToObj(ScenarioGenerator::generate)
+                .filter(scenario -> scenario.faults().size() > 20)
                 .findFirst()
                 .orElseThrow();
     }

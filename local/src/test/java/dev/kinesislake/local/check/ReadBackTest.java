@@ -140,7 +140,7 @@ class ReadBackTest {
     @Test
     void rowsOfAnObjectThatTheRedriveOverwritesDoNotCount() {
         storeAll();
-        // A batch of 100 and 101 stored its object, was bisected, and 100 was given up.
+        // A batch of 100 and 101 stored its object, was bisected, and 100 was discarded.
         lake.put(GARDEN + "101.ndjson.gz", row("101", "", 1));
         giveUp("100");
 

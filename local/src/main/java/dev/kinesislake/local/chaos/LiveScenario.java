@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /**
- * A story that is played live: over HTTP, with the function in its own JVM and the AWS SDK's own retries. The same seed gives the same
+ * A scenario that is played live: over HTTP, with the function in its own JVM and the AWS SDK's own retries. The same seed gives the same
  * records, changes and faults; who is faster is up to the machine.
  *
  * @param mapping properties of the event source mapping, changed before the first record
@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param changes what is changed after a call, counted from 0
  * @param faults by the number of the function's PUT
  */
-record LiveStory(
+record LiveScenario(
         long seed,
         Map<String, Object> mapping,
         List<List<SentRecord>> calls,
@@ -28,7 +28,7 @@ record LiveStory(
     static final String UPDATE = "update the function to MB ";
     static final String BATCH = "change the batch size to ";
 
-    static LiveStory tell(long seed) {
+    static LiveScenario generate(long seed) {
         var random = new SplittableRandom(seed);
         var mapping = Map.<String, Object>of(
                 "batchSize",
@@ -51,7 +51,7 @@ record LiveStory(
             }
             calls.add(records);
         }
-        return new LiveStory(seed, mapping, calls, changes(random, calls.size()), faults(random));
+        return new LiveScenario(seed, mapping, calls, changes(random, calls.size()), faults(random));
     }
 
     private static Map<Integer, String> changes(SplittableRandom random, int calls) {
@@ -92,10 +92,10 @@ record LiveStory(
         return faults;
     }
 
-    /** The story as a person reads it, line by line. */
+    /** The scenario as a person reads it, line by line. */
     List<String> lines() {
         var lines = new ArrayList<String>();
-        lines.add("live story " + seed + ": " + new TreeMap<>(mapping));
+        lines.add("live scenario " + seed + ": " + new TreeMap<>(mapping));
         for (int call = 0; call < calls.size(); call++) {
             lines.add("  put " + calls.get(call).size() + " records");
             var change = changes.get(call);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What {@code ./lake redrive send --batches} does, once the stream is drained. */
-final class StoryRedrive {
+final class ScenarioRedrive {
 
     private static final int MOST_REDRIVES = 100;
 
@@ -28,7 +28,7 @@ final class StoryRedrive {
     private final BatchRedrive redrive;
     private final List<String> news = new ArrayList<>();
 
-    StoryRedrive(Bucket lake, FailedBucket failed, Set<String> sections, LakeConsumer consumer) {
+    ScenarioRedrive(Bucket lake, FailedBucket failed, Set<String> sections, LakeConsumer consumer) {
         batches = new StoredBatches(failed);
         check = new BatchCheck(lake, failed, sections);
         redrive = new BatchRedrive(failed, check, consumer, new Complaints(news::add));

@@ -7,26 +7,34 @@ import java.util.Locale;
 /**
  * All that is done to a stack, and all that goes wrong meanwhile.
  *
- * @param seed decides on who goes first where several could; also names the story
+ * @param seed decides on who goes first where several could; also names the scenario
  * @param steps in the order of their moments
  */
-record Story(long seed, Settings settings, List<Step> steps, List<Fault> faults) {
+record Scenario(long seed, Settings settings, List<Step> steps, List<Fault> faults) {
 
-    Story {
+    Scenario {
         steps = List.copyOf(steps);
         faults = List.copyOf(faults);
     }
 
-    Story withSettings(Settings changed) {
-        return new Story(seed, changed, steps, faults);
+    Scenario withSettings(Settings changed) {
+        return new Scenario(seed, changed, steps, faults);
     }
 
-    Story withSteps(List<Step> changed) {
-        return new Story(seed, settings, changed, faults);
+    Scenario withSteps(List<Step> changed) {
+        return new Scenario(seed, settings, changed, faults);
     }
 
-    Story withFaults(List<Fault> changed) {
-        return new Story(seed, settings, steps, changed);
+    Scenario withFaults(List<Fault> changed) {
+        return new Scenario(seed, settings, steps, changed);
+    }
+
+    /** All records that it sends. */
+    List<SentRecord> sent() {
+        return steps.stream()
+                .filter(Step.Put.class::isInstance)
+                .flatMap(step -> ((Step.Put) step).records().stream())
+                .toList();
     }
 
     /** How many Kinesis records it sends, without those that it sends again. */
@@ -36,10 +44,10 @@ record Story(long seed, Settings settings, List<Step> steps, List<Fault> faults)
                 .sum();
     }
 
-    /** The story as a person reads it, line by line. */
+    /** The scenario as a person reads it, line by line. */
     List<String> lines() {
         var lines = new ArrayList<String>();
-        lines.add("story " + seed + ": " + settings.words());
+        lines.add("scenario " + seed + ": " + settings.words());
         for (var step : steps) {
             lines.add(String.format(Locale.ROOT, "  %8.3f s  %s", step.at().toMillis() / 1e3, step.words()));
         }

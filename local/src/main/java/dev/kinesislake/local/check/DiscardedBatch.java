@@ -10,16 +10,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A batch that the event source mapping gave up, as its object in the failed bucket holds it. */
-public record GivenUpBatch(String key, List<KinesisRecord> records) {
+/** A batch that the event source mapping discarded, as its object in the failed bucket holds it. */
+public record DiscardedBatch(String key, List<KinesisRecord> records) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    static GivenUpBatch read(String key, InputStream object) throws IOException {
+    static DiscardedBatch read(String key, InputStream object) throws IOException {
         var payload = JSON.readTree(object).path("payload");
         // Lambda's documentation has an example of each.
         var event = payload.isTextual() ? payload.textValue().getBytes(UTF_8) : JSON.writeValueAsBytes(payload);
-        return new GivenUpBatch(key, records(event));
+        return new DiscardedBatch(key, records(event));
     }
 
     /** The records in an event that Lambda invokes the function with. */
