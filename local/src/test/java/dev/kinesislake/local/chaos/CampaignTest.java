@@ -2,8 +2,10 @@ package dev.kinesislake.local.chaos;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,11 +64,17 @@ class CampaignTest {
 
     @ParameterizedTest
     @EnumSource
-    void aConsumerThatBreaksThePromiseIsFoundOut(PlantedFaults planted) throws InterruptedException {
-        var result = new Campaign(planted::workbench, folder, THREADS, 0).run(SEED, MAX_SCHEDULES, played -> {});
+    @DisplayName("A consumer that is broken is found. -Dchaos.seeds=1,2,3 looks for the rare ones, too, from each of these seeds")
+    void plantedFaultIsFound(PlantedFaults planted) throws InterruptedException {
+        var seeds = System.getProperty("chaos.seeds");
+        assumeTrue(seeds != null || !planted.isRare());
+        for (var seed : seeds == null ? new String[] {Long.toString(SEED)} : seeds.split(",")) {
+            var result = new Campaign(planted::workbench, folder, THREADS, 0)
+                    .run(Long.parseLong(seed), MAX_SCHEDULES, played -> {});
 
-        var failure = requireNonNull(result.failure(), planted + " isn't found");
-        assertThat(failure.problem()).contains("redriv");
+            var failure = requireNonNull(result.failure(), planted + " isn't found from seed " + seed);
+            assertThat(failure.problem()).contains("redriv");
+        }
     }
 
     /** What stands in a failure's report is as short as the campaign finds it. */
