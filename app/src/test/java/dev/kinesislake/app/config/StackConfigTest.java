@@ -55,11 +55,11 @@ final class StackConfigTest {
                                 Format.PARQUET,
                                 Set.of("Electronics", "Beauty-Prouducts", "Home-Decor"),
                                 1024,
-                                120,
+                                900,
                                 Architecture.ARM64,
                                 90,
                                 16),
-                        new MappingConfig(5000, 60, 1, 100, 518_400),
+                        new MappingConfig(5000, 60, 1, 250, 518_400),
                         new AlarmConfig(Optional.empty(), 5),
                         true,
                         false,
@@ -86,7 +86,7 @@ final class StackConfigTest {
             retentionHours           | 23      | 24 to 8760 | set 24
             retentionHours           | 8761    | 24 to 8760 | set 8760
             retentionHours           | 99999999999999 | 24 to 8760 | set 8760
-            retentionHours           | 1e2     | 24 to 8760 | set 48
+            retentionHours           | 1e2     | 24 to 8760 | set 120
             lakeInfrequentAccessDays | 29      | 0 (never) or 30 to 36500 | set 30
             lakeGlacierDays          | -1      | 0 (never) or 1 to 36500 | set 0
             lakeExpireDays           | 36501   | 0 (never) or 1 to 36500 | set 36500
@@ -112,9 +112,9 @@ final class StackConfigTest {
             windowSeconds            | 301     | 0 to 300 | set 300
             windowSeconds            | 1.5     | 0 to 300 | set 30
             parallelizationFactor    | 11      | 1 to 10 | set 10
-            retryAttempts            | -1      | 0 to 10000 | set 100
+            retryAttempts            | -1      | 0 to 10000 | set 250
             recordAgeSeconds         | 59      | 60 to 604800 | set 60
-            recordAgeSeconds         | -1      | 60 to 604800 | set 86400
+            recordAgeSeconds         | -1      | 60 to 604800 | set 345600
             alarmTopicArn            | alarms  | empty, or the ARN of a standard SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms | rm
             alarmTopicArn            | arn:aws:sns:eu-central-1:123456789012:a.fifo | empty, or the ARN of a standard SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms | rm
             alarmTopicArn            | arn:aws:sns:eu-west-1:123456789012:alarms | a topic of eu-central-1, which is the stack's aws:region | rm

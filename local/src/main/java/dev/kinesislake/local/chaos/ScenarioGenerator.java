@@ -157,7 +157,8 @@ final class ScenarioGenerator {
         if (load == Load.LARGE_RECORDS && random.nextBoolean()) {
             return SentRecord.LARGE + events++;
         }
-        while (!sections.isEmpty() && !sections.contains(SentRecord.event(events).folder())) {
+        while (!sections.isEmpty()
+                && !sections.contains(SentRecord.event(events).folder())) {
             events++;
         }
         return events++;

@@ -64,7 +64,8 @@ class CampaignTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("A consumer that is broken is found. -Dchaos.seeds=1,2,3 looks for the rare ones, too, from each of these seeds")
+    @DisplayName(
+            "A consumer that is broken is found. -Dchaos.seeds=1,2,3 looks for the rare ones, too, from each of these seeds")
     void plantedFaultIsFound(PlantedFaults planted) throws InterruptedException {
         var seeds = System.getProperty("chaos.seeds");
         assumeTrue(seeds != null || !planted.isRare());
