@@ -139,20 +139,28 @@ class AnotherS3IT {
     }
 
     @Test
-    @DisplayName("an unknown access key is named, though the body is refused before it has arrived")
+    @DisplayName("an unknown access key is named, for a body of any size")
     void unknownKey() throws IOException {
         var environment = gateway().environment();
         environment.put("AWS_ACCESS_KEY_ID", "unknown");
 
         assertThat(handle(environment, bucket, large())).isEqualTo(ALL_FAILED);
-        assertThat(log).singleElement().asString().contains("InvalidAccessKeyId");
+        assertThat(log).singleElement().asString().contains("XAdminUserNotFound");
     }
 
     @Test
-    @DisplayName("a missing bucket is named, though the body is refused before it has arrived")
+    @DisplayName("a missing bucket is named")
     void missingBucket() throws IOException {
-        assertThat(handle(gateway().environment(), "missing-bucket", large())).isEqualTo(ALL_FAILED);
+        assertThat(handle(gateway().environment(), "missing-bucket", List.of(event("S"))))
+                .isEqualTo(ALL_FAILED);
         assertThat(log).singleElement().asString().contains("NoSuchBucket");
+    }
+
+    @Test
+    @DisplayName("a connection that the server resets while the body is on its way is a failure like any other")
+    void resetWhileSending() throws IOException {
+        assertThat(handle(gateway().environment(), "missing-bucket", large())).isEqualTo(ALL_FAILED);
+        assertThat(log).singleElement().asString().contains("can't store in missing-bucket");
     }
 
     private static Gateway gateway() {

@@ -65,7 +65,8 @@ final class Gateway implements AutoCloseable {
     private void awaitPort(Path log) throws IOException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            try (var connection = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            try {
+                new Socket(endpoint.getHost(), endpoint.getPort()).close();
                 return;
             } catch (IOException notYet) {
                 if (!process.isAlive() || System.nanoTime() > end) {

@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -63,9 +63,8 @@ public final class S3ObjectStore implements ObjectStore {
      * @throws IllegalStateException if a variable is missing or wrong; its message names it
      */
     public static S3ObjectStore ofEnvironment(Map<String, String> environment, int connections) {
-        // HttpURLConnection keeps 5 idle connections per host by default, and opens the others anew for every PUT.
-        System.setProperty("http.maxConnections", Integer.toString(connections));
-        var http = UrlConnectionHttpClient.builder()
+        var http = Apache5HttpClient.builder()
+                .maxConnections(connections)
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .socketTimeout(SOCKET_TIMEOUT)
                 .build();

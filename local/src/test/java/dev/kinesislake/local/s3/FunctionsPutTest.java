@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,20 @@ class FunctionsPutTest {
                     .isInstanceOf(StoreException.class)
                     .hasMessageStartingWith(
                             "can't store in " + S3Fixture.BUCKET + ": SignatureDoesNotMatch, status 403, request ");
+        }
+    }
+
+    @Test
+    @DisplayName("S3 refuses before it reads the body, and its error code is still known")
+    void earlyRefusal() throws IOException {
+        try (var s3 = new S3Fixture(folder)) {
+            for (int size : new int[] {1, 500_000, 4_000_000}) {
+                var object = new StoredObject("no-such-bucket", "key", "application/gzip", PROVENANCE, new byte[size]);
+
+                assertThatThrownBy(() -> store(s3, AccessKey.PERSON.secret()).put(object, Duration.ofMinutes(1)))
+                        .as("%d bytes", size)
+                        .hasMessageStartingWith("can't store in no-such-bucket: NoSuchBucket, status 404, request ");
+            }
         }
     }
 
