@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
 /** Over HTTP, against an S3 that answers as planned. Whether AWS's signature is right is S3's to say: the local one checks it. */
 class S3ObjectStoreTest {
@@ -309,8 +309,7 @@ class S3ObjectStoreTest {
                 "AWS_SECRET_ACCESS_KEY", "secret",
                 "AWS_SESSION_TOKEN", "token",
                 "AWS_ENDPOINT_URL_S3", s3.endpoint());
-        var http =
-                UrlConnectionHttpClient.builder().socketTimeout(Duration.ZERO).build();
+        var http = Apache5HttpClient.builder().socketTimeout(Duration.ZERO).build();
         return S3ObjectStore.withoutWaits(http, environment);
     }
 }
