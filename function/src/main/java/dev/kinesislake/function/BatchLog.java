@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonWriter;
 import dev.kinesislake.function.decode.KinesisRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import okio.Buffer;
 
@@ -48,6 +49,21 @@ public final class BatchLog {
                                     ? null
                                     : failure.getCause().getClass().getName());
         });
+    }
+
+    static String takesTooLong(String sequenceNumber, Duration limit) {
+        var line = new Buffer();
+        try (var json = JsonWriter.of(line)) {
+            json.beginObject();
+            json.name("level").value("ERROR");
+            json.name("message").value("a record takes too long: the process ends, and the batch comes again");
+            json.name("sequenceNumber").value(sequenceNumber);
+            json.name("limitSeconds").value(limit.toSeconds());
+            json.endObject();
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
+        }
+        return line.writeByte('\n').readUtf8();
     }
 
     private static String line(

@@ -32,12 +32,14 @@ final class Consumer {
     private final RowEncoder<Decoded.Valid> events;
     private final RowEncoder<Decoded.Invalid> failed = GzipNdjson.ofFailed();
     private final ParallelPuts puts;
+    private final Watchdog watchdog;
 
-    Consumer(ConsumerConfig config, ParallelPuts puts) {
+    Consumer(ConsumerConfig config, ParallelPuts puts, Watchdog watchdog) {
         this.config = config;
         this.events = encoder(config.format());
         this.decoder = new EventDecoder(config.sections());
         this.puts = puts;
+        this.watchdog = watchdog;
     }
 
     /**
@@ -48,11 +50,22 @@ final class Consumer {
      * @throws StoreException if an object can't be stored: then the whole batch must come again, from its first record on
      */
     BatchSummary consume(KinesisBatch batch, Attempt attempt, Supplier<Duration> timeLeft) throws StoreException {
+        try {
+            return watchedConsume(batch, attempt, timeLeft);
+        } finally {
+            watchdog.end();
+        }
+    }
+
+    private BatchSummary watchedConsume(KinesisBatch batch, Attempt attempt, Supplier<Duration> timeLeft)
+            throws StoreException {
         var decoded = new ArrayList<Decoded>(batch.records().size());
         for (var record : batch.records()) {
+            watchdog.begin(record.sequenceNumber());
             for (var userRecord : Deaggregator.userRecords(record)) {
                 decoded.add(decoder.decode(userRecord));
             }
+            watchdog.end();
         }
         var partitioned = PartitionedBatch.of(decoded);
         var objects = new ArrayList<Callable<StoredObject>>();
@@ -73,7 +86,7 @@ final class Consumer {
     /** Who stores a batch's objects, and the stream of its rows. */
     private record Writer(Attempt attempt, String stream) {}
 
-    private static <P extends Partition, R extends Decoded> void addObjects(
+    private <P extends Partition, R extends Decoded> void addObjects(
             List<Callable<StoredObject>> objects,
             String bucket,
             Map<P, List<R>> partitions,
@@ -82,12 +95,15 @@ final class Consumer {
         partitions.forEach((partition, rows) -> objects.add(() -> {
             var first = rows.get(0).record().position();
             var last = rows.get(rows.size() - 1).record().position();
+            watchdog.begin(first.sequenceNumber());
+            var body = encoder.encode(rows, writer.attempt().toString());
+            watchdog.end();
             return new StoredObject(
                     bucket,
                     LakeLayout.key(partition.prefix(), first, encoder.suffix()),
                     encoder.contentType(),
                     new Provenance(writer.attempt(), writer.stream(), rows.size(), last.inKey()),
-                    encoder.encode(rows, writer.attempt().toString()));
+                    body);
         }));
     }
 }

@@ -42,21 +42,29 @@ public final class Handler implements RequestStreamHandler {
 
     /** For Lambda. */
     public Handler() {
-        this(System.getenv());
+        this(System.getenv(), Watchdog.endingTheProcess());
     }
 
-    /** For a host that can't give this process an environment of its own. */
+    /** For a host that shares its process, and so can't give the function an environment of its own. */
     public Handler(Map<String, String> environment) {
-        this(ConsumerConfig.fromEnvironment(environment), environment);
+        this(environment, Watchdog.none());
     }
 
-    private Handler(ConsumerConfig config, Map<String, String> environment) {
+    private Handler(Map<String, String> environment, Watchdog watchdog) {
+        this(ConsumerConfig.fromEnvironment(environment), environment, watchdog);
+    }
+
+    private Handler(ConsumerConfig config, Map<String, String> environment, Watchdog watchdog) {
         this(
                 config,
-                new PatientStore(
-                        S3ObjectStore.ofEnvironment(environment, config.putParallelism()),
-                        System::nanoTime,
-                        PatientStore.Pause.SLEEP));
+                new ParallelPuts(
+                        new PatientStore(
+                                S3ObjectStore.ofEnvironment(environment, config.putParallelism()),
+                                System::nanoTime,
+                                PatientStore.Pause.SLEEP),
+                        config.putParallelism()),
+                Clock.systemUTC(),
+                watchdog);
     }
 
     /** For tests and measurements, which have stores of their own. */
@@ -75,7 +83,11 @@ public final class Handler implements RequestStreamHandler {
 
     /** The same with threads of its own. */
     public Handler(ConsumerConfig config, ParallelPuts puts, Clock clock) {
-        this.consumer = new Consumer(config, puts);
+        this(config, puts, clock, Watchdog.none());
+    }
+
+    private Handler(ConsumerConfig config, ParallelPuts puts, Clock clock, Watchdog watchdog) {
+        this.consumer = new Consumer(config, puts, watchdog);
         this.clock = clock;
     }
 

@@ -64,8 +64,8 @@ class ExactlyOnceTest {
 
     /** Delivers as an event source mapping does: on from the checkpoint after a success, again from it after a failure. */
     private static void deliver(List<KinesisRecord> stream, InMemoryStore store, Format format, Random random) {
-        var consumer =
-                new Consumer(new ConsumerConfig("lake", "failed", format, Set.of(), 1), new ParallelPuts(store, 1));
+        var consumer = new Consumer(
+                new ConsumerConfig("lake", "failed", format, Set.of(), 1), new ParallelPuts(store, 1), Watchdog.none());
         var failing = new Random(random.nextLong());
         double failureRate = random.nextDouble() * 0.5;
         store.suffers(object -> {

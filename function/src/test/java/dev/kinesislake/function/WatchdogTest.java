@@ -1,0 +1,105 @@
+package dev.kinesislake.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.Format;
+import dev.kinesislake.function.decode.KinesisBatch;
+import dev.kinesislake.function.decode.KinesisRecord;
+import dev.kinesislake.function.store.Attempt;
+import dev.kinesislake.function.store.ObjectStore;
+import dev.kinesislake.function.store.ParallelPuts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class WatchdogTest {
+
+    private final List<String> overdue = new ArrayList<>();
+    private long nanos;
+    private int begun;
+    private final Watchdog watchdog = new Watchdog(
+            () -> {
+                begun++;
+                return nanos;
+            },
+            overdue::add);
+
+    @Test
+    @DisplayName("work that takes longer than the limit is named by its sequence number")
+    void overdue() {
+        watchdog.begin("7");
+        pass(Watchdog.LIMIT);
+        watchdog.look();
+        assertThat(overdue).isEmpty();
+
+        pass(Duration.ofNanos(1));
+        watchdog.look();
+        assertThat(overdue).containsExactly("7");
+    }
+
+    @Test
+    @DisplayName("each piece of work has the limit for itself")
+    void eachForItself() {
+        for (int i = 0; i < 100; i++) {
+            watchdog.begin("7");
+            pass(Watchdog.LIMIT);
+            watchdog.look();
+            watchdog.end();
+        }
+        assertThat(overdue).isEmpty();
+    }
+
+    @Test
+    @DisplayName("the consumer has each record and each object watched")
+    void recordsAndObjects() throws Exception {
+        consume((object, atMost) -> {});
+        assertThat(begun).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("waiting for S3 is no work, nor is the time between invocations")
+    void waiting() throws Exception {
+        consume((object, atMost) -> {
+            pass(Duration.ofMinutes(14));
+            watchdog.look();
+        });
+        pass(Duration.ofHours(1));
+        watchdog.look();
+        assertThat(overdue).isEmpty();
+    }
+
+    @Test
+    @DisplayName("an invocation that ends by an error leaves nothing to watch")
+    void error() {
+        assertThatThrownBy(() -> consume((object, atMost) -> {
+                    throw new IllegalStateException("boom");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        pass(Duration.ofHours(1));
+        watchdog.look();
+        assertThat(overdue).isEmpty();
+    }
+
+    private void consume(ObjectStore store) throws Exception {
+        var consumer = new Consumer(
+                new ConsumerConfig("lake", "failed", Format.PARQUET, Set.of(), 1),
+                new ParallelPuts(store, 1),
+                watchdog);
+        var records = List.of(new KinesisRecord("shardId-0", "1", "k", Instant.EPOCH, new byte[] {'{'}));
+        consumer.consume(
+                new KinesisBatch("arn:s", records, Optional.empty()),
+                new Attempt(Instant.EPOCH, "request"),
+                () -> Duration.ofMinutes(15));
+    }
+
+    private void pass(Duration time) {
+        nanos += time.toNanos();
+    }
+}
