@@ -36,8 +36,8 @@ sealed interface Body {
     static Body of(Message message, int longest) {
         try {
             return read(detached(message), longest);
-        } catch (JMSException | RuntimeException | OutOfMemoryError broken) {
-            // The client allocates what a broken length says. Messages of exceptions may contain event data.
+        } catch (JMSException | RuntimeException | OutOfMemoryError | AssertionError broken) {
+            // The client allocates what a broken length says, and asserts. Messages of exceptions may contain event data.
             return new Unusable(
                     "its body can't be decoded: " + broken.getClass().getSimpleName());
         }

@@ -431,7 +431,7 @@ class QueueSenderTest {
 
     private QueueCounters sendAll(Broker from, Outlet outlet) throws Exception {
         try (var sender = new RunningSender(from, outlet, settings())) {
-            Await.until("all are acknowledged", () -> broker.messages(QUEUE) == 0);
+            Await.until("all are acknowledged", () -> broker.messages(QUEUE) == 0 || sender.hasEnded());
             return sender.stop();
         }
     }

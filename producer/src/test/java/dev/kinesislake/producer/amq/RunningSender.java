@@ -54,6 +54,10 @@ final class RunningSender implements AutoCloseable {
         return sender.counters();
     }
 
+    boolean hasEnded() {
+        return ended.isDone();
+    }
+
     /** Waits for its end. */
     QueueCounters ended() {
         return ended.orTimeout(10, TimeUnit.MINUTES).join();
