@@ -95,8 +95,8 @@ public final class Handler implements RequestStreamHandler {
     public void handleRequest(InputStream invocation, OutputStream response, Context context) throws IOException {
         var start = clock.instant();
         var batch = buffer.read(invocation);
-        var attempt = batch.discardedAt()
-                .map(discardedAt -> Attempt.ofDiscarded(discardedAt, context.getAwsRequestId()))
+        var attempt = batch.replacesUntil()
+                .map(replacesUntil -> Attempt.ofRedrive(replacesUntil, context.getAwsRequestId()))
                 .orElseGet(() -> new Attempt(start, context.getAwsRequestId()));
         respond(response, batch.records().isEmpty() ? List.of() : failures(batch, attempt, context));
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvocationReader {
 
     private static final byte[] RECORDS = "Records".getBytes(US_ASCII);
-    private static final byte[] DISCARDED_AT = KinesisBatch.DISCARDED_AT.getBytes(US_ASCII);
+    private static final byte[] REPLACES_UNTIL = KinesisBatch.REPLACES_UNTIL.getBytes(US_ASCII);
     private static final byte[] STREAM = "eventSourceARN".getBytes(US_ASCII);
     private static final byte[] EVENT_ID = "eventID".getBytes(US_ASCII);
     private static final byte[] KINESIS = "kinesis".getBytes(US_ASCII);
@@ -61,7 +61,7 @@ public final class InvocationReader {
     }
 
     private KinesisBatch batch() throws IOException {
-        Instant discardedAt = null;
+        Instant replacesUntil = null;
         var records = new ArrayList<KinesisRecord>();
         boolean found = false;
         json.open('{');
@@ -72,8 +72,8 @@ public final class InvocationReader {
                 while (json.nextElement()) {
                     records.add(record(records.size()));
                 }
-            } else if (json.isNamed(DISCARDED_AT)) {
-                discardedAt = instant();
+            } else if (json.isNamed(REPLACES_UNTIL)) {
+                replacesUntil = instant();
             } else {
                 json.skip();
             }
@@ -81,7 +81,7 @@ public final class InvocationReader {
         if (!found) {
             throw new IOException("the invocation has no Records: it is no batch of an event source mapping");
         }
-        return new KinesisBatch(stream == null ? "" : stream, records, Optional.ofNullable(discardedAt));
+        return new KinesisBatch(stream == null ? "" : stream, records, Optional.ofNullable(replacesUntil));
     }
 
     private Instant instant() throws IOException {
@@ -90,7 +90,7 @@ public final class InvocationReader {
             return Instant.parse(json.text());
         } catch (DateTimeException noInstant) {
             throw new IOException(
-                    KinesisBatch.DISCARDED_AT + " is " + json.text()
+                    KinesisBatch.REPLACES_UNTIL + " is " + json.text()
                             + ", expected an instant such as 2026-11-23T11:33:31Z",
                     noInstant);
         }

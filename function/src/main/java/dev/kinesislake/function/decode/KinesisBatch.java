@@ -9,15 +9,16 @@ import java.util.Optional;
  *
  * @param stream the ARN of the stream; empty where the invocation doesn't say
  * @param records of one shard, in the stream's order
- * @param discardedAt when Lambda discarded the batch, if this is its redrive
+ * @param replacesUntil if this is the redrive of a discarded batch, up to when the attempts began whose objects it may replace
  */
-public record KinesisBatch(String stream, List<KinesisRecord> records, Optional<Instant> discardedAt) {
+public record KinesisBatch(String stream, List<KinesisRecord> records, Optional<Instant> replacesUntil) {
 
     /**
-     * The member of an invocation, beside {@code Records}, that says when Lambda discarded the batch: ISO 8601, as the batch's own
-     * {@code timestamp} is spelt. Only a redrive adds it.
+     * The member of an invocation, beside {@code Records}, by which a redrive replaces what is older than its batch and nothing that was
+     * delivered later: the time at which Lambda discarded the batch, or the later one at which an attempt began whose objects the redrive
+     * has read and found to be harmless to replace. ISO 8601. Only a redrive adds it.
      */
-    public static final String DISCARDED_AT = "discardedAt";
+    public static final String REPLACES_UNTIL = "replacesUntil";
 
     public KinesisBatch {
         records = List.copyOf(records);

@@ -16,13 +16,11 @@ public record Attempt(Instant start, String requestId) implements Comparable<Att
             Comparator.comparing(Attempt::start).thenComparing(Attempt::requestId);
 
     /**
-     * The attempt of a discarded batch that is redriven. It replaces what began before the batch was discarded, and nothing that was
-     * delivered later.
-     *
-     * @param discardedAt when Lambda discarded the batch
+     * The attempt of a discarded batch that is redriven. It replaces what is there of attempts that began up to a moment, and of none
+     * that began later.
      */
-    public static Attempt ofDiscarded(Instant discardedAt, String requestId) {
-        return new Attempt(discardedAt.plus(Fence.MIN_AGE), requestId);
+    public static Attempt ofRedrive(Instant replacesUntil, String requestId) {
+        return new Attempt(replacesUntil.plus(Fence.MIN_AGE), requestId);
     }
 
     @Override

@@ -59,7 +59,7 @@ class FenceTest {
     @Test
     @DisplayName("a discarded batch replaces what began before it was discarded, and nothing later")
     void discardedBatch() {
-        var redrive = new Provenance(Attempt.ofDiscarded(NOON, "z"), "arn:s", 3, "3");
+        var redrive = new Provenance(Attempt.ofRedrive(NOON, "z"), "arn:s", 3, "3");
         assertThat(Fence.decide(redrive, Optional.of(of(NOON, "a", "arn:s", "2", 2))))
                 .isEqualTo(REPLACE);
         assertThat(Fence.decide(redrive, Optional.of(of(NOON.plusMillis(1), "a", "arn:s", "2", 2))))

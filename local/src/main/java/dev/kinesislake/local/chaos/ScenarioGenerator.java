@@ -91,21 +91,10 @@ final class ScenarioGenerator {
                 window(),
                 random.nextInt(3) == 0 ? random.nextInt(2, 11) : 1,
                 random.nextInt(3) > 0,
-                retryAttempts(),
-                !overlapping && random.nextInt(4) == 0 ? random.nextInt(60, 120) : ErrorHandling.ENDLESS,
+                random.nextInt(2) == 0 ? ErrorHandling.ENDLESS : random.nextInt(overlapping ? 12 : 6),
+                random.nextInt(4) == 0 ? random.nextInt(60, 120) : ErrorHandling.ENDLESS,
                 random.nextInt(3) == 0 ? random.nextInt(1, MAX_SKEW_MILLIS) : 0,
                 random.nextInt(2) == 0 ? 60 : 900);
-    }
-
-    /**
-     * Where deliveries overlap, a batch is retried for longer than one attempt holds off another, and isn't discarded for its age: the
-     * redrive of a batch can't replace what a delivery from before its discard stored if that began after it.
-     */
-    private int retryAttempts() {
-        if (random.nextInt(2) == 0) {
-            return ErrorHandling.ENDLESS;
-        }
-        return overlapping ? random.nextInt(8, 20) : random.nextInt(6);
     }
 
     /** With few sections, most rows of a batch share an object. */

@@ -69,7 +69,7 @@ class OutageTest {
         return (event, response, context) -> {
             var bytes = event.readAllBytes();
             var text = new String(bytes, StandardCharsets.UTF_8);
-            if (text.contains(poison) && !text.contains("discardedAt")) {
+            if (text.contains(poison) && !text.contains("replacesUntil")) {
                 throw new OutOfMemoryError("the record is too much for it");
             }
             handler.handleRequest(new ByteArrayInputStream(bytes), response, context);

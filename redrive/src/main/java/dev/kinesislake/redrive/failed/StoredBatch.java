@@ -28,11 +28,15 @@ public record StoredBatch(
         Instant firstArrival,
         @Nullable String payload) {
 
-    /** The payload with the time at which it was given up: what a redrive invokes the consumer with. */
-    public static String invocation(String payload, Instant discardedAt) {
+    /**
+     * The payload as a redrive invokes the consumer with it.
+     *
+     * @param replacesUntil up to when the attempts began whose objects the redrive may replace
+     */
+    public static String invocation(String payload, Instant replacesUntil) {
         int open = payload.indexOf('{') + 1;
         return payload.substring(0, open)
-                + "\"" + KinesisBatch.DISCARDED_AT + "\":\"" + discardedAt + "\","
+                + "\"" + KinesisBatch.REPLACES_UNTIL + "\":\"" + replacesUntil + "\","
                 + payload.substring(open);
     }
 }

@@ -12,6 +12,7 @@ import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.RowId;
 import dev.kinesislake.redrive.failed.StoredBatch;
 import dev.kinesislake.redrive.mark.Marks;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,17 +54,23 @@ public final class BatchCheck {
         return new Look(batch, ObjectOfBatch.of(batch, decoder), Set.of(), Set.of()).advice();
     }
 
-    /** Whether rows that aren't the batch's stand in the objects that its redrive overwrites. */
-    public boolean otherRowsStand(StoredBatch batch) throws InterruptedException {
-        lookAnew();
+    /**
+     * Up to when the attempts began whose objects the redrive of a batch may replace, if it is advised: what stood there at that look
+     * has been found to be harmless to replace. Mostly that is the time at which the batch was discarded. But a delivery from before
+     * may begin after it, and leave other rows under the batch's keys.
+     */
+    public Instant replacesUntil(StoredBatch batch) {
+        var until = batch.discardedAt();
         for (var object : ObjectOfBatch.of(batch, decoder)) {
-            for (var other : there.between(object.inLake(), object.folder(), object.first(), object.first())) {
-                if (other.name().equals(object.first()) && !object.rows().containsAll(other.rows())) {
-                    return true;
+            for (var overwritten : there.between(object.inLake(), object.folder(), object.first(), object.first())) {
+                if (overwritten.name().equals(object.first())
+                        && !overwritten.rows().equals(object.rows())) {
+                    var start = overwritten.attemptStart().orElse(until);
+                    until = start.isAfter(until) ? start : until;
                 }
             }
         }
-        return false;
+        return until;
     }
 
     private void lookAnew() {

@@ -23,7 +23,7 @@ final class ObjectsThere {
     private final Bucket lake;
     private final Bucket failed;
     private final Map<String, List<Listed>> lists = new HashMap<>();
-    private final Map<String, Set<Position>> rows = new HashMap<>();
+    private final Map<String, Content> contents = new HashMap<>();
     private final Map<String, Reach> reaches = new HashMap<>();
 
     ObjectsThere(Bucket lake, Bucket failed) {
@@ -34,10 +34,13 @@ final class ObjectsThere {
     /** How far an object reaches: one that doesn't reach far enough is read once, and not again with each look. */
     private record Reach(Instant storedAt, Position last) {}
 
+    /** What an object holds. */
+    private record Content(Set<Position> rows, Optional<Instant> attemptStart) {}
+
     /** Begins to look anew: until the next time, nothing is listed or read twice. */
     void lookAnew() {
         lists.clear();
-        rows.clear();
+        contents.clear();
     }
 
     /**
@@ -51,8 +54,8 @@ final class ObjectsThere {
         for (var listed : lists.computeIfAbsent(folder + from.shardId() + "-", prefix -> list(bucket, prefix))) {
             var name = name(listed.key(), folder);
             if (name.isPresent() && RowId.STREAM_ORDER.compare(name.get(), to) <= 0 && mayReach(listed, from)) {
-                objects.add(new ObjectThere(
-                        name.get(), rows.computeIfAbsent(listed.key(), key -> read(inLake, bucket, listed))));
+                var content = contents.computeIfAbsent(listed.key(), key -> read(inLake, bucket, listed));
+                objects.add(new ObjectThere(name.get(), content.rows(), content.attemptStart()));
             }
         }
         return objects;
@@ -76,30 +79,38 @@ final class ObjectsThere {
                 || RowId.STREAM_ORDER.compare(reach.last(), from) >= 0;
     }
 
-    private Set<Position> read(boolean inLake, Bucket bucket, Listed object) {
-        var positions = inLake ? lakeRows(object.key(), bucket) : failedRows(object.key(), bucket);
+    private Content read(boolean inLake, Bucket bucket, Listed object) {
+        var body = bucket.get(object.key());
+        var positions = inLake ? lakeRows(object.key(), body) : failedRows(object.key(), body);
         positions.stream()
                 .max(RowId.STREAM_ORDER)
                 .ifPresent(last -> reaches.put(object.key(), new Reach(object.storedAt(), last)));
-        return positions;
+        try {
+            return new Content(positions, AttemptOfObject.start(object.key(), body));
+        } catch (IOException damaged) {
+            throw unreadable(object.key(), damaged);
+        }
     }
 
-    private static Set<Position> lakeRows(String key, Bucket bucket) {
+    private static RedriveException unreadable(String key, IOException damaged) {
+        return new RedriveException("object " + key + " can't be read: " + damaged.getMessage(), damaged);
+    }
+
+    private static Set<Position> lakeRows(String key, byte[] body) {
         var format = LakeRows.of(key)
                 .orElseThrow(() -> new RedriveException("object " + key + " has none of the lake's formats"));
         var positions = new LinkedHashSet<Position>();
         try {
-            format.read(new ByteArrayInputStream(bucket.get(key)), row -> positions.add(row.position()));
+            format.read(new ByteArrayInputStream(body), row -> positions.add(row.position()));
         } catch (IOException damaged) {
-            throw new RedriveException("object " + key + " can't be read: " + damaged.getMessage(), damaged);
+            throw unreadable(key, damaged);
         }
         return positions;
     }
 
-    private static Set<Position> failedRows(String key, Bucket bucket) {
+    private static Set<Position> failedRows(String key, byte[] body) {
         var positions = new LinkedHashSet<Position>();
-        FailedObject.open(key, bucket.get(key))
-                .forEach(row -> positions.add(row.record().position()));
+        FailedObject.open(key, body).forEach(row -> positions.add(row.record().position()));
         return positions;
     }
 }

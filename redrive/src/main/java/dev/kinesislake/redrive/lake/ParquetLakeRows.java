@@ -9,9 +9,11 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
+import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -22,9 +24,14 @@ import org.apache.parquet.io.SeekableInputStream;
 /** Rows of a Parquet file, each with its position, its arrival and the whole event among its columns. */
 final class ParquetLakeRows implements LakeRows {
 
+    static final String SUFFIX = ".parquet";
+
+    /** Of the footer's key-value metadata, what names the attempt. */
+    private static final String ATTEMPT = "kinesis-lake.attempt";
+
     @Override
     public String suffix() {
-        return ".parquet";
+        return SUFFIX;
     }
 
     @Override
@@ -33,6 +40,17 @@ final class ParquetLakeRows implements LakeRows {
             for (var row = reader.read(); row != null; row = reader.read()) {
                 rows.accept(row(row));
             }
+        } catch (RuntimeException damaged) {
+            throw new IOException("no Parquet file of the lake: " + damaged.getMessage(), damaged);
+        }
+    }
+
+    /** What names the attempt that stored an object; empty where nothing does. */
+    static String attempt(byte[] object) throws IOException {
+        try (var reader = ParquetFileReader.open(
+                new InMemoryFile(object),
+                ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
+            return reader.getFileMetaData().getKeyValueMetaData().getOrDefault(ATTEMPT, "");
         } catch (RuntimeException damaged) {
             throw new IOException("no Parquet file of the lake: " + damaged.getMessage(), damaged);
         }

@@ -26,10 +26,6 @@ public final class BatchRedrive {
             "some of its rows were redriven by themselves, and would be stored a second time: take their sections out of "
                     + "kinesis-lake:sections, deploy, redrive the batch, and put them back";
 
-    private static final String OTHER_ROWS =
-            ". Rows of another delivery stand under its keys: if that began after the batch was discarded, the function keeps "
-                    + "them, and redriving the batch again changes nothing";
-
     private final StoredBatches batches;
     private final BatchCheck check;
     private final LakeConsumer consumer;
@@ -103,9 +99,9 @@ public final class BatchRedrive {
             return notDone(batch, "has no payload");
         }
         var failure = consumer.consume(
-                StoredBatch.invocation(payload, batch.discardedAt()).getBytes(UTF_8));
+                StoredBatch.invocation(payload, check.replacesUntil(batch)).getBytes(UTF_8));
         if (failure.isPresent()) {
-            return notDone(batch, failure.get() + (check.otherRowsStand(batch) ? OTHER_ROWS : ""));
+            return notDone(batch, failure.get());
         }
         batches.noteRedriven(batch.key());
         return Outcome.REDRIVEN;

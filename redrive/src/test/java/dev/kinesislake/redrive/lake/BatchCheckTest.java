@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.encode.EventParquet;
+import dev.kinesislake.function.encode.GzipNdjson;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.redrive.failed.StoredBatches;
 import dev.kinesislake.redrive.mark.Claim;
 import dev.kinesislake.redrive.mark.Marks;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -215,6 +217,52 @@ class BatchCheckTest {
                 new byte[] {1});
 
         assertThat(advise(batch)).isEqualTo(Advice.REDRIVE);
+    }
+
+    @Test
+    @DisplayName("Other rows of a delivery that began after the discard are replaced where that takes nothing away")
+    void olderDeliveryThatBeganLater() throws Exception {
+        for (var format : List.of(GzipNdjson.ofEvents(), new EventParquet())) {
+            deliveries.format = format;
+            var batch = deliveries.giveUp("a1", "b3");
+            deliveries.store("a2");
+            deliveries.store("a1", "a2", "b3");
+            var began = deliveries.now();
+
+            assertThat(replacesUntil(batch)).isEqualTo(began);
+        }
+    }
+
+    @Test
+    @DisplayName("So it is in the failed bucket")
+    void olderDeliveryOfFailedRows() throws Exception {
+        var batch = deliveries.giveUp("x1");
+        deliveries.store("x2");
+        deliveries.store("x1", "x2");
+        var began = deliveries.now();
+
+        assertThat(replacesUntil(batch)).isEqualTo(began);
+    }
+
+    @Test
+    @DisplayName(
+            "Nothing that began after the discard is replaced where nothing else, the same rows or older ones stand")
+    void nothingToReplace() throws Exception {
+        deliveries.store("a1", "a2");
+        var batch = deliveries.giveUp("a1");
+        var discardedAt = deliveries.now();
+        deliveries.store("a2");
+
+        assertThat(replacesUntil(batch)).isEqualTo(discardedAt);
+        deliveries.store("a1");
+        assertThat(replacesUntil(batch)).isEqualTo(discardedAt);
+    }
+
+    private Instant replacesUntil(String key) throws InterruptedException {
+        var batch = requireNonNull(new StoredBatches(deliveries.failed).find(key));
+        var check = check(deliveries.sections);
+        assertThat(check.advise(batch)).isEqualTo(Advice.REDRIVE);
+        return check.replacesUntil(batch);
     }
 
     private void redriven(String row) {

@@ -42,7 +42,11 @@ final class Deliveries {
         now = now.plus(howLong);
     }
 
-    /** As the consumer stores a batch. */
+    Instant now() {
+        return now;
+    }
+
+    /** As the consumer stores a batch, by an attempt that begins a second later. */
     void store(String... names) {
         now = now.plusSeconds(1);
         var decoder = new EventDecoder(sections);
@@ -55,14 +59,14 @@ final class Deliveries {
         store(failed, partitioned.failed(), GzipNdjson.ofFailed());
     }
 
-    private static <P extends Partition, R extends Decoded> void store(
+    private <P extends Partition, R extends Decoded> void store(
             InMemoryBucket bucket, Map<P, List<R>> partitions, RowEncoder<R> encoder) {
         partitions.forEach((partition, rows) -> {
             var first = rows.get(0).record().position();
             try {
                 bucket.put(
                         LakeLayout.key(partition.prefix(), first, encoder.suffix()),
-                        encoder.encode(rows, "an attempt"));
+                        encoder.encode(rows, now + " an-attempt"));
             } catch (IOException impossible) {
                 throw new UncheckedIOException(impossible);
             }

@@ -1,0 +1,49 @@
+package dev.kinesislake.redrive.lake;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The attempt that stored an object, as the object's bytes name it. */
+final class AttemptOfObject {
+
+    private static final int GZIP_HEADER = 10;
+    private static final int GZIP_FLAGS = 3;
+
+    /** Of the flags: a file name follows the header, and nothing else. */
+    private static final int GZIP_NAME = 8;
+
+    private AttemptOfObject() {}
+
+    /** When it began; empty where the object names no attempt. */
+    static Optional<Instant> start(String key, byte[] object) throws IOException {
+        return start(key.endsWith(ParquetLakeRows.SUFFIX) ? ParquetLakeRows.attempt(object) : gzipName(object));
+    }
+
+    private static String gzipName(byte[] object) {
+        if (object.length <= GZIP_HEADER || object[GZIP_FLAGS] != GZIP_NAME) {
+            return "";
+        }
+        int end = GZIP_HEADER;
+        while (end < object.length && object[end] != 0) {
+            end++;
+        }
+        return new String(object, GZIP_HEADER, end - GZIP_HEADER, US_ASCII);
+    }
+
+    /** Reads what {@code Attempt.toString} writes. */
+    private static Optional<Instant> start(String attempt) {
+        int space = attempt.indexOf(' ');
+        if (space < 0) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Instant.parse(attempt.substring(0, space)));
+        } catch (DateTimeException noAttempt) {
+            return Optional.empty();
+        }
+    }
+}
