@@ -42,7 +42,7 @@ public final class Handler implements RequestStreamHandler {
 
     /** For Lambda. */
     public Handler() {
-        this(System.getenv(), Watchdog.endingTheProcess());
+        this(System.getenv(), Watchdog.endingTheProcess(System.getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")));
     }
 
     /** For a host that shares its process, and so can't give the function an environment of its own. */

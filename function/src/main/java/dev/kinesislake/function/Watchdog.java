@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog {
 
-    /** A hundred times what the largest record takes on the smallest function. */
+    /** Far more than a record or an object takes on a function of 1,024 MB. */
     static final Duration LIMIT = Duration.ofSeconds(10);
+
+    /** Below this, a function has less of a processor, and the limit is longer. */
+    private static final int FULL_SPEED_MB = 1024;
+
+    private final Duration limit;
 
     private final LongSupplier nanos;
     private final Action action;
@@ -28,27 +33,47 @@ final class Watchdog {
     /** @param since when it began, in nanoseconds */
     private record Work(String sequenceNumber, long since) {}
 
-    /** @param nanos measures time, as {@link System#nanoTime} does */
-    Watchdog(LongSupplier nanos, Action action) {
+    /**
+     * Makes one.
+     *
+     * @param limit how long a record or an object may take
+     * @param nanos measures time, as {@link System#nanoTime} does
+     */
+    Watchdog(Duration limit, LongSupplier nanos, Action action) {
+        this.limit = limit;
         this.nanos = nanos;
         this.action = action;
     }
 
     /** One that never looks. */
     static Watchdog none() {
-        return new Watchdog(System::nanoTime, sequenceNumber -> {});
+        return new Watchdog(LIMIT, System::nanoTime, sequenceNumber -> {});
     }
 
-    /** One that looks every second, for as long as the process lasts, and ends it. */
-    static Watchdog endingTheProcess() {
-        var watchdog = new Watchdog(System::nanoTime, sequenceNumber -> {
-            System.out.println(BatchLog.takesTooLong(sequenceNumber, LIMIT).strip());
+    /**
+     * One that looks every second, for as long as the process lasts, and ends it.
+     *
+     * @param memoryMb of the function, as Lambda says in {@code AWS_LAMBDA_FUNCTION_MEMORY_SIZE}; null where it doesn't
+     */
+    static Watchdog endingTheProcess(@Nullable String memoryMb) {
+        var limit = limit(memoryMb);
+        var watchdog = new Watchdog(limit, System::nanoTime, sequenceNumber -> {
+            System.out.println(BatchLog.takesTooLong(sequenceNumber, limit).strip());
             Runtime.getRuntime().halt(1);
         });
         var thread = new Thread(watchdog::lookForever, "watchdog");
         thread.setDaemon(true);
         thread.start();
         return watchdog;
+    }
+
+    /** The processor's share grows with the memory. */
+    static Duration limit(@Nullable String memoryMb) {
+        int memory =
+                memoryMb != null && memoryMb.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(memoryMb) : FULL_SPEED_MB;
+        return memory >= FULL_SPEED_MB
+                ? LIMIT
+                : LIMIT.multipliedBy(FULL_SPEED_MB).dividedBy(memory);
     }
 
     /** Work begins, on the record with that sequence number or on an object that begins with it. */
@@ -70,7 +95,7 @@ final class Watchdog {
     }
 
     private synchronized @Nullable Work overdue() {
-        return work != null && nanos.getAsLong() - work.since() > LIMIT.toNanos() ? work : null;
+        return work != null && nanos.getAsLong() - work.since() > limit.toNanos() ? work : null;
     }
 
     private void lookForever() {

@@ -25,6 +25,7 @@ class WatchdogTest {
     private long nanos;
     private int begun;
     private final Watchdog watchdog = new Watchdog(
+            Watchdog.LIMIT,
             () -> {
                 begun++;
                 return nanos;
@@ -61,6 +62,15 @@ class WatchdogTest {
     void recordsAndObjects() throws Exception {
         consume((object, atMost) -> {});
         assertThat(begun).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("a function with less memory, and so less of a processor, has longer")
+    void limits() {
+        assertThat(Watchdog.limit("128")).isEqualTo(Duration.ofSeconds(80));
+        assertThat(Watchdog.limit("1024")).isEqualTo(Watchdog.LIMIT);
+        assertThat(Watchdog.limit("10240")).isEqualTo(Watchdog.LIMIT);
+        assertThat(Watchdog.limit(null)).isEqualTo(Watchdog.LIMIT);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.kinesislake.function.store;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -33,11 +34,12 @@ final class Fence {
     /**
      * Decides.
      *
-     * @param there the object's provenance; empty where its metadata has none
+     * @param there the object's provenance; empty where its metadata has none: a consumer without attempts stored it, or it is a copy
+     * @param storedAt when the object was stored
      */
-    static Decision decide(Provenance ours, Optional<Provenance> there) {
+    static Decision decide(Provenance ours, Optional<Provenance> there, Instant storedAt) {
         if (there.isEmpty()) {
-            return Decision.REPLACE; // stored by a consumer that had no attempts yet
+            return isOlder(storedAt, ours) ? Decision.REPLACE : Decision.REFUSE;
         }
         var theirs = there.get();
         if (!theirs.stream().equals(ours.stream())) {
@@ -50,8 +52,10 @@ final class Fence {
             // Writing the same rows again fences off what an older attempt still has on its way.
             return theirs.attempt().compareTo(ours.attempt()) > 0 ? Decision.KEEP : Decision.REPLACE;
         }
-        boolean isOlder =
-                !theirs.attempt().start().plus(MIN_AGE).isAfter(ours.attempt().start());
-        return isOlder ? Decision.REPLACE : Decision.REFUSE;
+        return isOlder(theirs.attempt().start(), ours) ? Decision.REPLACE : Decision.REFUSE;
+    }
+
+    private static boolean isOlder(Instant start, Provenance ours) {
+        return !start.plus(MIN_AGE).isAfter(ours.attempt().start());
     }
 }

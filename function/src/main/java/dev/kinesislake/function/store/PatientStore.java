@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
  * Sits an outage out: tries to store an object again as long as there is time. A batch that fails takes one of the event source mapping's
  * retries, however soon it fails; so the longer an invocation tries, the longer an outage may last (docs/decisions/0012).
  *
- * <p>What only a later attempt can store fails at once.
+ * <p>What only a later attempt can store fails after the time for which an attempt holds off others: the next one then succeeds, however
+ * soon Lambda sends the batch again.
  */
 public final class PatientStore implements ObjectStore {
 
@@ -58,7 +59,11 @@ public final class PatientStore implements ObjectStore {
                 return;
             } catch (StoreException failure) {
                 var spare = left(start, atMost).minus(LAST_TRY);
-                if (!failure.isOutage() || spare.isNegative() || spare.isZero()) {
+                if (spare.isNegative() || spare.isZero()) {
+                    throw failure;
+                }
+                if (!failure.isOutage()) {
+                    pause.pause(min(Fence.MIN_AGE, spare));
                     throw failure;
                 }
                 pause.pause(min(wait, spare));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -35,8 +36,14 @@ public record Provenance(Attempt attempt, String stream, int rows, String lastRo
         return metadata;
     }
 
-    /** Reads what {@link #toMetadata} wrote; empty if it isn't there, or not whole. */
-    public static Optional<Provenance> of(Map<String, String> metadata) {
+    /**
+     * Reads what {@link #toMetadata} wrote; empty if it isn't there, or not whole.
+     *
+     * @param headers values by name, in any case: some servers and proxies write header names their own way
+     */
+    public static Optional<Provenance> of(Map<String, String> headers) {
+        var metadata = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        metadata.putAll(headers);
         var attempt = ATTEMPT_VALUE.matcher(metadata.getOrDefault(ATTEMPT, ""));
         var rows = ROWS_VALUE.matcher(metadata.getOrDefault(ROWS, ""));
         if (!attempt.matches() || !rows.matches()) {

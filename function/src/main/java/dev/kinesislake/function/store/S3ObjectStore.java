@@ -2,6 +2,7 @@ package dev.kinesislake.function.store;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     /** The object that a PUT may replace. */
-    private record Existing(String etag, Optional<Provenance> provenance) {}
+    private record Existing(String etag, Optional<Provenance> provenance, Instant storedAt) {}
 
     /** S3's answer to a conditional PUT. */
     private enum Answer {
@@ -118,7 +119,7 @@ public final class S3ObjectStore implements ObjectStore {
             }
             existing = answer == Answer.NO_SUCH_KEY ? null : head(object, left(start, atMost));
             if (existing != null) {
-                switch (Fence.decide(object.provenance(), existing.provenance())) {
+                switch (Fence.decide(object.provenance(), existing.provenance(), existing.storedAt())) {
                     case KEEP -> {
                         return;
                     }
@@ -179,7 +180,8 @@ public final class S3ObjectStore implements ObjectStore {
                     .key(object.key())
                     .overrideConfiguration(configuration -> configuration.apiCallTimeout(atMost))
                     .build());
-            return new Existing(head.eTag(), Provenance.of(head.metadata()));
+            var storedAt = head.lastModified() == null ? Instant.EPOCH : head.lastModified();
+            return new Existing(head.eTag(), Provenance.of(head.metadata()), storedAt);
         } catch (NoSuchKeyException gone) {
             return null;
         }

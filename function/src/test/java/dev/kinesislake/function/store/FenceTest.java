@@ -18,9 +18,10 @@ class FenceTest {
     private static final Provenance OURS = of(NOON, "b", "arn:s", "3", 3);
 
     @Test
-    @DisplayName("an object without an attempt is older than any")
+    @DisplayName("an object without an attempt is as old as it is stored")
     void withoutAttempt() {
-        assertThat(Fence.decide(OURS, Optional.empty())).isEqualTo(REPLACE);
+        assertThat(Fence.decide(OURS, Optional.empty(), NOON.minusSeconds(29))).isEqualTo(REFUSE);
+        assertThat(Fence.decide(OURS, Optional.empty(), NOON.minusSeconds(30))).isEqualTo(REPLACE);
     }
 
     @Test
@@ -60,9 +61,9 @@ class FenceTest {
     @DisplayName("a discarded batch replaces what began before it was discarded, and nothing later")
     void discardedBatch() {
         var redrive = new Provenance(Attempt.ofRedrive(NOON, "z"), "arn:s", 3, "3");
-        assertThat(Fence.decide(redrive, Optional.of(of(NOON, "a", "arn:s", "2", 2))))
+        assertThat(Fence.decide(redrive, Optional.of(of(NOON, "a", "arn:s", "2", 2)), NOON))
                 .isEqualTo(REPLACE);
-        assertThat(Fence.decide(redrive, Optional.of(of(NOON.plusMillis(1), "a", "arn:s", "2", 2))))
+        assertThat(Fence.decide(redrive, Optional.of(of(NOON.plusMillis(1), "a", "arn:s", "2", 2)), NOON))
                 .isEqualTo(REFUSE);
     }
 
@@ -71,6 +72,8 @@ class FenceTest {
     void metadata() {
         assertThat(Provenance.of(OURS.toMetadata())).contains(OURS);
         assertThat(Provenance.of(Map.of())).isEmpty();
+        assertThat(Provenance.of(Map.of("Attempt", NOON + " b", "Rows", "3 to 3", "Stream", "arn:s")))
+                .contains(OURS);
         for (var wrong : List.of(
                 Map.of("attempt", "b 2026-11-23T12:00:00Z"),
                 Map.of("attempt", "2026-11-23T12:00:00Z"),
@@ -85,7 +88,7 @@ class FenceTest {
     }
 
     private static Fence.Decision decide(Provenance theirs) {
-        return Fence.decide(OURS, Optional.of(theirs));
+        return Fence.decide(OURS, Optional.of(theirs), NOON);
     }
 
     private static Provenance at(Instant start, Provenance other) {

@@ -3,6 +3,7 @@ package dev.kinesislake.redrive.failed;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.redrive.RedriveException;
@@ -90,6 +91,11 @@ public final class StoredBatches {
         bucket.put(LakeLayout.redrivenKey(key), "{}".getBytes(UTF_8));
     }
 
+    /** A text of JSON or the JSON itself: Lambda's documentation has an example of each. */
+    private static @Nullable String payload(JsonNode payload) {
+        return payload.isObject() ? payload.toString() : payload.textValue();
+    }
+
     private StoredBatch read(String key) {
         try {
             var record = JSON.readTree(bucket.get(key));
@@ -103,7 +109,7 @@ public final class StoredBatches {
                     new BigInteger(batch.path("endSequenceNumber").asText()),
                     batch.path("batchSize").asInt(),
                     Instant.parse(batch.path("approximateArrivalOfFirstRecord").asText()),
-                    record.path("payload").textValue());
+                    payload(record.path("payload")));
         } catch (JsonProcessingException | DateTimeException | NumberFormatException noRecord) {
             // Without its cause, whose message quotes the object.
             throw new RedriveException("object " + key + " is none that Lambda's on-failure destination writes");
