@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What tells that rows are late, refused or given up; docs/operations.md says what to do then. The metrics are those of "Types of
+ * Reports that rows are late, refused or discarded; docs/operations.md says what to do then. The metrics are those of "Types of
  * metrics for Lambda functions" (AWS Lambda Developer Guide) and "Monitor the Amazon Kinesis Data Streams service with Amazon
  * CloudWatch" (its Developer Guide), and two that CloudWatch counts out of the function's log.
  *
@@ -70,11 +70,11 @@ final class Alarms extends ComponentResource {
     private void givenUp(Output<String> mapping) {
         alarm(
                 "given-up",
-                "Lambda has given up a batch, which waits in the failed bucket below aws/lambda/",
+                "Lambda has discarded a batch, which waits in the failed bucket below aws/lambda/",
                 mapping("OnFailureDestinationDeliveredEventCount", mapping).evaluationPeriods(1));
         alarm(
                 "lost",
-                "Lambda has given up a batch and could not store it in the failed bucket: its records are only in the stream",
+                "Lambda has discarded a batch and could not store it in the failed bucket: its records are only in the stream",
                 mapping("DroppedEventCount", mapping).evaluationPeriods(1));
         alarm(
                 "not-polled",
@@ -83,9 +83,8 @@ final class Alarms extends ComponentResource {
                         .statistic("SampleCount")
                         .comparisonOperator("LessThanThreshold")
                         .threshold(1.0)
-                        // An alarm begins with insufficient data, and reports changes only: a new stack, which has no
-                        // data
-                        // yet, reports nothing.
+                        // An alarm begins with insufficient data, and reports changes only: a new stack reports
+                        // nothing.
                         .treatMissingData("missing")
                         .insufficientDataActions(actions)
                         .evaluationPeriods(3));

@@ -11,7 +11,7 @@ import dev.kinesislake.app.policy.Policies;
 import dev.kinesislake.app.policy.PolicyDocument;
 import java.util.Map;
 
-/** Whom the function and its event source mapping act as. It may do nothing until {@link #allow}. */
+/** Execution role of the function and its event source mapping. It may do nothing until {@link #allow}. */
 final class ConsumerRole extends ComponentResource {
 
     private final String name;

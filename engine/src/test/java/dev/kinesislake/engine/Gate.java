@@ -7,12 +7,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Holds the puts of objects from when it's closed until it's opened, and so keeps the function at work. It holds none for longer than
- * the function waits: one that were let go after its batch has been given up, and is delivered again in pieces, would bring rows twice.
+ * the function waits: one that were let go after its batch has been discarded, and is delivered again in pieces, would bring rows twice.
  */
 final class Gate implements Faults {
 
     /** The function tries a put five times, 10 s each. */
-    private static final int LONGEST_SECONDS = 30;
+    private static final int MAX_SECONDS = 30;
 
     private volatile CountDownLatch opened = new CountDownLatch(0);
     private volatile CountDownLatch held = new CountDownLatch(0);
@@ -41,7 +41,7 @@ final class Gate implements Faults {
                 if (gate.getCount() > 0) {
                     held.countDown();
                 }
-                if (!gate.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                if (!gate.await(MAX_SECONDS, TimeUnit.SECONDS)) {
                     gate.countDown();
                 }
             } catch (InterruptedException closing) {

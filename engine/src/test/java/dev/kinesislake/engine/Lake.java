@@ -21,7 +21,7 @@ record Lake(DeployedStack stack) {
 
     /**
      * Every row of both buckets once the stream is drained, sorted, as {@code <shardId>-<sequenceNumber> <uuid>}; a failed row, or a batch
-     * that was given up, is its object's key.
+     * that was discarded, is its object's key.
      */
     List<String> rows() throws IOException, InterruptedException {
         var mapping = stack.mapping();

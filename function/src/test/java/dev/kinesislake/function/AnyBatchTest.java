@@ -41,7 +41,7 @@ class AnyBatchTest {
     private static final int MIB = 1024 * 1024;
 
     /** AWS Lambda Developer Guide, "Lambda quotas": the payload of an invocation. */
-    private static final int MOST_BYTES = 6 * MIB;
+    private static final int MAX_BYTES = 6 * MIB;
 
     @Property(tries = 300)
     void anyBatchSucceedsAndEachUserRecordIsOneRow(@ForAll("batches") List<byte[]> batch) throws IOException {
@@ -60,7 +60,7 @@ class AnyBatchTest {
         var least = event("S", "");
         var empty = new byte[0];
         for (var record : List.of(event, noEvent, least, empty)) {
-            var room = MOST_BYTES / (invocation(List.of(record)).length + 1);
+            var room = MAX_BYTES / (invocation(List.of(record)).length + 1);
             assertThat(consumes(Collections.nCopies(room, record))).isEqualTo(room);
         }
     }

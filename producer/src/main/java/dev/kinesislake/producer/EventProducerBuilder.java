@@ -36,7 +36,7 @@ public final class EventProducerBuilder {
 
     /** The most that a record may have, partition key included, as the stream has it set. Default: 1 MiB; at most 10 MiB. */
     public EventProducerBuilder maxRecordBytes(int bytes) {
-        require("the largest record's bytes", bytes, Limits.BYTES_A_CALL);
+        require("the largest record's bytes", bytes, Limits.BYTES_PER_CALL);
         this.maxRecordBytes = bytes;
         return this;
     }

@@ -88,8 +88,8 @@ final class Lane {
         int most = open(now);
         long bytesAfter = bytesBefore;
         int taken = 0;
-        for (var next = head(); next != null && taken < most && call.size() < Limits.RECORDS_A_CALL; next = head()) {
-            if (!call.isEmpty() && bytesAfter + next.size() > Limits.BYTES_A_CALL) {
+        for (var next = head(); next != null && taken < most && call.size() < Limits.RECORDS_PER_CALL; next = head()) {
+            if (!call.isEmpty() && bytesAfter + next.size() > Limits.BYTES_PER_CALL) {
                 break;
             }
             (again.isEmpty() ? fresh : again).remove();

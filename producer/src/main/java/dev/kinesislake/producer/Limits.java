@@ -13,13 +13,13 @@ import java.time.Duration;
 record Limits(int records, long bytes, Duration linger, Duration standstill) {
 
     /** Kinesis API Reference, "PutRecords". */
-    static final int RECORDS_A_CALL = 500;
+    static final int RECORDS_PER_CALL = 500;
 
     /** Partition keys included (Kinesis API Reference, "PutRecords"). */
-    static final int BYTES_A_CALL = 10 * 1_048_576;
+    static final int BYTES_PER_CALL = 10 * 1_048_576;
 
     /** How many of a shard's records may wait for another try before new ones are held back: what the stream refuses is no reason to try more. */
     int retrying() {
-        return Math.max(2 * RECORDS_A_CALL, records / 10);
+        return Math.max(2 * RECORDS_PER_CALL, records / 10);
     }
 }

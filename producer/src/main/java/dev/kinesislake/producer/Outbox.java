@@ -192,7 +192,7 @@ final class Outbox {
     }
 
     private boolean mayFillACall() {
-        return sendable >= Limits.RECORDS_A_CALL || sendableBytes >= Limits.BYTES_A_CALL;
+        return sendable >= Limits.RECORDS_PER_CALL || sendableBytes >= Limits.BYTES_PER_CALL;
     }
 
     private boolean isFull(long now) {
@@ -206,7 +206,7 @@ final class Outbox {
             records += open;
             bytes += open > 0 ? lane.bytes() : 0;
         }
-        return records >= Limits.RECORDS_A_CALL || bytes >= Limits.BYTES_A_CALL;
+        return records >= Limits.RECORDS_PER_CALL || bytes >= Limits.BYTES_PER_CALL;
     }
 
     private long untilDue(long now, boolean hurry) {

@@ -43,7 +43,7 @@ final class Pace {
 
     /** How many records one call may take. */
     int share() {
-        return (int) Math.max(1, Math.min(Limits.RECORDS_A_CALL, rate * STEP.toNanos() / SECOND));
+        return (int) Math.max(1, Math.min(Limits.RECORDS_PER_CALL, rate * STEP.toNanos() / SECOND));
     }
 
     /** A call took so many records. Who comes late catches up with a step at most. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The alarms.
  *
- * @param topicArn the SNS topic that is told when an alarm goes off or is over; empty where nobody is told
+ * @param topicArn the SNS topic that is notified when an alarm goes off or is over; empty for none
  * @param failedRatioPercent share of failed rows above which an alarm goes off, 0 to 100; 100 is never
  */
 public record AlarmConfig(Optional<String> topicArn, int failedRatioPercent) {

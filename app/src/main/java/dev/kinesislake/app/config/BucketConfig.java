@@ -11,11 +11,11 @@ import java.util.Optional;
  */
 public record BucketConfig(int noncurrentDays, int unfinishedUploadDays, Optional<String> vpcEndpointId) {
 
-    private static final int MOST_DAYS = 36_500;
+    private static final int MAX_DAYS = 36_500;
 
     static BucketConfig read(ConfigReader reader) {
-        var noncurrent = reader.number("noncurrentDays", 1, MOST_DAYS);
-        var unfinished = reader.number("unfinishedUploadDays", 1, MOST_DAYS);
+        var noncurrent = reader.number("noncurrentDays", 1, MAX_DAYS);
+        var unfinished = reader.number("unfinishedUploadDays", 1, MAX_DAYS);
         var endpoint = reader.textOrEmpty(
                 "vpcEndpointId",
                 "vpce- and 8 or 17 hexadecimal digits",

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  */
 final class ConfigReader {
 
-    private static final int MOST_DAYS = 36_500;
+    private static final int MAX_DAYS = 36_500;
 
     private final String namespace;
     private final Lookup lookup;
@@ -53,9 +53,9 @@ final class ConfigReader {
     OptionalInt days(String name, int least) {
         var days = number(
                 name,
-                "0 (never) or " + least + " to " + MOST_DAYS,
-                n -> n == 0 || (n >= least && n <= MOST_DAYS),
-                n -> n < least ? least : MOST_DAYS);
+                "0 (never) or " + least + " to " + MAX_DAYS,
+                n -> n == 0 || (n >= least && n <= MAX_DAYS),
+                n -> n < least ? least : MAX_DAYS);
         return days == 0 ? OptionalInt.empty() : OptionalInt.of(days);
     }
 

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 public record LakeConfig(OptionalInt infrequentAccessDays, OptionalInt glacierDays, OptionalInt expireDays) {
 
     // S3 User Guide, "Transitioning objects using Amazon S3 Lifecycle": 30 days in each class before the next.
-    private static final int LEAST_STAY = 30;
+    private static final int MIN_STAY = 30;
 
     private static final String INFREQUENT_ACCESS = "lakeInfrequentAccessDays";
     private static final String GLACIER = "lakeGlacierDays";
@@ -20,7 +20,7 @@ public record LakeConfig(OptionalInt infrequentAccessDays, OptionalInt glacierDa
 
     static LakeConfig read(ConfigReader reader) {
         var lake = new LakeConfig(
-                reader.days(INFREQUENT_ACCESS, LEAST_STAY), reader.days(GLACIER, 1), reader.days(EXPIRE, 1));
+                reader.days(INFREQUENT_ACCESS, MIN_STAY), reader.days(GLACIER, 1), reader.days(EXPIRE, 1));
         if (reader.sound(INFREQUENT_ACCESS, GLACIER)) {
             lake.checkGlacier(reader);
         }
@@ -32,10 +32,10 @@ public record LakeConfig(OptionalInt infrequentAccessDays, OptionalInt glacierDa
 
     private void checkGlacier(ConfigReader reader) {
         if (infrequentAccessDays.isPresent() && glacierDays.isPresent()) {
-            var least = infrequentAccessDays.getAsInt() + LEAST_STAY;
+            var least = infrequentAccessDays.getAsInt() + MIN_STAY;
             if (glacierDays.getAsInt() < least) {
                 var allowed =
-                        "at least " + least + " (" + LEAST_STAY + " more than " + INFREQUENT_ACCESS + ") or 0 (never)";
+                        "at least " + least + " (" + MIN_STAY + " more than " + INFREQUENT_ACCESS + ") or 0 (never)";
                 reader.problem(GLACIER, glacierDays.getAsInt(), allowed, least);
             }
         }

@@ -7,7 +7,7 @@ package dev.kinesislake.app.config;
  * @param windowSeconds how long records are gathered for a batch, 0 to 300
  * @param parallelizationFactor batches of one shard that are processed at the same time, 1 to 10
  * @param retryAttempts how often a failed batch is tried again, 0 to 10000; never endlessly
- * @param recordAgeSeconds when a record is given up, 60 to 604800, and never after the stream has dropped it
+ * @param recordAgeSeconds when a record is discarded, 60 to 604800, and never after the stream has dropped it
  */
 public record MappingConfig(
         int batchSize, int windowSeconds, int parallelizationFactor, int retryAttempts, int recordAgeSeconds) {
@@ -16,7 +16,7 @@ public record MappingConfig(
     private static final String WINDOW = "windowSeconds";
     private static final String RECORD_AGE = "recordAgeSeconds";
 
-    private static final int MOST_WITHOUT_WINDOW = 10;
+    private static final int MAX_WITHOUT_WINDOW = 10;
 
     static MappingConfig read(ConfigReader reader, StreamConfig stream) {
         var mapping = new MappingConfig(
@@ -35,9 +35,9 @@ public record MappingConfig(
     }
 
     private void checkWindow(ConfigReader reader) {
-        if (windowSeconds == 0 && batchSize > MOST_WITHOUT_WINDOW) {
-            var allowed = "at least 1 where " + BATCH_SIZE + " is above " + MOST_WITHOUT_WINDOW + " (it is " + batchSize
-                    + ")";
+        if (windowSeconds == 0 && batchSize > MAX_WITHOUT_WINDOW) {
+            var allowed =
+                    "at least 1 where " + BATCH_SIZE + " is above " + MAX_WITHOUT_WINDOW + " (it is " + batchSize + ")";
             reader.problem(WINDOW, windowSeconds, allowed, 1);
         }
     }

@@ -1,6 +1,5 @@
 package dev.kinesislake.app.config;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,11 +13,7 @@ public record PulumiCommands(String stack, Path project) implements Remedies {
 
     @Override
     public Optional<String> defaultOf(String key) {
-        try {
-            return StackFiles.defaults(project).get(key).filter(value -> !value.isBlank());
-        } catch (IOException noProject) {
-            return Optional.empty();
-        }
+        return StackFiles.defaultOf(project, key);
     }
 
     @Override

@@ -10,10 +10,10 @@ import java.util.Set;
 final class Sections {
 
     private static final String KEY = "sections";
-    private static final int MOST_BYTES = 128;
+    private static final int MAX_BYTES = 128;
 
     // Lambda Developer Guide, "Lambda quotas": 4 KB for all environment variables; the others need less than 1 KB.
-    private static final int MOST_BYTES_TOGETHER = 3072;
+    private static final int MAX_TOTAL_BYTES = 3072;
 
     private Sections() {}
 
@@ -35,21 +35,21 @@ final class Sections {
             var section = sections.get(i);
             if (!isSection(section)) {
                 var path = KEY + "[" + i + "]";
-                var allowed = "a name that is not blank, has no control characters and at most " + MOST_BYTES
-                        + " UTF-8 bytes";
+                var allowed =
+                        "a name that is not blank, has no control characters and at most " + MAX_BYTES + " UTF-8 bytes";
                 reader.problem(path, Optional.of(printable(section)), allowed, valid);
             }
         }
         var size = Json.of(sections).getBytes(UTF_8).length;
-        if (size > MOST_BYTES_TOGETHER) {
-            var allowed = "at most " + MOST_BYTES_TOGETHER + " bytes, for the function's environment has to hold them";
+        if (size > MAX_TOTAL_BYTES) {
+            var allowed = "at most " + MAX_TOTAL_BYTES + " bytes, for the function's environment has to hold them";
             reader.problem(KEY, Optional.of(size + " bytes of JSON"), allowed, reader.set(KEY, "[]"));
         }
     }
 
     private static boolean isSection(String section) {
         return !section.isBlank()
-                && section.getBytes(UTF_8).length <= MOST_BYTES
+                && section.getBytes(UTF_8).length <= MAX_BYTES
                 && section.codePoints().noneMatch(Character::isISOControl);
     }
 

@@ -40,8 +40,17 @@ public final class StackFiles implements Lookup {
         return new StackFiles(values);
     }
 
-    /** The defaults of {@code Pulumi.yaml} alone. */
-    public static StackFiles defaults(Path project) throws IOException {
+    /** A key's default in {@code Pulumi.yaml}; empty where it has none, where it's blank, or without that file. */
+    public static Optional<String> defaultOf(Path project, String key) {
+        try {
+            return defaults(project).get(key).filter(value -> !value.isBlank());
+        } catch (IOException noProject) {
+            return Optional.empty();
+        }
+    }
+
+    /** The defaults alone. */
+    static StackFiles defaults(Path project) throws IOException {
         var values = new LinkedHashMap<String, String>();
         config(project.resolve("Pulumi.yaml")).forEach((name, declared) -> {
             if (declared instanceof Map<?, ?> schema && schema.get("default") != null) {

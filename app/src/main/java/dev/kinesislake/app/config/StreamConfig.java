@@ -11,14 +11,14 @@ import java.util.OptionalInt;
 public record StreamConfig(OptionalInt shardCount, int retentionHours) {
 
     // Kinesis Data Streams API, "IncreaseStreamRetentionPeriod".
-    private static final int LEAST_RETENTION = 24;
-    private static final int MOST_RETENTION = 8760;
+    private static final int MIN_RETENTION = 24;
+    private static final int MAX_RETENTION = 8760;
 
-    private static final int MOST_SHARDS = 10_000;
+    private static final int MAX_SHARDS = 10_000;
 
     static StreamConfig read(ConfigReader reader) {
-        var shards = reader.number("shardCount", 0, MOST_SHARDS);
-        var retention = reader.number("retentionHours", LEAST_RETENTION, MOST_RETENTION);
+        var shards = reader.number("shardCount", 0, MAX_SHARDS);
+        var retention = reader.number("retentionHours", MIN_RETENTION, MAX_RETENTION);
         return new StreamConfig(shards == 0 ? OptionalInt.empty() : OptionalInt.of(shards), retention);
     }
 

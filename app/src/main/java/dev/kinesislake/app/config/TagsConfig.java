@@ -14,7 +14,7 @@ final class TagsConfig {
     /** The tags that every stack gives its resources anyway. */
     private static final Set<String> TAKEN = Set.of("project", "stack");
 
-    private static final int MOST_TAGS = 50 - TAKEN.size();
+    private static final int MAX_TAGS = 50 - TAKEN.size();
     private static final String CHARACTERS = "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]";
     private static final String NAME = CHARACTERS + "{1,128}";
     private static final String VALUE = CHARACTERS + "{0,256}";
@@ -32,9 +32,9 @@ final class TagsConfig {
                     reader.set(KEY, "{\"owner\":\"data-team\"}"));
             return Map.of();
         }
-        if (tags.get().size() > MOST_TAGS) {
+        if (tags.get().size() > MAX_TAGS) {
             var size = Optional.of(tags.get().size() + " tags");
-            reader.problem(KEY, size, "at most " + MOST_TAGS, reader.remove(KEY));
+            reader.problem(KEY, size, "at most " + MAX_TAGS, reader.remove(KEY));
         }
         var valid = new TreeMap<>(tags.get());
         valid.entrySet()

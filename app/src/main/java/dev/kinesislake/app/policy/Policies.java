@@ -11,7 +11,7 @@ public final class Policies {
 
     /**
      * Conditional writes: of an object that is there already, HEAD asks for {@code s3:GetObject}. It doesn't decrypt, so that with a KMS
-     * key of one's own the function sees no contents as long as it has no {@code kms:Decrypt}.
+     * key of the account the function sees no contents as long as it has no {@code kms:Decrypt}.
      */
     private static final List<String> STORE = List.of("s3:GetObject", "s3:PutObject");
 
@@ -65,8 +65,8 @@ public final class Policies {
     /**
      * Keeps everyone from reaching a bucket without TLS and, where there is such a limit, everyone but the function from reading
      * and writing objects by another way than one VPC endpoint. Services of AWS are left to IAM: Athena, which reads for a user, comes
-     * through no endpoint of the account ("AWS global condition context keys", IAM User Guide). Listing is left to IAM, because S3 asks for the same action when
-     * Pulumi looks whether the bucket is there.
+     * through no endpoint of the account ("AWS global condition context keys", IAM User Guide). Listing is left to IAM, because S3
+     * asks for the same action when Pulumi looks whether the bucket is there.
      */
     public static PolicyDocument bucket(String bucketArn, String consumerRoleArn, Optional<String> vpcEndpointId) {
         var objects = bucketArn + "/*";

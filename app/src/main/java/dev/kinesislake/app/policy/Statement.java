@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * One statement of a policy (IAM User Guide, "IAM JSON policy element reference").
  *
  * @param sid what it is for, letters and digits
- * @param principal who it is about; empty in a policy that is attached to whom it is about
+ * @param principal the principal; empty in a policy that is attached to one
  * @param resources ARNs; empty in a role's trust policy
  * @param conditions values by condition key by operator; all have to hold
  */
@@ -58,7 +58,7 @@ public record Statement(
         conditions = Collections.unmodifiableMap(sorted);
     }
 
-    /** Lets whom the policy is attached to do these things to these resources. */
+    /** Allows actions on resources to the principal that the policy is attached to. */
     public static Statement allow(String sid, List<String> actions, List<String> resources) {
         return new Statement(sid, Effect.ALLOW, Optional.empty(), actions, resources, Map.of());
     }

@@ -23,7 +23,7 @@ final class Gzip extends OutputStream {
 
     private static final int BUFFER = 32 * 1024;
 
-    private static final Spares<Gzip> SPARES = new Spares<>(Gzip::new);
+    private static final Pool<Gzip> POOL = new Pool<>(Gzip::new);
 
     private final Deflater deflater = new Deflater(LEVEL, true);
     private final CRC32 crc = new CRC32();
@@ -40,7 +40,7 @@ final class Gzip extends OutputStream {
      * @param name what the header gives as the file's name, ASCII
      */
     static Gzip begin(String name) {
-        var gzip = SPARES.take();
+        var gzip = POOL.take();
         gzip.deflater.reset();
         gzip.crc.reset();
         gzip.length = 0;
@@ -81,7 +81,7 @@ final class Gzip extends OutputStream {
         object.writeBytes(trailer.array());
         var whole = object.toByteArray();
         object = new ByteArrayOutputStream();
-        SPARES.giveBack(this);
+        POOL.giveBack(this);
         return whole;
     }
 

@@ -53,7 +53,7 @@ public final class Findings {
         places.merge(position, 1, Integer::sum);
     }
 
-    /** A row of an object that the redrive of a batch discarded will overwrite. */
+    /** A row of an object that the redrive of a discarded batch will overwrite. */
     void isSuperseded() {
         superseded++;
     }
@@ -70,7 +70,7 @@ public final class Findings {
         batches.add(batch);
     }
 
-    /** A record of a batch discarded; it may be in several, if it was delivered again in between. */
+    /** A record of a discarded batch; it may be in several, if it was delivered again in between. */
     void discarded(Position position) {
         if (discarded.add(position)) {
             places.merge(position, 1, Integer::sum);
@@ -92,7 +92,7 @@ public final class Findings {
     }
 
     /**
-     * Every record is a row, or in a batch discarded, and the redrive of these batches makes it exactly one row: what a batch left in
+     * Every record is a row, or in a discarded batch, and the redrive of these batches makes it exactly one row: what a batch left in
      * objects before it was discarded is then overwritten.
      */
     public boolean exactlyOnceWhenRedriven() {
@@ -104,7 +104,7 @@ public final class Findings {
         if (exactlyOnce()) {
             return "every record is stored exactly once, as it was sent";
         }
-        return "%d lost, %d doubled, %d changed or in the wrong place, %d never sent, %d objects unreadable; the first: %s; %d in batches discarded: %d"
+        return "%d lost, %d doubled, %d changed or in the wrong place, %d never sent, %d objects unreadable; the first: %s; %d in %d discarded batches"
                 .formatted(
                         lost.size(),
                         doubled.size(),

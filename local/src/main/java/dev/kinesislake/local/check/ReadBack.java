@@ -31,7 +31,7 @@ public final class ReadBack {
     private final Set<String> settled;
     private final Findings findings = new Findings();
 
-    /** Keys, less their suffixes, that the redrive of the batches discarded will write. */
+    /** Keys, less their suffixes, that the redrive of the discarded batches will write. */
     private final Set<String> redriven = new HashSet<>();
 
     private ReadBack(IntFunction<SentEvent> sent, Ledger ledger, Set<String> settled) {
@@ -44,7 +44,7 @@ public final class ReadBack {
      * What the two buckets hold.
      *
      * @param sent the event of an index in the ledger
-     * @param settled the keys of batches discarded that need no redrive any more
+     * @param settled the keys of discarded batches that need no redrive any more
      */
     public static Findings read(
             Bucket lake, Bucket failed, IntFunction<SentEvent> sent, Ledger ledger, Set<String> settled) {

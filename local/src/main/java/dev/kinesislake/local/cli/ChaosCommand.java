@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ChaosCommand implements Callable<Integer> {
 
-    private static final int MOST_SCHEDULES = 10_000_000;
+    private static final int MAX_SCHEDULES = 10_000_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -106,9 +106,9 @@ final class ChaosCommand implements Callable<Integer> {
     }
 
     private void check(String option, int count, int least) {
-        if (count < least || count > MOST_SCHEDULES) {
+        if (count < least || count > MAX_SCHEDULES) {
             throw new ParameterException(
-                    spec.commandLine(), option + " is " + count + ", allowed is " + least + " to " + MOST_SCHEDULES);
+                    spec.commandLine(), option + " is " + count + ", allowed is " + least + " to " + MAX_SCHEDULES);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.kinesislake.local.cli;
 import dev.kinesislake.app.config.Remedies;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.app.config.StackFiles;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -18,11 +17,7 @@ record ConfigOption(Path project, Set<String> given) implements Remedies {
 
     @Override
     public Optional<String> defaultOf(String key) {
-        try {
-            return StackFiles.defaults(project).get(key).filter(value -> !value.isBlank());
-        } catch (IOException noProject) {
-            return Optional.empty();
-        }
+        return StackFiles.defaultOf(project, key);
     }
 
     @Override

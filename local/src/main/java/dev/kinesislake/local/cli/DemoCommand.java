@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
-    private static final int MOST_EVENTS = 10_000_000;
+    private static final int MAX_EVENTS = 10_000_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -70,9 +70,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void check(String option, int count) {
-        if (count < 0 || count > MOST_EVENTS) {
+        if (count < 0 || count > MAX_EVENTS) {
             throw new ParameterException(
-                    spec.commandLine(), option + " is " + count + ", allowed is 0 to " + MOST_EVENTS);
+                    spec.commandLine(), option + " is " + count + ", allowed is 0 to " + MAX_EVENTS);
         }
     }
 }

@@ -19,7 +19,7 @@ public final class Demo {
 
     private static final long SEED = 145;
     private static final Duration GLANCE = Duration.ofMillis(200);
-    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(60);
+    private static final Duration MAX_STANDSTILL = Duration.ofSeconds(60);
 
     private final DeployedStack stack;
     private final Path samples;
@@ -90,7 +90,7 @@ public final class Demo {
             if (done > best) {
                 best = done;
                 since = System.nanoTime();
-            } else if (System.nanoTime() - since > LONGEST_STANDSTILL.toNanos()) {
+            } else if (System.nanoTime() - since > MAX_STANDSTILL.toNanos()) {
                 throw new IllegalStateException(
                         "the function makes no progress: " + result + ". Its log is in " + logFolder());
             }

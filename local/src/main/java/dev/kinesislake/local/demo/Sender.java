@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 final class Sender {
 
     /** Kinesis API Reference, "PutRecords": at most 500 records a call. */
-    private static final int RECORDS_A_CALL = 500;
+    private static final int RECORDS_PER_CALL = 500;
 
     /** Calls in a row of which the stream takes nothing, before it's given up. */
     private static final int MAX_FRUITLESS_CALLS = 20;
@@ -37,7 +37,7 @@ final class Sender {
         int fruitless = 0;
         var waiting = new ArrayList<Integer>();
         for (int next = 0; next < events.size() || !waiting.isEmpty(); progress.run()) {
-            while (waiting.size() < RECORDS_A_CALL && next < events.size()) {
+            while (waiting.size() < RECORDS_PER_CALL && next < events.size()) {
                 waiting.add(next++);
             }
             int before = ledger.size();

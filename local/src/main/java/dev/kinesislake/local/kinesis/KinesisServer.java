@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>Streams are made and deleted by this program, not over HTTP, and are active at once. All other operations answer with
  *       UnknownOperationException.
  *   <li>Reads have no limit of transactions or bytes a second, and writes only where {@link ShardLimits} sets one.
- *   <li>Encryption is told, not done.
+ *   <li>Encryption settings are kept, and have no effect.
  *   <li>Errors are 400 in the caller's own format always, also where AWS answers with 403 and XML.
  *   <li>StreamId is passed over, as the API reserves it for future use.
  * </ul>

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param shardCount the open shards that it begins with, or was last scaled to, 1 to 10,000
  * @param retentionHours 24 to 8,760
  * @param maxRecordKiB the most that a record's data and partition key may have together, in KiB: 1,024 to 10,240
- * @param kmsKeyId the key of the server-side encryption, told but not used; null when there is none
+ * @param kmsKeyId the key of the server-side encryption, kept but not used; null when there is none
  */
 public record StreamSettings(
         String name,

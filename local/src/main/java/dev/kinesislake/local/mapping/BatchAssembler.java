@@ -23,7 +23,7 @@ final class BatchAssembler {
     /** Takes the next record, unless it has to go into the next batch. */
     boolean offer(BatchRecord next) {
         var more = writer.size(next.record());
-        if (isFull() || (!records.isEmpty() && bytes + more > KinesisEventWriter.MOST_BYTES)) {
+        if (isFull() || (!records.isEmpty() && bytes + more > KinesisEventWriter.MAX_BYTES)) {
             return false;
         }
         records.add(next);
@@ -36,7 +36,7 @@ final class BatchAssembler {
     }
 
     boolean isFull() {
-        return records.size() >= mostRecords || bytes >= KinesisEventWriter.MOST_BYTES;
+        return records.size() >= mostRecords || bytes >= KinesisEventWriter.MAX_BYTES;
     }
 
     /** How many records there's room for. */

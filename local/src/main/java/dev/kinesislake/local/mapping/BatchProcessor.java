@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a batch to its end: every record of it done by the function, or given up. Knows nothing of threads but that it is
+ * Takes a batch to its end: every record of it done by the function, or discarded. Knows nothing of threads but that it is
  * interrupted to stop.
  */
 final class BatchProcessor {
@@ -74,10 +74,10 @@ final class BatchProcessor {
                 continue;
             }
             var size = writer.size(batch);
-            if (size > KinesisEventWriter.MOST_BYTES) {
+            if (size > KinesisEventWriter.MAX_BYTES) {
                 status.problem("record " + batch.records().get(0).record().sequenceNumber() + " of " + shardId
                         + " makes an event of " + size + " bytes, but an invocation may have "
-                        + KinesisEventWriter.MOST_BYTES);
+                        + KinesisEventWriter.MAX_BYTES);
                 giveUp(batch, DiscardCondition.RETRY_ATTEMPTS_EXHAUSTED, null);
                 tell(batches, left);
                 continue;

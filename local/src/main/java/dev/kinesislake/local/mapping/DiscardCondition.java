@@ -1,6 +1,6 @@
 package dev.kinesislake.local.mapping;
 
-/** Why a batch was given up, by the name that AWS's invocation record has for it. */
+/** Why a batch was discarded, by the name that AWS's invocation record has for it. */
 enum DiscardCondition {
     RETRY_ATTEMPTS_EXHAUSTED("RetryAttemptsExhausted"),
     RECORD_AGE_EXCEEDED("RecordAgeExceeded");

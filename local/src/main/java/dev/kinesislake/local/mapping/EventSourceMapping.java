@@ -36,7 +36,7 @@ public final class EventSourceMapping implements AutoCloseable {
         this(spec, connections, checkpoints, MappingTiming.REAL, UUID::randomUUID);
     }
 
-    /** @param random for the ids in the objects of batches given up */
+    /** @param random for the ids in the objects of discarded batches */
     public EventSourceMapping(
             MappingSpec spec,
             MappingConnections connections,

@@ -2,7 +2,7 @@ package dev.kinesislake.local.mapping;
 
 import java.io.IOException;
 
-/** The bucket that keeps the batches which a mapping gave up. Safe for use by many threads. */
+/** The bucket that keeps the batches that a mapping discarded. Safe for use by many threads. */
 @FunctionalInterface
 public interface FailureDestination {
 

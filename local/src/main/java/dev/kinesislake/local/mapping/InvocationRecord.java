@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The object that stands in an on-failure bucket for a batch given up (Lambda Developer Guide, "Retain discarded batch records
+ * The object that stands in an on-failure bucket for a discarded batch (Lambda Developer Guide, "Retain discarded batch records
  * for a Kinesis Data Streams event source in Lambda", configuring S3 destinations).
  *
  * @param requestId of the last invocation, or made up where there was none

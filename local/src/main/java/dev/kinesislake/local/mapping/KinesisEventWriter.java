@@ -22,7 +22,7 @@ import java.util.List;
 final class KinesisEventWriter {
 
     /** What a synchronous invocation may carry (Lambda Developer Guide, "Lambda quotas": 6 MB). */
-    static final long MOST_BYTES = 6L * 1024 * 1024;
+    static final long MAX_BYTES = 6L * 1024 * 1024;
 
     /** {@code {"Records":[]}}, less the comma that {@link #size(StreamRecord)} counts for the first record too. */
     static final long ENVELOPE_BYTES = 13;

@@ -7,9 +7,9 @@ package dev.kinesislake.local.mapping;
  * @param retries invocations with records that the function had seen before
  * @param bisections batches that were halved
  * @param recordsSucceeded records that the function is done with
- * @param batchesDelivered batches given up and stored in the on-failure destination
+ * @param batchesDelivered batches discarded and stored in the on-failure destination
  * @param recordsDelivered the records in those
- * @param recordsDropped records given up without a destination to keep them
+ * @param recordsDropped records discarded without a destination to keep them
  */
 public record MappingCounters(
         long invocations,

@@ -76,7 +76,7 @@ public record MappingSpec(
      * @param maximumRetryAttempts -1 (endless) to 10,000
      * @param maximumRecordAgeSeconds -1 (endless), or 60 to 604,800
      * @param reportBatchItemFailures whether the function's response says from which record on the batch failed
-     * @param onFailureDestination the ARN of the bucket for batches given up, or null: they are dropped
+     * @param onFailureDestination the ARN of the bucket for discarded batches, or null: they are dropped
      */
     public record ErrorHandling(
             boolean bisectBatch,

@@ -35,7 +35,7 @@ class LakeTest {
                 "demo --config sections|lake: --config is sections, allowed is KEY=VALUE (see lake demo --help)",
                 "demo --config|lake: --config has no value, allowed is --config=KEY=VALUE (see lake demo --help)",
                 "chaos --seed x|lake: --seed is x, allowed is a whole number (see lake chaos --help)",
-                "chaos --story 1e9|lake: --story is 1e9, allowed is a whole number (see lake chaos --help)",
+                "chaos --scenario 1e9|lake: --scenario is 1e9, allowed is a whole number (see lake chaos --help)",
                 "dmeo|lake: there is no command dmeo, did you mean demo? There are demo, serve, send, redrive, chaos and bench (see lake --help)",
                 "bnech|lake: there is no command bnech, did you mean bench? There are demo, serve, send, redrive, chaos and bench (see lake --help)",
                 "deploy|lake: there is no command deploy, there are demo, serve, send, redrive, chaos and bench (see lake --help)",

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A handful of stories over HTTP, with JVMs killed and connections reset, as a person starts them. */
+/** A handful of scenarios over HTTP, with JVMs killed and connections reset, as a person starts them. */
 class LiveChaosTest {
 
     @Test

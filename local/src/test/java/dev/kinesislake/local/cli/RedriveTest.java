@@ -184,7 +184,7 @@ class RedriveTest {
                     .contains(
                             "3 failed rows, 0 of them redriven",
                             "2  is …, which is none of the stack's sections",
-                            "no batch that Lambda gave up")
+                            "no discarded batch")
                     .doesNotContain("Toys", "Books");
             var row = lines(stack, "failedBucket", "failed/reason=unknown-section")
                     .get(0);

@@ -254,7 +254,7 @@ class WhatUsersComplainAboutTest {
                                 data.apply(i).getBytes(UTF_8))))
                 .toList();
         var invocation = new KinesisEventWriter(Specs.SHARD, spec, Specs.ROLE).write(Batch.of(batch));
-        assertThat(invocation.length).isBetween(5_000_000, (int) KinesisEventWriter.MOST_BYTES);
+        assertThat(invocation.length).isBetween(5_000_000, (int) KinesisEventWriter.MAX_BYTES);
         return invocation;
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the messages of one queue to a stream. Each message is acknowledged by itself, and only after the stream has acknowledged
- * its record: whoever is killed when, none is lost.
+ * its record: none is lost, even if one of the two is killed.
  *
  * <ul>
  *   <li>Delivery is at least once. A sender that is killed after the stream's acknowledgement and before the broker's leaves a

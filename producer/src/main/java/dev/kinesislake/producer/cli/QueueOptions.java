@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** A queue to send, instead of files. */
 final class QueueOptions {
 
-    private static final int LONGEST_IDLE = 86_400;
+    private static final int MAX_IDLE = 86_400;
 
     @Option(
             names = "--amq",
@@ -51,8 +51,8 @@ final class QueueOptions {
         if (seconds == null) {
             return QueueSettings.defaults(null);
         }
-        if (seconds < 1 || seconds > LONGEST_IDLE) {
-            throw new IllegalArgumentException("--idle-exit is " + seconds + ", allowed is 1 to " + LONGEST_IDLE);
+        if (seconds < 1 || seconds > MAX_IDLE) {
+            throw new IllegalArgumentException("--idle-exit is " + seconds + ", allowed is 1 to " + MAX_IDLE);
         }
         return QueueSettings.defaults(Duration.ofSeconds(seconds));
     }

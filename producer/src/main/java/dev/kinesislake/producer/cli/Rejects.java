@@ -52,14 +52,17 @@ final class Rejects implements Closeable {
         return file != null;
     }
 
-    synchronized void add(byte[] event) {
+    /** Keeps an event. Whether it's kept: where it isn't, {@link #close} fails. */
+    synchronized boolean add(byte[] event) {
         try {
             var line = new ByteArrayOutputStream(event.length + 1);
             line.writeBytes(event);
             line.write('\n');
             line.writeTo(out);
+            return true;
         } catch (IOException full) {
             failure = failure == null ? full : failure;
+            return false;
         }
     }
 

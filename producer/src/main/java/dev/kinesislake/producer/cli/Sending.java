@@ -164,10 +164,11 @@ final class Sending {
         reject(id, event, Journal.Outcome.NOT_ACKNOWLEDGED);
     }
 
-    /** A kill between the two steps leaves a second copy among the rejects, never none. */
+    /** A kill between the two steps leaves a second copy among the rejects, never none. What isn't kept isn't dealt with. */
     private void reject(Journal.PieceId id, byte[] event, Journal.Outcome outcome) {
-        rejects.add(event);
-        journal.add(id, outcome);
+        if (rejects.add(event)) {
+            journal.add(id, outcome);
+        }
     }
 
     private boolean isValid(String file, RawEvent piece) {
@@ -210,8 +211,9 @@ final class Sending {
         handling.lock();
         try {
             producer.close();
-            journal.end(complete && !stopped);
+            // The journal of rejects that aren't complete stays: the same call again keeps what is missing.
             rejects.close();
+            journal.end(complete && !stopped);
             complaints.end();
             return summary();
         } finally {

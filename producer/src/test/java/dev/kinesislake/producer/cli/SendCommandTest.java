@@ -25,6 +25,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -316,6 +318,20 @@ class SendCommandTest {
         assertThat(figures()).contains("read 51", "acknowledged before " + before, "acknowledged " + (50 - before));
         assertThat(Files.readAllLines(rejects)).containsOnly(BROKEN);
         assertThat(journal).doesNotExist();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void rejectsThatDidNotFitOnTheDiskAreKeptByTheNextRun() throws IOException {
+        var file = file("events", event(1) + "\n" + BROKEN + "\n");
+        var rejects = Files.createSymbolicLink(folder.resolve("rejects"), Path.of("/dev/full"));
+
+        assertThat(send("--rejects", rejects.toString(), file)).isEqualTo(1);
+        assertThat(err.toString()).contains("--rejects " + rejects + " is not complete: ");
+
+        assertThat(send("--rejects", rejects.toString(), file)).isEqualTo(1);
+        assertThat(stream.data()).containsExactly(event(1));
+        assertThat(rejects).hasContent(BROKEN + "\n");
     }
 
     @Test

@@ -15,7 +15,7 @@ public record Clients(S3Client s3, KinesisClient writer, KinesisClient reader, L
         implements AutoCloseable {
 
     /** A function runs up to 15 minutes (AWS Lambda Developer Guide, "Lambda quotas"), and answers only then. */
-    private static final Duration LONGEST_INVOCATION = Duration.ofMinutes(16);
+    private static final Duration MAX_INVOCATION = Duration.ofMinutes(16);
 
     private static final int READ_ATTEMPTS = 10;
 
@@ -46,7 +46,7 @@ public record Clients(S3Client s3, KinesisClient writer, KinesisClient reader, L
                 LambdaClient.builder()
                         .region(region)
                         .credentialsProvider(credentials)
-                        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(LONGEST_INVOCATION))
+                        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(MAX_INVOCATION))
                         .build());
     }
 

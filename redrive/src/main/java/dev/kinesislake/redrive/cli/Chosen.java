@@ -42,9 +42,7 @@ final class Chosen {
     @Option(names = "--all", description = "All failed rows.")
     private boolean all;
 
-    @Option(
-            names = "--batches",
-            description = "The batches that Lambda gave up: the consumer is invoked with each as it is.")
+    @Option(names = "--batches", description = "Discarded batches: the consumer is invoked with each as it is.")
     private boolean batches;
 
     @Option(

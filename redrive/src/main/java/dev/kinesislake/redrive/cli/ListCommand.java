@@ -20,8 +20,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "list",
-        description =
-                "Shows what failed: rows by reason, day and detail, and the batches that Lambda gave up. Quotes no event.",
+        description = "Shows what failed: rows by reason, day and detail, and discarded batches. Quotes no event.",
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
@@ -69,14 +68,14 @@ final class ListCommand implements Callable<Integer> {
         var batches = new StoredBatches(bucket, unreadable);
         batches.each(Choice.everything(), Set.of(), batch -> {
             if (count[0]++ == 0) {
-                out.println("batches that Lambda gave up:");
+                out.println("discarded batches:");
             }
             out.println("  " + batch.key() + "  " + batch.condition() + ", " + batch.records() + " records, "
                     + batch.firstArrival()
                     + (batches.isRedriven(batch.key()) ? ", redriven" : ""));
         });
         if (count[0] == 0) {
-            out.println("no batch that Lambda gave up");
+            out.println("no discarded batch");
         }
     }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "redrive",
         description =
                 "Puts failed records of a deployed stack back: rows onto the stream, as they were or through a fix, and "
-                        + "batches that Lambda gave up through the consumer. Each once, also if it's killed and repeated.",
+                        + "discarded batches through the consumer. Each once, also if it's killed and repeated.",
         mixinStandardHelpOptions = true,
         subcommands = {ListCommand.class, ShowCommand.class, SendCommand.class, CheckCommand.class})
 public final class RedriveCommand implements Runnable {

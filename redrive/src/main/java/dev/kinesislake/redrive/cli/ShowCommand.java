@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "show",
-        description = "Prints a failed row with its data, or a batch that Lambda gave up.",
+        description = "Prints a failed row with its data, or a discarded batch.",
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
 
@@ -106,7 +106,7 @@ final class ShowCommand implements Callable<Integer> {
             throw new RedriveException("there is no batch " + id);
         }
         out.println("key            " + batch.key());
-        out.println("given up       " + batch.condition());
+        out.println("discarded      " + batch.condition());
         out.println("shard          " + batch.shardId());
         out.println("records        " + batch.records());
         out.println("first arrived  " + batch.firstArrival());

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the batches that Lambda gave up, one in memory at a time. */
+/** Reads discarded batches, one in memory at a time. */
 public final class StoredBatches {
 
     private static final ObjectMapper JSON = new ObjectMapper();

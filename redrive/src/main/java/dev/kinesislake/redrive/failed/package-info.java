@@ -1,4 +1,4 @@
-/** What the failed bucket holds: failed rows, and batches that Lambda gave up. */
+/** What the failed bucket holds: failed rows, and discarded batches. */
 @NullMarked
 package dev.kinesislake.redrive.failed;
 

@@ -1,6 +1,6 @@
 package dev.kinesislake.redrive.lake;
 
-/** What to do with a batch that Lambda gave up. */
+/** What to do with a discarded batch. */
 public enum Advice {
     /** Hand it to the consumer: no other row is lost or doubled by that. */
     REDRIVE,

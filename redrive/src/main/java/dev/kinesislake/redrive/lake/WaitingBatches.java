@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The batches that Lambda gave up and that aren't redriven, by where they stand in the stream. */
+/** The discarded batches that aren't redriven, by where they stand in the stream. */
 final class WaitingBatches {
 
     private final StoredBatches batches;

@@ -33,16 +33,16 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts chosen rows back on the stream, each once, whoever is killed when. For each row: claim it (one redrive alone can), put it, note
+ * Puts chosen rows back on the stream, each once, also if a redrive is killed. For each row: claim it (one redrive alone can), put it, note
  * that it's sent. A claim that stands alone is settled by looking on the stream for its token; only what isn't there is sent again.
  */
 public final class RowRedrive {
 
-    private static final int ROWS_A_CALL = 500;
-    private static final long BYTES_A_CALL = 4 * 1_048_576;
+    private static final int ROWS_PER_CALL = 500;
+    private static final long BYTES_PER_CALL = 4 * 1_048_576;
 
     /** How many open claims are remembered to be settled; more are left to the next redrive. */
-    private static final int MOST_OPEN = 10_000;
+    private static final int MAX_OPEN = 10_000;
 
     private static final int ROUNDS = 3;
 
@@ -190,7 +190,7 @@ public final class RowRedrive {
                             + EventProducer.DEFAULT_MAX_RECORD_BYTES);
             return;
         }
-        if (batch.size() == ROWS_A_CALL || batchBytes + size > BYTES_A_CALL) {
+        if (batch.size() == ROWS_PER_CALL || batchBytes + size > BYTES_PER_CALL) {
             flush();
         }
         batch.add(ready);
@@ -238,7 +238,7 @@ public final class RowRedrive {
     private record Tried(Ready ready, Claim claim, Marks.Claiming outcome) {}
 
     private void remember(RowState.Open claimed) {
-        if (open.size() < MOST_OPEN) {
+        if (open.size() < MAX_OPEN) {
             open.add(claimed);
         } else {
             notRemembered++;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** A stream of one shard that keeps what it's given for a day, and fails when told. */
+/** A stream of one shard that keeps what it's given for a day, and fails on demand. */
 final class FakeStream implements EventStream {
 
     /** What happens to a call. */

@@ -2,7 +2,7 @@ package dev.kinesislake.function.encode.parquet;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import dev.kinesislake.function.encode.Spares;
+import dev.kinesislake.function.encode.Pool;
 
 /**
  * What a file takes to be written, kept for the next one. Making a compressor and its buffers anew for each page would be dear where a
@@ -10,7 +10,7 @@ import dev.kinesislake.function.encode.Spares;
  */
 final class Buffers implements AutoCloseable {
 
-    private static final Spares<Buffers> SPARES = new Spares<>(Buffers::new);
+    private static final Pool<Buffers> POOL = new Pool<>(Buffers::new);
 
     private final ZstdCompressCtx zstd = new ZstdCompressCtx();
     private final ColumnValues values = new ColumnValues();
@@ -21,12 +21,12 @@ final class Buffers implements AutoCloseable {
     private Buffers() {}
 
     static Buffers take() {
-        return SPARES.take();
+        return POOL.take();
     }
 
     @Override
     public void close() {
-        SPARES.giveBack(this);
+        POOL.giveBack(this);
     }
 
     /** For a column's values. */

@@ -5,15 +5,15 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 
 /**
- * What is dear to make and needed for each object, kept for the next ones: as many as objects were ever encoded at the same time. What it
+ * Reuses what is expensive to create and needed for each object. It keeps as many as objects were ever encoded at the same time: what one
  * holds outside of the heap would not be given back with an encoder.
  */
-public final class Spares<T> {
+public final class Pool<T> {
 
     private final Supplier<T> maker;
     private final Deque<T> idle = new ConcurrentLinkedDeque<>();
 
-    public Spares(Supplier<T> maker) {
+    public Pool(Supplier<T> maker) {
         this.maker = maker;
     }
 
@@ -23,7 +23,7 @@ public final class Spares<T> {
         return last == null ? maker.get() : last;
     }
 
-    public void giveBack(T spare) {
-        idle.addFirst(spare);
+    public void giveBack(T used) {
+        idle.addFirst(used);
     }
 }

@@ -15,24 +15,24 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class SparesTest {
+class PoolTest {
 
     @Test
     void giveBackWhatWasUsedLastAndMakeWhatIsMissing() {
-        var spares = new Spares<>(Object::new);
-        var first = spares.take();
-        var second = spares.take();
-        spares.giveBack(first);
-        spares.giveBack(second);
+        var pool = new Pool<>(Object::new);
+        var first = pool.take();
+        var second = pool.take();
+        pool.giveBack(first);
+        pool.giveBack(second);
 
-        assertThat(List.of(spares.take(), spares.take())).containsExactly(second, first);
-        assertThat(spares.take()).isNotIn(first, second);
+        assertThat(List.of(pool.take(), pool.take())).containsExactly(second, first);
+        assertThat(pool.take()).isNotIn(first, second);
     }
 
     @Test
     void keepObjectsApartThatManyThreadsEncodeAtTheSameTime() throws IOException {
         for (RowEncoder<Decoded.Valid> encoder : List.of(GzipNdjson.ofEvents(), new EventParquet())) {
-            var batches = IntStream.range(0, 64).mapToObj(SparesTest::rows).toList();
+            var batches = IntStream.range(0, 64).mapToObj(PoolTest::rows).toList();
             var oneByOne = batches.stream().map(rows -> encode(encoder, rows)).toList();
 
             assertThat(batches.parallelStream()
