@@ -12,6 +12,7 @@ public final class Parts {
             new Sizes(),
             new Memory(),
             new Cold(),
+            new Recovery(),
             new Reading(),
             new Freshness(),
             new Growth(),
