@@ -1,5 +1,7 @@
 package dev.kinesislake.producer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -317,8 +319,9 @@ public final class EventProducer implements AutoCloseable {
     private Settled settle(List<Pending> batch, PutRecordsResponse response) {
         var results = response.records();
         if (results.size() != batch.size()) {
-            throw new IllegalStateException(
-                    "PutRecords answered " + results.size() + " results for " + batch.size() + " records");
+            // Such as an answer that was cut off before its body: the records may be stored or not.
+            throw new UncheckedIOException(new IOException(
+                    "PutRecords answered " + results.size() + " results for " + batch.size() + " records"));
         }
         var settled = new Settled();
         lock.lock();

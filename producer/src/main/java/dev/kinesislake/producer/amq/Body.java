@@ -37,7 +37,8 @@ sealed interface Body {
         try {
             return read(detached(message), longest);
         } catch (JMSException | RuntimeException | OutOfMemoryError | AssertionError broken) {
-            // The client allocates what a broken length says, and asserts. Messages of exceptions may contain event data.
+            // The client allocates what a broken length says, and asserts. Messages of exceptions may contain event
+            // data.
             return new Unusable(
                     "its body can't be decoded: " + broken.getClass().getSimpleName());
         }
