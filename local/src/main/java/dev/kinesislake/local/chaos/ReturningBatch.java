@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  */
 final class ReturningBatch {
 
-    private static final int SECTIONS = 2;
+    private static final int MAX_SECTIONS = 2;
 
     private ReturningBatch() {}
 
@@ -24,7 +24,7 @@ final class ReturningBatch {
         int other = batch == 2 || random.nextBoolean() ? random.nextInt(batch + 1, 12) : random.nextInt(1, batch);
         var settings = new Settings(
                 start,
-                Format.values()[random.nextInt(Format.values().length)],
+                random.nextBoolean() ? Format.NDJSON : Format.PARQUET,
                 1,
                 1_000,
                 batch,
@@ -38,15 +38,15 @@ final class ReturningBatch {
         var away = Duration.ofSeconds(random.nextInt(2, 10));
         var back = away.plusSeconds(random.nextInt(30, 150));
         var steps = List.<Step>of(
-                new Step.Put(Duration.ZERO, records(random), false),
+                new Step.Put(Duration.ZERO, records(random.nextInt(1, MAX_SECTIONS + 1), random), false),
                 new Step.CrashPoller(away, other, 0),
                 new Step.CrashPoller(back, batch, 0));
         return new Scenario(seed, settings, steps, faults(random));
     }
 
-    /** Of two sections at most, so that most rows of a batch share an object. */
-    private static List<SentRecord> records(SplittableRandom random) {
-        var sections = SentRecord.SECTIONS.subList(0, random.nextInt(1, SECTIONS + 1)).stream()
+    /** Of few sections, so that most rows of a batch share an object. */
+    static List<SentRecord> records(int ofSections, SplittableRandom random) {
+        var sections = SentRecord.SECTIONS.subList(0, ofSections).stream()
                 .map(section -> "section " + section)
                 .toList();
         return IntStream.iterate(0, number -> number + 1)

@@ -23,6 +23,9 @@ final class ScenarioGenerator {
     /** More than what clocks differ by that are kept in time. */
     private static final int MAX_SKEW_MILLIS = 2_000;
 
+    /** One in so many scenarios is of this kind. */
+    private static final int DELIVERED_AGAIN = 40;
+
     private static final Duration MAX_COLD_START = Duration.ofSeconds(20);
 
     private static final RequestOutcome[] OUTAGES = {
@@ -66,6 +69,9 @@ final class ScenarioGenerator {
     }
 
     private Scenario scenario() {
+        if (Math.floorMod(seed, DELIVERED_AGAIN) == 0) {
+            return DeliveredAgain.generate(seed, START, random);
+        }
         if (random.nextInt(25) == 0) {
             return ReturningBatch.generate(seed, START, random);
         }
