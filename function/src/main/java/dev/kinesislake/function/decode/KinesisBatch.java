@@ -15,8 +15,8 @@ public record KinesisBatch(String stream, List<KinesisRecord> records, Optional<
 
     /**
      * The member of an invocation, beside {@code Records}, by which a redrive replaces what is older than its batch and nothing that was
-     * delivered later: the time at which Lambda discarded the batch, or the later one at which an attempt began whose objects the redrive
-     * has read and found to be harmless to replace. ISO 8601. Only a redrive adds it.
+     * delivered later: a time clearly before Lambda discarded the batch, or the one at which the newest attempt began whose objects the
+     * redrive has read and found to be harmless to replace. ISO 8601. Only a redrive adds it.
      */
     public static final String REPLACES_UNTIL = "replacesUntil";
 

@@ -194,6 +194,15 @@ sealed interface Fault {
         }
     }
 
+    /** Somebody redrives the discarded batches while the mapping still delivers. */
+    record RedriveMeanwhile(int write, Duration after) implements Fault {
+        @Override
+        public String words() {
+            return "batch discarded, write " + write + ": the discarded batches are redriven " + seconds(after)
+                    + " later";
+        }
+    }
+
     private static String seconds(Duration duration) {
         return duration.toMillis() / 1e3 + " s";
     }

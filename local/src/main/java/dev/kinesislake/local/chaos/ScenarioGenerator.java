@@ -23,6 +23,9 @@ final class ScenarioGenerator {
     /** More than what clocks differ by that are kept in time. */
     private static final int MAX_SKEW_MILLIS = 2_000;
 
+    /** One in so many scenarios is of this kind. */
+    private static final int DELIVERED_AGAIN = 40;
+
     private static final Duration MAX_COLD_START = Duration.ofSeconds(20);
 
     private static final RequestOutcome[] OUTAGES = {
@@ -33,6 +36,9 @@ final class ScenarioGenerator {
     private final SplittableRandom random;
     private final Load load;
     private final boolean overlapping;
+
+    /** Whether most batches that fail are discarded. */
+    private final boolean discarding;
 
     /** What the events' rows are filed under; where empty, anything. */
     private final Set<String> sections;
@@ -53,6 +59,7 @@ final class ScenarioGenerator {
         this.random = new SplittableRandom(seed);
         this.load = random.nextInt(20) == 0 ? pick(Load.values()) : Load.LIGHT;
         this.overlapping = random.nextInt(4) > 0;
+        this.discarding = random.nextInt(4) == 0;
         this.sections = sections();
         this.crashRate = random.nextInt(2) == 0 ? 3 : 30;
     }
@@ -62,6 +69,12 @@ final class ScenarioGenerator {
     }
 
     private Scenario scenario() {
+        if (Math.floorMod(seed, DELIVERED_AGAIN) == 0) {
+            return DeliveredAgain.generate(seed, START, random);
+        }
+        if (random.nextInt(25) == 0) {
+            return ReturningBatch.generate(seed, START, random);
+        }
         var settings = settings();
         var length = Duration.ofSeconds(random.nextInt(5, 90));
         var steps = new ArrayList<Step>();
@@ -91,10 +104,17 @@ final class ScenarioGenerator {
                 window(),
                 random.nextInt(3) == 0 ? random.nextInt(2, 11) : 1,
                 random.nextInt(3) > 0,
-                random.nextInt(2) == 0 ? ErrorHandling.ENDLESS : random.nextInt(overlapping ? 12 : 6),
+                retryAttempts(),
                 random.nextInt(4) == 0 ? random.nextInt(60, 120) : ErrorHandling.ENDLESS,
                 random.nextInt(3) == 0 ? random.nextInt(1, MAX_SKEW_MILLIS) : 0,
                 random.nextInt(2) == 0 ? 60 : 900);
+    }
+
+    private int retryAttempts() {
+        if (discarding) {
+            return random.nextInt(3);
+        }
+        return random.nextInt(2) == 0 ? ErrorHandling.ENDLESS : random.nextInt(12);
     }
 
     /** With few sections, most rows of a batch share an object. */
@@ -173,7 +193,7 @@ final class ScenarioGenerator {
 
     private List<Fault> faults() {
         var faults = new ArrayList<Fault>();
-        double rate = random.nextDouble() * 0.7;
+        double rate = discarding ? random.nextDouble(0.4, 0.9) : random.nextDouble(0.7);
         for (int invocation = 1; invocation <= FAULTY_INVOCATIONS; invocation++) {
             if (random.nextDouble() < rate) {
                 faultsOf(invocation, faults);
@@ -194,6 +214,11 @@ final class ScenarioGenerator {
         }
         if (random.nextInt(4) == 0) {
             faults.add(new Fault.RestoredBatches());
+        }
+        for (int write = 1; write <= 3; write++) {
+            if (random.nextInt(3) == 0) {
+                faults.add(new Fault.RedriveMeanwhile(write, upTo(Duration.ofSeconds(30))));
+            }
         }
         for (int write = 1; write <= 5; write++) {
             if (random.nextDouble() < rate) {

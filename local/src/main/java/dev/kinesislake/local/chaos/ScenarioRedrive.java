@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What {@code ./lake redrive send --batches} does, once the stream is drained. */
+/** What {@code ./lake redrive send --batches} does. */
 final class ScenarioRedrive {
 
     private static final int MOST_REDRIVES = 100;
@@ -32,6 +32,11 @@ final class ScenarioRedrive {
         batches = new StoredBatches(failed);
         check = new BatchCheck(lake, failed, sections);
         redrive = new BatchRedrive(failed, check, consumer, new Complaints(news::add));
+    }
+
+    /** Redrives what can be redriven now, while batches may still be delivered. */
+    void runOnce(Tally tally) throws InterruptedException {
+        tally.redrive(redrive.run(Choice.everything(), Set.of()).redriven());
     }
 
     /** Redrives until nothing is left to do. */

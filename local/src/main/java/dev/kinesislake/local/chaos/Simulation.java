@@ -63,6 +63,8 @@ final class Simulation {
     private final Map<Integer, List<Fault.OfInvocation>> invocationFaults;
     private final Map<Integer, ReadOutcome> readFaults = new HashMap<>();
     private final Map<Integer, Fault.OfDestination> destinationFaults = new HashMap<>();
+    private final Map<Integer, Fault.RedriveMeanwhile> redrives = new HashMap<>();
+    private @Nullable RuntimeException brokenRedrive;
     private final SplittableRandom ids;
     private final S3State state;
     private final KinesisStreams streams;
@@ -74,6 +76,7 @@ final class Simulation {
     private int writes;
     private int inFlight;
     private int running;
+    private int redriving;
     private int looked;
     private int lookedAtShards;
 
@@ -94,6 +97,8 @@ final class Simulation {
                 readFaults.put(read.read(), read.outcome());
             } else if (fault instanceof Fault.OfDestination destination) {
                 destinationFaults.put(destination.write(), destination);
+            } else if (fault instanceof Fault.RedriveMeanwhile redrive) {
+                redrives.put(redrive.write(), redrive);
             }
         }
         var limits = new ShardLimits(settings.shardRecordsPerSecond(), 1_048_576);
@@ -166,7 +171,10 @@ final class Simulation {
 
     /** Waits for the invocations that still run, for what S3 still has under way, and for an outage that lasts. */
     private void quiesce() throws InterruptedException {
-        scheduler.await(() -> running == 0, LONGEST_INVOCATION);
+        scheduler.await(() -> running == 0 && redriving == 0, LONGEST_INVOCATION);
+        if (brokenRedrive != null) {
+            throw new IllegalStateException("a redrive fails: " + brokenRedrive, brokenRedrive);
+        }
         scheduler.pause(Fault.MAX_LATENESS);
         while (state.outage(scheduler.instant()) != null) {
             scheduler.pause(LOOK_AGAIN);
@@ -354,7 +362,8 @@ final class Simulation {
     private void storeDiscarded(String key, byte[] body) throws IOException, InterruptedException {
         inFlight++;
         try {
-            var fault = destinationFaults.get(++writes);
+            redriveMeanwhile(++writes);
+            var fault = destinationFaults.get(writes);
             scheduler.pause(Duration.ofMillis(20));
             if (fault == null || fault.stored()) {
                 s3.store(Workbench.FAILED, key, body, scheduler.instant());
@@ -367,6 +376,28 @@ final class Simulation {
         } finally {
             inFlight--;
         }
+    }
+
+    /** Redrives once, on a thread of its own, if that is planned for a write of a discarded batch. */
+    private void redriveMeanwhile(int write) {
+        var planned = redrives.get(write);
+        if (planned == null) {
+            return;
+        }
+        redriving++;
+        scheduler.run(() -> {
+            try {
+                scheduler.pause(planned.after());
+                tally.fault("redrive while batches are delivered", 1);
+                redrive().runOnce(tally);
+            } catch (InterruptedException over) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException broken) {
+                brokenRedrive = broken;
+            } finally {
+                redriving--;
+            }
+        });
     }
 
     private Findings check(Set<String> settled) {

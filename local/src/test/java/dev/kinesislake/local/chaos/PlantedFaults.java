@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinesislake.function.Handler;
+import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.ParallelPuts;
 import dev.kinesislake.function.store.StoreException;
@@ -92,6 +94,9 @@ enum PlantedFaults {
     /** The same rows of an older attempt are taken for done. */
     IDENTICAL_ROWS_NOT_WRITTEN_AGAIN(betweenS3(PlantedFaults::takingIdenticalRowsForDone)),
 
+    /** A redrive replaces whatever is there, as the newest attempt. */
+    REDRIVE_AS_OF_NOW((config, store, puts, clock) -> redrivingAsOfNow(new Handler(config, puts.apply(store), clock))),
+
     /** The bytes don't name the attempt: the same rows have the same ETag. */
     ETAG_BY_CONTENT(new Planted(FunctionOf.THE_CONSUMER, s3 -> s3, PlantedFaults::etagOfRows));
 
@@ -118,6 +123,7 @@ enum PlantedFaults {
     boolean isRare() {
         return switch (this) {
             case ETAG_BY_CONTENT,
+                    REDRIVE_AS_OF_NOW,
                     IDENTICAL_ROWS_NOT_WRITTEN_AGAIN,
                     FAILED_PUTS_FORGOTTEN_BEFORE_ALL_HAD_BEGUN,
                     LAST_ROW_OF_LARGE_OBJECTS_LOST -> true;
@@ -181,6 +187,14 @@ enum PlantedFaults {
                 records.remove(0);
             }
             handler.handleRequest(stream(batch), new ByteArrayOutputStream(), context);
+        };
+    }
+
+    private static RequestStreamHandler redrivingAsOfNow(RequestStreamHandler handler) {
+        return (event, response, context) -> {
+            var batch = (ObjectNode) JSON.readTree(event);
+            batch.remove(KinesisBatch.REPLACES_UNTIL);
+            handler.handleRequest(stream(batch), response, context);
         };
     }
 

@@ -12,6 +12,7 @@ import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.RowId;
 import dev.kinesislake.redrive.failed.StoredBatch;
 import dev.kinesislake.redrive.mark.Marks;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,9 @@ import java.util.Set;
  * have to stay.
  */
 public final class BatchCheck {
+
+    /** More than the clocks of Lambda and of two execution environments differ. */
+    private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofSeconds(30);
 
     private final EventDecoder decoder;
     private final ObjectsThere there;
@@ -56,11 +60,11 @@ public final class BatchCheck {
 
     /**
      * Up to when the attempts began whose objects the redrive of a batch may replace, if it is advised: what stood there at that look
-     * has been found to be harmless to replace. Mostly that is the time at which the batch was discarded. But a delivery from before
-     * may begin after it, and leave other rows under the batch's keys.
+     * has been found to be harmless to replace. What comes after it isn't replaced if it may have begun after the discard. A delivery
+     * from before the discard may begin after it, too (a cold start), so times alone don't tell.
      */
     public Instant replacesUntil(StoredBatch batch) {
-        var until = batch.discardedAt();
+        var until = batch.discardedAt().minus(MAX_CLOCK_DIFFERENCE);
         for (var object : ObjectOfBatch.of(batch, decoder)) {
             for (var overwritten : there.between(object.inLake(), object.folder(), object.first(), object.first())) {
                 if (overwritten.name().equals(object.first())

@@ -41,7 +41,7 @@ class BatchRedriveTest {
         assertThat(redrive()).isEqualTo(new BatchTotals(1, 1, 0, 0));
         assertThat(redrive()).isEqualTo(new BatchTotals(1, 0, 1, 0));
 
-        assertThat(events).containsExactly("{\"replacesUntil\":\"2026-11-23T11:40:00.123Z\",\"Records\":[]}");
+        assertThat(events).containsExactly("{\"replacesUntil\":\"2026-11-23T11:39:30.123Z\",\"Records\":[]}");
     }
 
     @Test
@@ -94,7 +94,7 @@ class BatchRedriveTest {
         redrive();
 
         var batch = InvocationReader.read(new ByteArrayInputStream(events.get(0).getBytes(UTF_8)));
-        assertThat(batch.replacesUntil()).contains(Instant.parse("2026-11-23T11:40:00.123Z"));
+        assertThat(batch.replacesUntil()).contains(Instant.parse("2026-11-23T11:39:30.123Z"));
         assertThat(batch.records()).singleElement().matches(record -> record.sequenceNumber()
                 .equals("4960"));
     }
