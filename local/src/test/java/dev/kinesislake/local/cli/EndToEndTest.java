@@ -124,6 +124,8 @@ class EndToEndTest {
 
     private DeployedStack deploy(Faults faults, Map<String, String> config) throws IOException {
         var changed = new TreeMap<>(config);
+        // The function tries until its timeout.
+        changed.put("timeoutSeconds", "10");
         changed.put("sections", new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS));
         return LocalStack.deploy(folder.resolve("lake"), false, 0, changed, faults);
     }

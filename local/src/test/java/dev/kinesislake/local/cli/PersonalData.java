@@ -60,7 +60,18 @@ final class PersonalData {
     }
 
     private void run(Path folder) throws IOException, InterruptedException {
-        var config = Map.of("shardCount", "1", "batchSize", "10", "windowSeconds", "0", "retryAttempts", "0");
+        // The function tries until its timeout.
+        var config = Map.of(
+                "shardCount",
+                "1",
+                "batchSize",
+                "10",
+                "windowSeconds",
+                "0",
+                "retryAttempts",
+                "0",
+                "timeoutSeconds",
+                "6");
         var stack = new AtomicReference<DeployedStack>();
         Faults faults = (moment, call) -> {
             if (moment == Faults.Moment.BEFORE && call.action().equals("s3:PutObject")) {

@@ -258,6 +258,8 @@ class RedriveTest {
 
     private DeployedStack deploy(Map<String, String> config) throws IOException {
         var changed = new TreeMap<>(config);
+        // The function tries until its timeout.
+        changed.put("timeoutSeconds", "10");
         changed.put("sections", "[\"Home-Decor\"]");
         changed.put("format", "ndjson");
         Faults faults = (moment, call) -> onCall.accept(new Call(moment, call.action(), call.key()));

@@ -61,7 +61,18 @@ class RolePermissionsTest {
                 throw S3Errors.internalError();
             }
         };
-        var config = Map.of("shardCount", "1", "batchSize", "10", "windowSeconds", "0", "retryAttempts", "0");
+        // The function tries until its timeout.
+        var config = Map.of(
+                "shardCount",
+                "1",
+                "batchSize",
+                "10",
+                "windowSeconds",
+                "0",
+                "retryAttempts",
+                "0",
+                "timeoutSeconds",
+                "6");
         try (var stack = LocalStack.deploy(folder, false, 0, config, refusing);
                 var kinesis = stack.aws().kinesisClient()) {
             assertThat(missing(stack, kinesis)).isEmpty();
@@ -144,6 +155,10 @@ class RolePermissionsTest {
                 .readTree(String.valueOf(made.inputs().get("policy")))
                 .path("Statement")) {
             for (JsonNode action : statement.path("Action")) {
+                // HEAD alone asks for it, and only where an object is there already.
+                if (action.asText().equals("s3:GetObject")) {
+                    continue;
+                }
                 statement
                         .path("Resource")
                         .forEach(resource -> permissions.add(new Permission(action.asText(), resource.asText())));
