@@ -75,7 +75,8 @@ class EndToEndTest {
                 throw S3Errors.accessDenied("not now");
             }
         };
-        try (var stack = deploy(failedRowsRefused, Map.of())) {
+        // Too short for a second try within the invocation.
+        try (var stack = deploy(failedRowsRefused, Map.of("timeoutSeconds", "3"))) {
             assertThat(demo(stack, 100)).as(shown.toString()).isTrue();
             assertThat(stack.aws().account().mappings().values())
                     .singleElement()
