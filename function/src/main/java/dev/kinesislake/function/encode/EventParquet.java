@@ -15,7 +15,7 @@ import java.util.Map;
 public final class EventParquet implements RowEncoder<Decoded.Valid> {
 
     /** Of the footer's key-value metadata, what names the attempt. */
-    static final String ATTEMPT = "kinesis-lake.attempt";
+    public static final String ATTEMPT = "kinesis-lake.attempt";
 
     private final byte[][] names;
     private final Schema<EventCells> schema;

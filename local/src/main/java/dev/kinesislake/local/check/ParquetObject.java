@@ -1,19 +1,11 @@
 package dev.kinesislake.local.check;
 
+import dev.kinesislake.redrive.lake.ParquetGroups;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.parquet.bytes.ByteBufferInputStream;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
-import org.apache.parquet.io.DelegatingSeekableInputStream;
-import org.apache.parquet.io.InputFile;
-import org.apache.parquet.io.SeekableInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A Parquet object of the lake, read by another library than the one that the consumer writes it with: all columns of each row. */
@@ -28,13 +20,7 @@ final class ParquetObject {
      * @throws IOException if that is no Parquet object
      */
     static void read(byte[] object, Consumer<Map<String, @Nullable Object>> rows) throws IOException {
-        try (var reader = new Builder(new InMemoryFile(ByteBuffer.wrap(object))).build()) {
-            for (var row = reader.read(); row != null; row = reader.read()) {
-                rows.accept(columns(row));
-            }
-        } catch (RuntimeException damaged) {
-            throw new IOException("no Parquet file of the lake: " + damaged.getMessage(), damaged);
-        }
+        ParquetGroups.read(object, row -> rows.accept(columns(row)));
     }
 
     private static Map<String, @Nullable Object> columns(Group row) {
@@ -55,44 +41,5 @@ final class ParquetObject {
             case FLOAT -> (double) row.getFloat(column, 0);
             case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 -> row.getBinary(column, 0).toStringUsingUTF8();
         };
-    }
-
-    private static final class Builder extends ParquetReader.Builder<Group> {
-
-        Builder(InputFile file) {
-            super(file, new PlainParquetConfiguration());
-        }
-
-        @Override
-        protected ReadSupport<Group> getReadSupport() {
-            return new GroupReadSupport();
-        }
-    }
-
-    private record InMemoryFile(ByteBuffer bytes) implements InputFile {
-
-        @Override
-        public long getLength() {
-            return bytes.limit();
-        }
-
-        @Override
-        public SeekableInputStream newStream() {
-            var stream = ByteBufferInputStream.wrap(bytes.duplicate());
-            stream.mark(bytes.limit());
-            return new DelegatingSeekableInputStream(stream) {
-                @Override
-                public long getPos() {
-                    return stream.position();
-                }
-
-                @Override
-                public void seek(long position) throws IOException {
-                    stream.reset();
-                    stream.mark(bytes.limit());
-                    stream.skipFully(position);
-                }
-            };
-        }
     }
 }

@@ -1,28 +1,22 @@
 package dev.kinesislake.local.chaos;
 
+import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.store.StoredObject;
+import dev.kinesislake.redrive.lake.ParquetGroups;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.parquet.bytes.ByteBufferInputStream;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.io.DelegatingPositionOutputStream;
-import org.apache.parquet.io.DelegatingSeekableInputStream;
-import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
-import org.apache.parquet.io.SeekableInputStream;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.MessageType;
 
@@ -72,11 +66,7 @@ final class RewrittenParquet {
 
     private static List<Group> read(byte[] body) throws IOException {
         var rows = new ArrayList<Group>();
-        try (var reader = new Reader(new Input(ByteBuffer.wrap(body))).build()) {
-            for (var row = reader.read(); row != null; row = reader.read()) {
-                rows.add(row);
-            }
-        }
+        ParquetGroups.read(body, rows::add);
         return rows;
     }
 
@@ -86,50 +76,13 @@ final class RewrittenParquet {
         try (var writer = ExampleParquetWriter.builder(new Output(bytes))
                 .withConf(new PlainParquetConfiguration())
                 .withType(type)
-                .withExtraMetaData(Map.of("attempt", attempt))
+                .withExtraMetaData(Map.of(EventParquet.ATTEMPT, attempt))
                 .build()) {
             for (var row : rows) {
                 writer.write(row);
             }
         }
         return bytes.toByteArray();
-    }
-
-    private static final class Reader extends ParquetReader.Builder<Group> {
-        Reader(InputFile file) {
-            super(file, new PlainParquetConfiguration());
-        }
-
-        @Override
-        protected ReadSupport<Group> getReadSupport() {
-            return new GroupReadSupport();
-        }
-    }
-
-    private record Input(ByteBuffer bytes) implements InputFile {
-        @Override
-        public long getLength() {
-            return bytes.limit();
-        }
-
-        @Override
-        public SeekableInputStream newStream() {
-            var stream = ByteBufferInputStream.wrap(bytes.duplicate());
-            stream.mark(bytes.limit());
-            return new DelegatingSeekableInputStream(stream) {
-                @Override
-                public long getPos() {
-                    return stream.position();
-                }
-
-                @Override
-                public void seek(long position) throws IOException {
-                    stream.reset();
-                    stream.mark(bytes.limit());
-                    stream.skipFully(position);
-                }
-            };
-        }
     }
 
     private record Output(ByteArrayOutputStream bytes) implements OutputFile {
