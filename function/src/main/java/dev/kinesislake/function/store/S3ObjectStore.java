@@ -207,7 +207,7 @@ public final class S3ObjectStore implements ObjectStore {
         return (cause == null ? failure : cause).getClass().getSimpleName();
     }
 
-    /** Empty where whoever answered isn't S3. */
+    /** Empty if the answer isn't S3's. */
     private static String code(AwsServiceException refusal) {
         var details = refusal.awsErrorDetails();
         var code = details == null ? null : details.errorCode();

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /** Makes a scenario that breaks the promise shorter: leaves out what it breaks without. */
 final class Shrinker {
 
-    private static final int MOST_EARLIER = 3;
+    private static final int MAX_EARLIER = 3;
 
     private final Predicate<Scenario> stillFails;
     private int playsLeft;
@@ -41,7 +41,7 @@ final class Shrinker {
     private Scenario once(Scenario scenario) {
         var shorter = scenario;
         shorter = withoutFaults(shorter);
-        shorter = without(shorter, shorter.steps(), Scenario::withSteps, MOST_EARLIER);
+        shorter = without(shorter, shorter.steps(), Scenario::withSteps, MAX_EARLIER);
         for (int i = 0; i < shorter.steps().size(); i++) {
             shorter = withoutRecords(shorter, i);
         }
@@ -62,7 +62,7 @@ final class Shrinker {
             steps.set(index, new Step.Put(put.at(), records, put.sentAgain()));
             return whole.withSteps(steps);
         };
-        return without(scenario, put.records(), with, MOST_EARLIER);
+        return without(scenario, put.records(), with, MAX_EARLIER);
     }
 
     /** Leaves out parts of a list, halves first and single elements at last. */

@@ -49,7 +49,7 @@ final class Simulation {
     private static final String ROLE = "arn:aws:iam::000000000000:role/consumer";
     private static final String FUNCTION = "arn:aws:lambda:eu-central-1:000000000000:function:consumer";
     private static final int RETENTION_HOURS = 120;
-    private static final Duration LONGEST_INVOCATION = Duration.ofHours(1);
+    private static final Duration MAX_INVOCATION = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private static final Duration SEND_AGAIN = Duration.ofSeconds(1);
 
@@ -171,7 +171,7 @@ final class Simulation {
 
     /** Waits for the invocations that still run, for what S3 still has under way, and for an outage that lasts. */
     private void quiesce() throws InterruptedException {
-        scheduler.await(() -> running == 0 && redriving == 0, LONGEST_INVOCATION);
+        scheduler.await(() -> running == 0 && redriving == 0, MAX_INVOCATION);
         if (brokenRedrive != null) {
             throw new IllegalStateException("a redrive fails: " + brokenRedrive, brokenRedrive);
         }
@@ -312,7 +312,7 @@ final class Simulation {
             failIf(faults, Fault.NoEnvironment.class, "no environment");
             var invocation = begin(event, requestId, faults);
             var lost = faults.first(Fault.ConnectionLost.class);
-            var patience = lost.map(Fault.ConnectionLost::after).orElse(LONGEST_INVOCATION);
+            var patience = lost.map(Fault.ConnectionLost::after).orElse(MAX_INVOCATION);
             if (!scheduler.await(invocation::isOver, patience)) {
                 tally.fault("connection lost, the function goes on", 1);
                 throw new IllegalStateException("the connection is lost");

@@ -45,7 +45,7 @@ class SameUserTest {
         return new SameUser(proc).isAllowed(CLIENT, SERVER);
     }
 
-    /** The server's side of the connection is this process's own, whoever the client is. */
+    /** The server's side of the connection is this process's own, regardless of the client. */
     private void connectionOf(long user) throws IOException {
         var own = Files.getAttribute(proc, "unix:uid");
         Files.createDirectories(proc.resolve("self"));
