@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends the function's process when a single record or object keeps it computing for too long. Without it, a record in which the function
  * hangs would take the whole timeout with each retry, and stop its shard for days; a process that ends takes as long as a crash
- * (docs/decisions/0012). What waits for S3 isn't watched.
+ * (docs/decisions/0003). What waits for S3 isn't watched.
  */
 final class Watchdog {
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * <p>Lambda doesn't end an invocation because its poller is gone. So a delivery can overlap its successor, begin after it (a cold
  * start), and its PUT can arrive when the successor has long answered. No object may be taken back to what an older attempt knew
- * (docs/decisions/0070).
+ * (docs/decisions/0004).
  */
 final class Fence {
 

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Sits an outage out: tries to store an object again as long as there is time. A batch that fails takes one of the event source mapping's
- * retries, however soon it fails; so the longer an invocation tries, the longer an outage may last (docs/decisions/0012).
+ * retries, however soon it fails; so the longer an invocation tries, the longer an outage may last (docs/decisions/0003).
  *
  * <p>What only a later attempt can store fails after the time for which an attempt holds off others: the next one then succeeds, however
  * soon Lambda sends the batch again.

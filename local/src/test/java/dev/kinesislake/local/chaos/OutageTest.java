@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the stack's defaults are chosen for (docs/decisions/0012). */
+/** What the stack's defaults are chosen for (docs/decisions/0003). */
 class OutageTest {
 
     private static final Instant FRIDAY_EVENING = Instant.parse("2026-11-27T18:00:00.123Z");

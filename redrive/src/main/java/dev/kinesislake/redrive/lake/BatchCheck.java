@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds out what the redrive of a batch would do to rows that are there (docs/decisions/0083).
+ * Finds out what the redrive of a batch would do to rows that are there (docs/decisions/0011).
  *
  * <p>A redrive overwrites the objects that the batch's first rows name. Mostly that is what it's for: such an object was left by an
  * earlier try, and whatever rows behind the batch it holds are elsewhere, too. But a poller may die after it has stored a batch

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Finds out whether a failed row's record is in the lake already, or will be, under its own position. A record failed under the settings
  * of then. Where it's an event under those of now, a later delivery of its batch, or its redrive, stores it as one; sent to the stream, it
- * would be in the lake at two positions (docs/decisions/0083).
+ * would be in the lake at two positions (docs/decisions/0011).
  */
 public final class RowCheck {
 
