@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reports that rows are late, refused or discarded; docs/operations.md says what to do then. The metrics are those of "Types of
+ * Reports that rows are late, refused or discarded; docs/runbook.md says what to do then. The metrics are those of "Types of
  * metrics for Lambda functions" (AWS Lambda Developer Guide) and "Monitor the Amazon Kinesis Data Streams service with Amazon
  * CloudWatch" (its Developer Guide), and two that CloudWatch counts out of the function's log.
  *
@@ -188,7 +188,7 @@ final class Alarms extends ComponentResource {
     private void alarm(String suffix, String description, MetricAlarmArgs.Builder args, Resource... after) {
         new MetricAlarm(
                 name + "-" + suffix,
-                args.alarmDescription(description + " (docs/operations.md, \"Alarms\")")
+                args.alarmDescription(description + " (docs/runbook.md, \"Alarms\")")
                         .alarmActions(actions)
                         .okActions(actions)
                         .tags(tags)
