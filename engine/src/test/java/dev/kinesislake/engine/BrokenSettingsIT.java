@@ -34,7 +34,7 @@ class BrokenSettingsIT {
                           kinesis-lake:shardCount is many, allowed is 0 to 10000; run: pulumi config set -s broken kinesis-lake:shardCount 0
                           kinesis-lake:batchSize is 20000, allowed is 1 to 10000; run: pulumi config set -s broken kinesis-lake:batchSize 10000
                           kinesis-lake:deletable is true, allowed is false where protect is true; run: pulumi config set -s broken kinesis-lake:deletable false
-                          kinesis-lake:windowSecond is no key of this project, docs/configuration.md lists them; run: pulumi config rm -s broken kinesis-lake:windowSecond
+                          kinesis-lake:windowSecond is not a key of this project, did you mean kinesis-lake:windowSeconds? The keys are alarmTopicArn, architecture, batchSize, deletable, failedExpireDays, failedRatioPercent, format, lakeExpireDays, lakeGlacierDays, lakeInfrequentAccessDays, logRetentionDays, memoryMb, noncurrentDays, parallelizationFactor, protect, putParallelism, recordAgeSeconds, retentionHours, retryAttempts, sections, shardCount, tags, timeoutSeconds, unfinishedUploadDays, vpcEndpointId, windowSeconds (docs/configuration.md); run: pulumi config rm -s broken kinesis-lake:windowSecond
                     """);
             assertThat(preview.output()).doesNotContain("SEVERE");
             assertThat(laptop.aws().resources().existing()).isEmpty();

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Copies of the project with what was compiled, for the engine to build in: {@code pulumi up} runs Maven in the folder of {@code
- * Pulumi.yaml}, which empties and fills folders that the build of the real checkout is using.
+ * Pulumi.yaml}, which builds into folders that the build of the real checkout is using.
  */
 final class ProjectCopy {
 

@@ -144,13 +144,26 @@ final class ConfigReader {
         var own = namespace + ":";
         for (var key : new TreeSet<>(lookup.keys())) {
             if (key.startsWith(own) && !read.contains(key)) {
-                problems.add(new Problem(
-                        key + " is no key of this project, docs/configuration.md lists them", remedies.remove(key)));
+                problems.add(new Problem(key + " is not a key of this project" + meant(key), remedies.remove(key)));
             }
         }
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }
+    }
+
+    /** What a misspelt key may have been meant to be, and the keys that there are. */
+    private String meant(String key) {
+        var own = namespace + ":";
+        var names = read.stream()
+                .filter(known -> known.startsWith(own))
+                .map(known -> known.substring(own.length()))
+                .sorted()
+                .toList();
+        return MisspeltKey.nearest(key.substring(own.length()), names)
+                        .map(name -> ", did you mean " + own + name + "? The keys are ")
+                        .orElse(", the keys are ")
+                + String.join(", ", names) + " (docs/configuration.md)";
     }
 
     private int number(String name, String allowed, LongPredicate isAllowed, LongToIntFunction nearest) {

@@ -23,6 +23,11 @@ final class StackConfigTest {
 
     private static final Path PROJECT = Path.of("..");
 
+    private static final String KEYS =
+            "alarmTopicArn, architecture, batchSize, deletable, failedExpireDays, failedRatioPercent, format, lakeExpireDays, lakeGlacierDays, "
+                    + "lakeInfrequentAccessDays, logRetentionDays, memoryMb, noncurrentDays, parallelizationFactor, protect, putParallelism, recordAgeSeconds, retentionHours, "
+                    + "retryAttempts, sections, shardCount, tags, timeoutSeconds, unfinishedUploadDays, vpcEndpointId, windowSeconds (docs/configuration.md)";
+
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod", "local"})
     void everyStackOfTheProjectIsAccepted(String stack) {
@@ -243,8 +248,25 @@ final class StackConfigTest {
     void aMisspeltKeyIsAProblemAndForeignOnesAreNot() throws IOException {
         assertThat(problems(Map.of("kinesis-lake:windowSecond", "5", "aws:profile", "mine", "pulumi:tags", "{}")))
                 .containsExactly(new Problem(
-                        "kinesis-lake:windowSecond is no key of this project, docs/configuration.md lists them",
+                        "kinesis-lake:windowSecond is not a key of this project, did you mean kinesis-lake:windowSeconds?"
+                                + " The keys are " + KEYS,
                         "run: pulumi config rm -s dev kinesis-lake:windowSecond"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "shardcount, shardCount",
+        "batchSiz, batchSize",
+        "memoryMB, memoryMb",
+        "retetnionHours, retentionHours",
+        "tag, tags",
+        "LakeExpireDay, lakeExpireDays",
+    })
+    void aMisspeltKeyNamesTheNearest(String misspelt, String key) throws IOException {
+        assertThat(problems(Map.of("kinesis-lake:" + misspelt, "1")))
+                .extracting(Problem::what)
+                .containsExactly("kinesis-lake:" + misspelt
+                        + " is not a key of this project, did you mean kinesis-lake:" + key + "? The keys are " + KEYS);
     }
 
     @Test
@@ -255,8 +277,8 @@ final class StackConfigTest {
                           kinesis-lake:retentionHours is 1, allowed is 24 to 8760; run: pulumi config set -s dev kinesis-lake:retentionHours 24
                           kinesis-lake:windowSeconds is 301, allowed is 0 to 300; run: pulumi config set -s dev kinesis-lake:windowSeconds 300
                           kinesis-lake:protect is maybe, allowed is true or false; run: pulumi config set -s dev kinesis-lake:protect false
-                          kinesis-lake:oops is no key of this project, docs/configuration.md lists them; run: pulumi config rm -s dev kinesis-lake:oops\
-                        """);
+                          kinesis-lake:oops is not a key of this project, the keys are %s; run: pulumi config rm -s dev kinesis-lake:oops\
+                        """, KEYS);
     }
 
     private static List<Problem> problems(Map<String, String> changes) throws IOException {

@@ -1,6 +1,8 @@
 package dev.kinesislake.local.cli;
 
 import dev.kinesislake.app.config.StackConfig;
+import dev.kinesislake.producer.cli.Nearest;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +18,7 @@ final class ChangedConfig {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "KEY=VALUE",
-            description = "Configuration to use instead of what Pulumi.local.yaml says; may come again.")
+            description = "Overrides a setting of Pulumi.local.yaml. May be repeated.")
     private Map<String, String> values = new TreeMap<>();
 
     @Spec(Spec.Target.MIXEE)
@@ -32,10 +34,15 @@ final class ChangedConfig {
         values.forEach((given, value) -> {
             var key = given.contains(":") ? given : StackConfig.PROJECT + ":" + given;
             if (!key.startsWith(StackConfig.PROJECT + ":") && !key.equals(REGION)) {
+                var near =
+                        Nearest.to(given, List.of(REGION, StackConfig.PROJECT + given.substring(given.indexOf(':'))));
                 throw new ParameterException(
                         spec.commandLine(),
-                        "--config has " + given + ", allowed are " + REGION + " and the keys of " + StackConfig.PROJECT
-                                + ", with " + StackConfig.PROJECT + ": or without");
+                        "--config has " + given
+                                + near.map(name -> ", did you mean " + name + "? Allowed")
+                                        .orElse(", allowed")
+                                + " is " + REGION + " or a key of " + StackConfig.PROJECT + ", with or without "
+                                + StackConfig.PROJECT + ":");
             }
             if (byKey.put(key, value) != null) {
                 throw new ParameterException(spec.commandLine(), "--config has " + key + " twice");

@@ -8,6 +8,7 @@ import dev.kinesislake.local.chaos.FunctionOf;
 import dev.kinesislake.local.chaos.LiveFaults;
 import dev.kinesislake.local.chaos.LivePlay;
 import dev.kinesislake.local.chaos.Tally;
+import dev.kinesislake.local.demo.TerminalBar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "chaos",
-        description = "Plays random scenarios of faults, and looks for every record afterwards.",
+        description = "Plays random scenarios of faults and checks that every record is stored exactly once.",
         mixinStandardHelpOptions = true)
 final class ChaosCommand implements Callable<Integer> {
 
@@ -48,7 +47,7 @@ final class ChaosCommand implements Callable<Integer> {
             paramLabel = "S",
             defaultValue = "1",
             description =
-                    "What the scenarios are made from: the same seed, the same scenarios. Default: ${DEFAULT-VALUE}.")
+                    "Seed of the random numbers: the same seed plays the same scenarios. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -67,7 +66,7 @@ final class ChaosCommand implements Callable<Integer> {
             names = "--live-every",
             paramLabel = "K",
             defaultValue = "100",
-            description = "Every K-th scenario is played live: over HTTP, with the function in JVMs that get killed."
+            description = "Plays every K-th scenario live: over HTTP, with the function in JVMs that are killed."
                     + " 0 plays none. Default: ${DEFAULT-VALUE}.")
     private int liveEvery;
 
@@ -75,7 +74,7 @@ final class ChaosCommand implements Callable<Integer> {
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = ".lake/chaos",
-            description = "Where scenarios keep what they need while they play. Default: ${DEFAULT-VALUE}.")
+            description = "Working folder of the scenarios. Default: ${DEFAULT-VALUE}.")
     private Path folder = Path.of("");
 
     @Override
@@ -105,10 +104,10 @@ final class ChaosCommand implements Callable<Integer> {
         return kept ? 0 : 1;
     }
 
-    private void check(String option, int count, int least) {
-        if (count < least || count > MAX_SCHEDULES) {
+    private void check(String option, int count, int min) {
+        if (count < min || count > MAX_SCHEDULES) {
             throw new ParameterException(
-                    spec.commandLine(), option + " is " + count + ", allowed is " + least + " to " + MAX_SCHEDULES);
+                    spec.commandLine(), option + " is " + count + ", allowed is " + min + " to " + MAX_SCHEDULES);
         }
     }
 
@@ -160,13 +159,8 @@ final class ChaosCommand implements Callable<Integer> {
         }
     }
 
-    private static ProgressBar bar(String name, int most) {
-        return new ProgressBarBuilder()
-                .setTaskName(name)
-                .setInitialMax(most)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(200)
-                .build();
+    private static ProgressBar bar(String name, int max) {
+        return TerminalBar.of(name, max, Boolean.getBoolean("lake.interactive"));
     }
 
     private CampaignReport report() {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description =
-                "Deploys the local stack to an AWS in this process, sends events through it, and reads back every one.",
+                "Deploys the local stack to an AWS in this process, sends events through it and reads each one back.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
@@ -31,21 +31,22 @@ final class DemoCommand implements Callable<Integer> {
             names = "--events",
             paramLabel = "N",
             defaultValue = "10000",
-            description = "How many valid events to generate, next to the known ones. Default: ${DEFAULT-VALUE}.")
+            description = "How many valid events to generate, in addition to the samples. Default: ${DEFAULT-VALUE}.")
     private int events;
 
     @Option(
             names = "--invalid",
             paramLabel = "M",
             defaultValue = "100",
-            description = "How many records to send that are no events, of every reason. Default: ${DEFAULT-VALUE}.")
+            description = "How many invalid records to send, of every reason. Default: ${DEFAULT-VALUE}.")
     private int invalid;
 
     @Option(
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = ".lake/demo",
-            description = "Where the objects go; emptied of an earlier demo first. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Where the objects go. The objects of an earlier demo are deleted first. Default: ${DEFAULT-VALUE}.")
     private Path folder = Path.of("");
 
     @Mixin
@@ -60,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
         changed.putIfAbsent(
                 StackConfig.PROJECT + ":sections", new ObjectMapper().writeValueAsString(GeneratedEvents.SECTIONS));
         var sections = LocalStack.config(changed).function().sections();
-        ServeCommand.announce(spec);
+        ServeCommand.announce(spec, ServeCommand.DEPLOYING);
         try (var stack = LocalStack.deploy(folder, true, 0, changed, Faults.NONE)) {
             var demo = new Demo(
                     stack, LocalStack.project().resolve("samples"), sections, Boolean.getBoolean("lake.interactive"));

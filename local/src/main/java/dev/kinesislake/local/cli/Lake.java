@@ -7,15 +7,16 @@ import dev.kinesislake.redrive.cli.RedriveCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./lake}. Exit codes: 0 done, 1 failed, 2 called in a way that isn't allowed. */
+/** {@code ./lake}. Exit codes: 0 done, 1 failed, 2 wrong call. */
 @Command(
         name = "lake",
         description =
-                "Runs kinesis-lake on this machine, and sends events to where it is deployed, and failed ones again.",
+                "Runs kinesis-lake on this machine, sends events to a deployed stack, and redrives failed records.",
         mixinStandardHelpOptions = true,
         version = "kinesis-lake 0.1.0",
         subcommands = {
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             RedriveCommand.class,
             ChaosCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            HelpCommand.class
         })
 public final class Lake implements Runnable {
 
@@ -47,6 +49,6 @@ public final class Lake implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "which command? There are demo, serve, send, redrive, chaos and bench");
+                spec.commandLine(), "no command is given, there are demo, serve, send, redrive, chaos and bench");
     }
 }

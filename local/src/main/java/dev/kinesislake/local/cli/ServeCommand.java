@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
-    private static final int HIGHEST_PORT = 65_532;
+    /** What {@link #announce} says where the stack is deployed, too. */
+    static final String DEPLOYING = "Starting the local AWS and deploying the stack: this takes some seconds.";
+
+    private static final int MAX_PORT = 65_532;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -38,8 +41,8 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "P",
             defaultValue = "4566",
             description =
-                    "Port of S3, with Kinesis, Pulumi's AWS package and Lambda on the three behind it; 0 takes any free "
-                            + "ones. Default: ${DEFAULT-VALUE}.")
+                    "Port of S3. Kinesis, Pulumi's AWS package and Lambda use the next three ports. 0 picks free ports. "
+                            + "Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
@@ -54,20 +57,18 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-deploy",
-            description =
-                    "Starts with nothing in it, for `pulumi up -s local` to deploy the stack with Pulumi's own engine.")
+            description = "Starts an empty AWS. Deploy the stack to it with `pulumi up -s local`.")
     private boolean empty;
 
     @Option(
             names = "--throttled",
-            description =
-                    "Each shard takes no more than on AWS, 1,000 records and 1 MiB a second, instead of anything.")
+            description = "Limits each shard as AWS does, to 1,000 records and 1 MiB per second.")
     private boolean throttled;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (port < 0 || port > HIGHEST_PORT) {
-            throw new ParameterException(spec.commandLine(), "--port is " + port + ", allowed is 0 to " + HIGHEST_PORT);
+        if (port < 0 || port > MAX_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port is " + port + ", allowed is 0 to " + MAX_PORT);
         }
         var changed = LocalStack.config(config.values());
         var options = new LocalAws.Options(
@@ -79,23 +80,22 @@ final class ServeCommand implements Callable<Integer> {
                 port,
                 throttled ? ShardLimits.AWS : ShardLimits.NONE,
                 Faults.NONE);
-        announce(spec);
         if (empty) {
-            serve(
-                    LocalAws.start(options),
-                    "Nothing is deployed yet: `pulumi up -s local` does it. Its objects will be");
+            announce(spec, "Starting the local AWS: this takes some seconds.");
+            serve(LocalAws.start(options), "Nothing is deployed yet: run `pulumi up -s local`. Objects are stored");
         } else {
+            announce(spec, DEPLOYING);
             var stack = LocalStack.deploy(options, changed);
             var outputs = write(stack);
-            serve(stack.aws(), "The stack's outputs are in " + outputs + ", its objects are");
+            serve(stack.aws(), "The stack's outputs are in " + outputs + ". Objects are stored");
         }
         return 0;
     }
 
     /** Starting takes seconds, on a slow machine a minute. */
-    static void announce(CommandSpec spec) {
+    static void announce(CommandSpec spec, String what) {
         var err = spec.commandLine().getErr();
-        err.println("Starting the local AWS and deploying the stack: this takes some seconds.");
+        err.println(what);
         err.flush();
     }
 
@@ -129,10 +129,10 @@ final class ServeCommand implements Callable<Integer> {
         aws.environment().forEach((name, value) -> out.println("export " + name + "=" + value));
         out.flush();
         var err = spec.commandLine().getErr();
-        err.println(done + " below " + aws.folder().resolve("s3") + ". Ctrl-C ends it.");
+        err.println(done + " below " + aws.folder().resolve("s3") + ". Press Ctrl-C to stop.");
         err.println(
-                "Objects outlive this process. Streams and their records don't, also acknowledged ones: what the function has not"
-                        + " stored when it ends, or is killed, is lost.");
+                "Objects outlive this process. Streams don't: acknowledged records that the function has not stored when the"
+                        + " process ends are lost.");
         err.flush();
         new CountDownLatch(1).await();
     }

@@ -9,10 +9,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
-import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Sends events to a deployed stack, waits until the stream is drained, and looks for every one of them. */
 public final class Demo {
@@ -56,7 +53,7 @@ public final class Demo {
         long start = System.nanoTime();
         long bytesSent;
         try (var kinesis = stack.aws().kinesisClient();
-                var bar = progressBar(events.size())) {
+                var bar = TerminalBar.of("stored", events.size(), interactive)) {
             bytesSent = new Sender(kinesis, stack.output("streamName")).send(events, ledger, () -> show(bar));
             waitUntilDrained(bar);
         }
@@ -109,17 +106,5 @@ public final class Demo {
 
     private Path logFolder() {
         return stack.aws().folder().resolve("logs");
-    }
-
-    private ProgressBar progressBar(int records) {
-        var bar = new ProgressBarBuilder();
-        if (!interactive) {
-            bar.setConsumer(new DelegatingProgressBarConsumer(frame -> {}));
-        }
-        return bar.setTaskName("stored")
-                .setInitialMax(records)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis((int) GLANCE.toMillis())
-                .build();
     }
 }

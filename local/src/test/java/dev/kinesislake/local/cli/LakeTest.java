@@ -10,11 +10,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 class LakeTest {
@@ -45,15 +47,15 @@ class LakeTest {
                 "send --stack a --amq tcp://b:1|lake: --queue=NAME is missing (see lake send --help)",
                 "send --stack a --amq tcp://b:1 --queue q --idle-exit soon|lake: --idle-exit is soon, allowed is a whole number (see lake send --help)",
                 "redrive show --stack a|lake: ID is missing (see lake redrive show --help)",
-                "redrive show --stack a b c|lake: lake redrive show takes fewer arguments: c is one too many (see lake redrive show --help)",
+                "redrive show --stack a b c|lake: c is one argument too many for lake redrive show (see lake redrive show --help)",
                 "demo --events -1|lake: --events is -1, allowed is 0 to 10000000 (see lake demo --help)",
-                "demo -c aws:regoin=eu-west-1|lake: --config has aws:regoin, allowed are aws:region and the keys of kinesis-lake, with kinesis-lake: or without (see lake demo --help)",
+                "demo -c aws:regoin=eu-west-1|lake: --config has aws:regoin, did you mean aws:region? Allowed is aws:region or a key of kinesis-lake, with or without kinesis-lake: (see lake demo --help)",
                 "demo -c kinesis-lake:windowSeconds=1 -c windowSeconds=2|lake: --config has kinesis-lake:windowSeconds twice (see lake demo --help)",
                 "serve --port 70000|lake: --port is 70000, allowed is 0 to 65532 (see lake serve --help)",
-                "redrive|lake: redrive what? There are list, show, send and check (see lake redrive --help)",
-                "redrive send --outputs x|lake: what is to be sent? Choose by --reason, --from and --to, --id, --all or --batches (see lake redrive send --help)",
+                "redrive|lake: no command is given, there are list, show, send and check (see lake redrive --help)",
+                "redrive send --outputs x|lake: nothing is selected, allowed are --reason, --from, --to, --id, --all and --batches (see lake redrive send --help)",
                 "redrive send --outputs x --all --from yesterday|lake: --from is yesterday, allowed is a day such as 2026-11-23 (see lake redrive send --help)",
-                "redrive send --outputs x --id 7|lake: --id is 7, allowed are <shardId>-<sequenceNumber>[-<subSequenceNumber>] and the keys of batches (see lake redrive send --help)",
+                "redrive send --outputs x --id 7|lake: --id is 7, allowed is <shardId>-<sequenceNumber>[-<subSequenceNumber>] or the key of a batch (see lake redrive send --help)",
                 "redrive send --outputs x --batches --fix .|lake: --fix changes rows: a batch is redriven as it is (see lake redrive send --help)",
                 "redrive send --outputs x --all --settle -1|lake: --settle is -1, allowed is 0 to 86400 (see lake redrive send --help)",
                 "chaos --schedules 0|lake: --schedules is 0, allowed is 1 to 10000000 (see lake chaos --help)",
@@ -63,7 +65,14 @@ class LakeTest {
                 "redrive check --outputs nope.json|lake: --outputs: there is no file nope.json (see lake redrive check --help)",
                 "redrive send --outputs nope.json --all|lake: --outputs: there is no file nope.json (see lake redrive send --help)",
                 "send --outputs nope.json pom.xml|lake: --outputs: there is no file nope.json (see lake send --help)",
-                "serve now|lake: lake serve takes options only, but now is none (see lake serve --help)",
+                "serve now|lake: now is not an option: lake serve takes only options (see lake serve --help)",
+                "sned --help|lake: there is no command sned, did you mean send? There are demo, serve, send, redrive, chaos and bench (see lake --help)",
+                "redrive lsit --help|lake: there is no command lsit, did you mean list? There are list, show, send and check (see lake redrive --help)",
+                "help sned|lake: there is no command sned, did you mean send? There are demo, serve, send, redrive, chaos and bench (see lake --help)",
+                "redrive help snd|lake: there is no command snd, did you mean send? There are list, show, send and check (see lake redrive --help)",
+                "redrive send --outputs x --reason not-json|lake: --reason: there is no reason not-json, there are too-large, not-utf8, malformed-json, not-an-object, reserved-field, duplicate-member, missing-metadata, missing-section, invalid-section, unknown-section, missing-uuid and missing-payload (see lake redrive send --help)",
+                "redrive send --outputs x --reason malformed|lake: --reason: there is no reason malformed, did you mean malformed-json? There are too-large, not-utf8, malformed-json, not-an-object, reserved-field, duplicate-member, missing-metadata, missing-section, invalid-section, unknown-section, missing-uuid and missing-payload (see lake redrive send --help)",
+                "demo -c kineses-lake:shardCount=1|lake: --config has kineses-lake:shardCount, did you mean kinesis-lake:shardCount? Allowed is aws:region or a key of kinesis-lake, with or without kinesis-lake: (see lake demo --help)",
             })
     void refusesACallInOneLineThatNamesWhatIsAllowed(String command, String message) {
         assertThat(run(command.split(" "))).isEqualTo(2);
@@ -79,7 +88,11 @@ class LakeTest {
         "send --help",
         "redrive --help",
         "chaos --help",
-        "redrive send --help"
+        "redrive send --help",
+        "help",
+        "help send",
+        "redrive help",
+        "redrive help send"
     })
     void helpsEverywhere(String command) {
         assertThat(run(command.split(" "))).isZero();
@@ -123,8 +136,8 @@ class LakeTest {
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains("kinesis-lake:windowSeconds is 301, allowed is 0 to 300; use -c windowSeconds=300\n")
-                .contains("kinesis-lake:nonsense is no key of this project, docs/configuration.md lists them;"
-                        + " leave out -c nonsense\n")
+                .contains("kinesis-lake:nonsense is not a key of this project, the keys are alarmTopicArn, ")
+                .contains(", windowSeconds (docs/configuration.md); leave out -c nonsense\n")
                 .doesNotContain("pulumi");
     }
 
@@ -146,6 +159,14 @@ class LakeTest {
                     .hasLineCount(2);
             assertThat(folder).isEmptyDirectory();
         }
+    }
+
+    @Test
+    @DisplayName("The libraries' log lines of a broker that isn't there stay out: ./lake says it itself")
+    void activeMqLogsNothing() {
+        assertThat(LoggerFactory.getLogger("org.apache.activemq.transport.failover.FailoverTransport")
+                        .isErrorEnabled())
+                .isFalse();
     }
 
     @Test

@@ -20,6 +20,11 @@ final class Link implements TransportListener {
         return up;
     }
 
+    /** Says that the first connection is awaited: ActiveMQ reports to its log only. */
+    void connecting() {
+        say.accept("connecting to the broker " + broker);
+    }
+
     @Override
     public void onCommand(Object command) {}
 
@@ -31,7 +36,7 @@ final class Link implements TransportListener {
     @Override
     public void transportInterupted() {
         up = false;
-        say.accept("the broker " + broker + " is lost, connecting again");
+        say.accept("the broker " + broker + " is lost, reconnecting");
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class QueueSender {
     public static String requireName(String queue) {
         if (!queue.matches("[^\\s,?*>]+") || queue.contains("://")) {
             throw new IllegalArgumentException(
-                    "'" + queue + "' is no queue's name, allowed is one without spaces and , ? * > ://");
+                    "'" + queue + "' is not the name of a queue, allowed is a name without spaces and , ? * > ://");
         }
         return queue;
     }
@@ -125,6 +125,7 @@ public final class QueueSender {
     public void run() throws InterruptedException {
         try (var connection = broker.connect(settings.inFlight())) {
             connection.addTransportListener(link);
+            link.connecting();
             connection.start();
             send(connection);
         } catch (JMSException lost) {

@@ -4,6 +4,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What all command lines of this project share: help that fits the terminal, and one readable line for each error. */
 public final class CommandLines {
@@ -36,6 +39,7 @@ public final class CommandLines {
     public static CommandLine of(Object command, IExecutionExceptionHandler failed) {
         return new CommandLine(command)
                 .setUsageHelpWidth(columns(Integer.getInteger(COLUMNS, 0)))
+                .setExecutionStrategy(CommandLines::execute)
                 .setParameterExceptionHandler((wrong, args) -> refuse(wrong))
                 .setExecutionExceptionHandler(failed);
     }
@@ -49,6 +53,18 @@ public final class CommandLines {
     /** The width of help for a terminal; 0 columns where there is none, or where its width is unknown. */
     static int columns(int terminal) {
         return terminal <= 0 ? DEFAULT_COLUMNS : Math.max(MIN_COLUMNS, Math.min(terminal, MAX_COLUMNS));
+    }
+
+    /** picocli answers {@code sned --help} with the help of what stands before. */
+    private static int execute(ParseResult parsed) {
+        var last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        if (!last.unmatched().isEmpty()) {
+            throw new UnmatchedArgumentException(last.commandSpec().commandLine(), last.unmatched());
+        }
+        return new RunLast().execute(parsed);
     }
 
     private static int refuse(ParameterException wrong) {

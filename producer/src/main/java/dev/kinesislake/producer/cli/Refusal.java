@@ -1,11 +1,11 @@
 package dev.kinesislake.producer.cli;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -42,7 +42,11 @@ final class Refusal {
         }
         var argument = wrong.getArgSpec();
         if (argument == null) {
-            return message(wrong);
+            var help = wrong.getCommandLine().getSubcommands().get("help");
+            // picocli's help command gives the name that it doesn't know as the value.
+            return help != null && wrong.getValue() != null
+                    ? Nearest.unknown("command", wrong.getValue(), commands(wrong.getCommandLine()))
+                    : message(wrong);
         }
         var value = wrong.getValue();
         // Of an argument's value, picocli only says that it can't be converted.
@@ -57,24 +61,24 @@ final class Refusal {
         if (given.startsWith("-") && given.length() > 1) {
             var options = new TreeSet<String>();
             line.getCommandSpec().options().forEach(option -> options.add(option.longestName()));
-            return unknown("option", given.replaceFirst("=.*", ""), options);
+            return Nearest.unknown("option", given.replaceFirst("=.*", ""), options);
         }
-        var commands = line.getSubcommands().keySet();
+        var commands = commands(line);
         if (commands.isEmpty()) {
             var place = line.getCommandSpec().qualifiedName();
             return line.getCommandSpec().positionalParameters().isEmpty()
-                    ? place + " takes options only, but " + given + " is none"
-                    : place + " takes fewer arguments: " + given + " is one too many";
+                    ? given + " is not an option: " + place + " takes only options"
+                    : given + " is one argument too many for " + place;
         }
-        return unknown("command", given, commands);
+        return Nearest.unknown("command", given, commands);
     }
 
-    private static String unknown(String kind, String given, Collection<String> known) {
-        return "there is no " + kind + " " + given
-                + Nearest.to(given, known)
-                        .map(near -> ", did you mean " + near + "? There are ")
-                        .orElse(", there are ")
-                + list(List.copyOf(known));
+    /** The commands below one, without {@code help}. */
+    private static List<String> commands(CommandLine line) {
+        return line.getSubcommands().entrySet().stream()
+                .filter(command -> !command.getValue().getCommandSpec().helpCommand())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static String missing(MissingParameterException wrong) {
@@ -96,8 +100,8 @@ final class Refusal {
         if (argument.isMultiValue() && Map.class.isAssignableFrom(argument.type())) {
             return argument.paramLabel();
         }
-        var most = MAX.getOrDefault(argument.type(), Long.MAX_VALUE);
-        return value.matches("[-+]?[0-9]+") ? "a number up to " + most : "a whole number";
+        var max = MAX.getOrDefault(argument.type(), Long.MAX_VALUE);
+        return value.matches("[-+]?[0-9]+") ? "a number up to " + max : "a whole number";
     }
 
     private static String name(ArgSpec argument) {
@@ -108,11 +112,6 @@ final class Refusal {
         return argument instanceof OptionSpec option
                 ? option.longestName() + "=" + option.paramLabel()
                 : argument.paramLabel();
-    }
-
-    private static String list(List<String> names) {
-        int last = names.size() - 1;
-        return last == 0 ? names.get(0) : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     private static String message(ParameterException wrong) {

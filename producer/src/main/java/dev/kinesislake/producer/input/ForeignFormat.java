@@ -16,6 +16,8 @@ public final class ForeignFormat {
     private static final int HEAD_BYTES = 4096;
     private static final List<byte[]> GZIP = List.of(bytes(0x1F, 0x8B));
     private static final List<byte[]> ZSTD = List.of(bytes(0x28, 0xB5, 0x2F, 0xFD));
+    private static final List<byte[]> XZ = List.of(bytes(0xFD, '7', 'z', 'X', 'Z', 0));
+    private static final List<byte[]> BZIP2 = List.of(bytes('B', 'Z', 'h'));
     private static final List<byte[]> ZIP = List.of(bytes('P', 'K', 3, 4));
     private static final List<byte[]> UTF_16 =
             List.of(bytes(0xFF, 0xFE), bytes(0xFE, 0xFF), bytes('{', 0), bytes('[', 0), bytes(0, '{'), bytes(0, '['));
@@ -58,6 +60,12 @@ public final class ForeignFormat {
         }
         if (startsWith(head, ZSTD)) {
             return "is zstd: unpack it with zstd -dc FILE | ./lake send … -";
+        }
+        if (startsWith(head, XZ)) {
+            return "is xz: unpack it with xz -dc FILE | ./lake send … -";
+        }
+        if (startsWith(head, BZIP2)) {
+            return "is bzip2: unpack it with bzip2 -dc FILE | ./lake send … -";
         }
         if (startsWith(head, ZIP)) {
             return "is a zip archive: unpack it with unzip -p FILE | ./lake send … -";

@@ -277,7 +277,7 @@ class QueueSenderTest {
             });
             assertThat(sender.said())
                     .containsExactly(
-                            "the broker " + broker.url() + " is lost, connecting again",
+                            "the broker " + broker.url() + " is lost, reconnecting",
                             "the broker " + broker.url() + " is connected again");
             assertThat(sender.stop().acknowledged()).isEqualTo(300);
         }

@@ -107,7 +107,7 @@ class QueueCommandTest {
                 "--queue q | Missing required argument(s): --amq=URL",
                 "--amq vm://x --queue q | 'vm://x' is no broker's URL",
                 "--amq tcp://me:secret@127.0.0.1:1 --queue q | the broker's URL has credentials",
-                "--amq tcp://127.0.0.1:1 --queue a,b | 'a,b' is no queue's name",
+                "--amq tcp://127.0.0.1:1 --queue a,b | 'a,b' is not the name of a queue",
                 "--amq tcp://127.0.0.1:1 --queue q --idle-exit 0 | --idle-exit is 0, allowed is 1 to 86400",
                 "--amq tcp://127.0.0.1:1 --queue q file | --amq sends a queue",
                 "--amq tcp://127.0.0.1:1 --queue q --skip-invalid | --amq sends a queue",

@@ -268,6 +268,8 @@ class SendCommandTest {
         }
         return Stream.of(
                 Arguments.of(gzip.toByteArray(), "is gzip: unpack it with gunzip -c FILE |"),
+                Arguments.of(new byte[] {(byte) 0xFD, '7', 'z', 'X', 'Z', 0, 0}, "is xz: unpack it with xz -dc FILE |"),
+                Arguments.of(new byte[] {'B', 'Z', 'h', '9', 0}, "is bzip2: unpack it with bzip2 -dc FILE |"),
                 Arguments.of(new byte[] {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD, 0}, "is zstd: unpack it with zstd -dc"),
                 Arguments.of(new byte[] {'P', 'K', 3, 4, 0}, "is a zip archive: unpack it with unzip -p"),
                 Arguments.of(event(1).getBytes(UTF_16), "is UTF-16, allowed is UTF-8: convert it with iconv"),

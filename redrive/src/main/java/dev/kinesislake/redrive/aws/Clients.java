@@ -31,6 +31,7 @@ public record Clients(S3Client s3, KinesisClient writer, KinesisClient reader, L
                 S3Client.builder()
                         .region(region)
                         .credentialsProvider(credentials)
+                        .overrideConfiguration(client -> client.addExecutionInterceptor(new UnreachableBucket()))
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .build(),
                 writer(region, credentials),

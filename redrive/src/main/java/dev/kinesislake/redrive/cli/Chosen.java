@@ -3,6 +3,7 @@ package dev.kinesislake.redrive.cli;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.Reason;
 import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.producer.cli.Nearest;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.RowId;
 import java.time.DateTimeException;
@@ -29,60 +30,55 @@ final class Chosen {
             names = "--reason",
             paramLabel = "REASON",
             split = ",",
-            description = "The rows of these reasons, such as unknown-section.")
+            description = "Selects rows by reason, such as unknown-section.")
     private Set<String> reasons = new LinkedHashSet<>();
 
     @Option(
             names = "--id",
             paramLabel = "ID",
             split = ",",
-            description = "These rows, or batches by their keys as list shows them.")
+            description = "Selects rows by id, or batches by key, as list prints them.")
     private Set<String> ids = new LinkedHashSet<>();
 
-    @Option(names = "--all", description = "All failed rows.")
+    @Option(names = "--all", description = "Selects all failed rows.")
     private boolean all;
 
-    @Option(names = "--batches", description = "Discarded batches: the consumer is invoked with each as it is.")
+    @Option(
+            names = "--batches",
+            description = "Selects discarded batches. The consumer is invoked with each one, unchanged.")
     private boolean batches;
 
     @Option(
             names = "--from",
             paramLabel = "DATE",
-            description = "Of these only what arrived on this day or later, UTC, such as 2026-11-23.")
+            description = "Only what arrived on this day (UTC) or later, such as 2026-11-23.")
     private @Nullable String from;
 
-    @Option(
-            names = "--to",
-            paramLabel = "DATE",
-            description = "Of these only what arrived on this day or earlier, UTC.")
+    @Option(names = "--to", paramLabel = "DATE", description = "Only what arrived on this day (UTC) or earlier.")
     private @Nullable String to;
 
     /** What is wrong with the options, or nothing. */
     void check() {
         for (var reason : reasons) {
-            if (Arrays.stream(Reason.values()).noneMatch(known -> known.label().equals(reason))) {
-                throw refused("--reason is " + reason + ", allowed are "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(Reason.values())
-                                        .map(Reason::label)
-                                        .toList()));
+            var known = Arrays.stream(Reason.values()).map(Reason::label).toList();
+            if (!known.contains(reason)) {
+                throw refused("--reason: " + Nearest.unknown("reason", reason, known));
             }
         }
         for (var id : ids) {
             if (!isBatch(id) && RowId.parse(id).isEmpty()) {
                 throw refused("--id is " + id
-                        + ", allowed are <shardId>-<sequenceNumber>[-<subSequenceNumber>] and the keys of batches");
+                        + ", allowed is <shardId>-<sequenceNumber>[-<subSequenceNumber>] or the key of a batch");
             }
         }
         if (all && (!reasons.isEmpty() || !ids.isEmpty())) {
-            throw refused("--all chooses every row: --reason and --id don't go with it");
+            throw refused("--all selects every row, so it excludes --reason and --id");
         }
         day("--from", from);
         day("--to", to);
         if (!rows() && !batches()) {
             if (from == null && to == null) {
-                throw refused("what is to be sent? Choose by --reason, --from and --to, --id, --all or --batches");
+                throw refused("nothing is selected, allowed are --reason, --from, --to, --id, --all and --batches");
             }
             all = true;
         }

@@ -1,18 +1,19 @@
 package dev.kinesislake.redrive.cli;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Puts failed records back. Exit codes: 0 done, 1 not all of it, 2 called in a way that isn't allowed. */
+/** Puts failed records back. Exit codes: 0 done, 1 not all of it, 2 wrong call. */
 @Command(
         name = "redrive",
         description =
-                "Puts failed records of a deployed stack back: rows onto the stream, as they were or through a fix, and "
-                        + "discarded batches through the consumer. Each once, also if it's killed and repeated.",
+                "Redrives failed records of a deployed stack: puts rows back on the stream, unchanged or fixed, and invokes the "
+                        + "consumer with discarded batches. Each is redriven once, even if the command is killed and repeated.",
         mixinStandardHelpOptions = true,
-        subcommands = {ListCommand.class, ShowCommand.class, SendCommand.class, CheckCommand.class})
+        subcommands = {ListCommand.class, ShowCommand.class, SendCommand.class, CheckCommand.class, HelpCommand.class})
 public final class RedriveCommand implements Runnable {
 
     @Spec
@@ -20,6 +21,6 @@ public final class RedriveCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "redrive what? There are list, show, send and check");
+        throw new ParameterException(spec.commandLine(), "no command is given, there are list, show, send and check");
     }
 }

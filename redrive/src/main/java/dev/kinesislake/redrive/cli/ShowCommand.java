@@ -53,7 +53,7 @@ final class ShowCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "ID is " + id
-                            + ", allowed are <shardId>-<sequenceNumber>[-<subSequenceNumber>] and the keys of batches");
+                            + ", allowed is <shardId>-<sequenceNumber>[-<subSequenceNumber>] or the key of a batch");
         }
         try (var session = Session.open(spec, stack, surroundings)) {
             var out = spec.commandLine().getOut();

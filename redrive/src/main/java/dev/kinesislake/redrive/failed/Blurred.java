@@ -5,8 +5,12 @@ import dev.kinesislake.function.decode.Reason;
 /** A detail without what it quotes of the record: fit for a list or a log, and the same for rows that failed alike. */
 public final class Blurred {
 
-    // The 8 of UTF-8 is no number of the record's.
-    private static final String NUMBER = "0x[0-9A-F]+|(?<!UTF-)(?<!UTF-[0-9])[0-9]+";
+    /** Where in the record, and which byte stands there. */
+    private static final String POSITION =
+            "(, found ('.'|0x[0-9A-F]{2}))? \\(byte [0-9]+\\)$| at byte [0-9]+$|^byte [0-9]+ (?=is )";
+
+    // Neither the 8 of UTF-8 nor a limit is a number of the record's.
+    private static final String NUMBER = "0x[0-9A-F]+|(?<!UTF-|than |allowed are )(?<![0-9])[0-9]+";
 
     private Blurred() {}
 
@@ -14,6 +18,8 @@ public final class Blurred {
         if (reason.equals(Reason.UNKNOWN_SECTION.label())) {
             return "is …, which is none of the stack's sections";
         }
-        return detail.replaceAll("'[^']*'|\"[^\"]*\"|`[^`]*`", "…").replaceAll(NUMBER, "N");
+        return detail.replaceFirst(POSITION, "")
+                .replaceAll("'[^']*'|\"[^\"]*\"|`[^`]*`", "…")
+                .replaceAll(NUMBER, "N");
     }
 }

@@ -24,7 +24,7 @@ class FailureGroupsTest {
         assertThat(printed().lines())
                 .containsExactly(
                         "3 failed rows, 0 of them redriven",
-                        "  malformed-json     2026-11-23            2  expected a value, found … (byte N)",
+                        "  malformed-json     2026-11-23            2  expected a value",
                         "  unknown-section    2026-11-23            1  is …, which is none of the stack's sections");
     }
 
