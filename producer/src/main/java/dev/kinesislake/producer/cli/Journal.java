@@ -22,11 +22,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal implements Closeable {
 
+    /** How many bytes of the rejects' file are whole events. */
+    private static final Pattern KEPT = Pattern.compile("k ([0-9]{1,18})");
+
     private static final Pattern LINE = Pattern.compile("([ain]) ([0-9]{1,9}) ([0-9a-f]{8}) (.*)");
 
     private final @Nullable Path file;
     private final OutputStream out;
-    private final Map<String, Entries> before;
+    private final Before before;
+    private boolean ended;
     private @Nullable IOException failure;
 
     /** What became of a piece. */
@@ -55,7 +59,7 @@ final class Journal implements Closeable {
         }
     }
 
-    private Journal(@Nullable Path file, OutputStream out, Map<String, Entries> before) {
+    private Journal(@Nullable Path file, OutputStream out, Before before) {
         this.file = file;
         this.out = out;
         this.before = before;
@@ -63,7 +67,7 @@ final class Journal implements Closeable {
 
     /** Keeps nothing. */
     static Journal none() {
-        return new Journal(null, OutputStream.nullOutputStream(), Map.of());
+        return new Journal(null, OutputStream.nullOutputStream(), new Before(Map.of(), 0));
     }
 
     /** Where the journal of these rejects is. */
@@ -76,7 +80,7 @@ final class Journal implements Closeable {
         var file = pathFor(rejects);
         var header = "stream " + stack.streamName() + " " + stack.region();
         try {
-            var before = Files.exists(file) ? read(file, header) : new HashMap<String, Entries>();
+            var before = Files.exists(file) ? read(file, header) : new Before(Map.of(), 0);
             // Not buffered: what was acknowledged has to survive a kill.
             var out = Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             // A line that a full disk cut off ends here.
@@ -87,8 +91,16 @@ final class Journal implements Closeable {
         }
     }
 
-    private static Map<String, Entries> read(Path file, String header) throws IOException {
+    /**
+     * What an earlier run has left.
+     *
+     * @param keptBytes of the rejects' file
+     */
+    private record Before(Map<String, Entries> entries, long keptBytes) {}
+
+    private static Before read(Path file, String header) throws IOException {
         var entries = new HashMap<String, Entries>();
+        long keptBytes = 0;
         try (var lines = Files.newBufferedReader(file)) {
             var found = lines.readLine();
             if (found != null && !found.equals(header)) {
@@ -104,37 +116,71 @@ final class Journal implements Closeable {
                                     Integer.parseUnsignedInt(entry.group(3), 16),
                                     entry.group(1).charAt(0));
                 }
+                var kept = KEPT.matcher(line);
+                if (kept.matches()) {
+                    keptBytes = Math.max(keptBytes, Long.parseLong(kept.group(1)));
+                }
             }
         }
-        return entries;
+        return new Before(entries, keptBytes);
     }
 
     /** What became of a piece in an earlier run, null where nothing is known. */
     @Nullable Outcome before(PieceId piece) {
-        var entries = before.get(piece.file());
+        var entries = before.entries().get(piece.file());
         return entries == null ? null : entries.get(piece.index(), piece.checksum());
     }
 
-    synchronized void add(PieceId piece, Outcome outcome) {
-        if (file == null) {
-            return;
-        }
-        var line = outcome.letter + " " + piece.index() + " " + String.format("%08x", piece.checksum()) + " "
-                + piece.file() + "\n";
+    /** How many bytes of the rejects' file an earlier run has kept. */
+    long keptBytes() {
+        return before.keptBytes();
+    }
+
+    /** Notes a piece whose event is on the stream. */
+    void addAcknowledged(PieceId piece) {
+        write(line(piece, Outcome.ACKNOWLEDGED));
+    }
+
+    /**
+     * Notes a piece that is among the rejects.
+     *
+     * @param keptBytes of the rejects' file, this piece with them
+     */
+    void addRejected(PieceId piece, Outcome outcome, long keptBytes) {
+        write("k " + keptBytes + "\n" + line(piece, outcome));
+    }
+
+    private static String line(PieceId piece, Outcome outcome) {
+        return outcome.letter + " " + piece.index() + " " + String.format("%08x", piece.checksum()) + " " + piece.file()
+                + "\n";
+    }
+
+    private synchronized void write(String lines) {
         try {
-            out.write(line.getBytes(UTF_8));
+            out.write(lines.getBytes(UTF_8));
         } catch (IOException full) {
             failure = failure == null ? full : failure;
         }
     }
 
     @Override
-    public synchronized void close() {
-        end(false);
+    public void close() {
+        var problem = end(false);
+        if (problem != null) {
+            throw new SendException(problem);
+        }
     }
 
-    /** Ends the journal; one of a run that dealt with the whole input is deleted. */
-    synchronized void end(boolean complete) {
+    /**
+     * Ends the journal once; one of a run that dealt with the whole input is deleted.
+     *
+     * @return what is wrong with one that stays, null where nothing is
+     */
+    synchronized @Nullable String end(boolean complete) {
+        if (ended) {
+            return null;
+        }
+        ended = true;
         try {
             out.close();
             if (file != null && complete) {
@@ -143,9 +189,7 @@ final class Journal implements Closeable {
         } catch (IOException full) {
             failure = failure == null ? full : failure;
         }
-        if (failure != null && !complete) {
-            throw new SendException("the journal " + file + " is not complete: " + failure);
-        }
+        return failure == null || complete ? null : "the journal " + file + " is not complete: " + failure;
     }
 
     /** The pieces of one file by index: checksum and letter in one number, 0 for none. */

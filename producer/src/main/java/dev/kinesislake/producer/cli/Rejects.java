@@ -1,9 +1,8 @@
 package dev.kinesislake.producer.cli;
 
-import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,23 +11,32 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what the stream has not acknowledged: each event's own bytes, then a line feed. {@code ./lake send} reads such a file again
- * and finds the same events in it, pretty-printed ones too. Each is written at once, so that a kill loses none. Safe for use by many
- * threads.
+ * and finds the same events in it, pretty-printed ones too. Each is written at once, so that a kill loses none. An event that a full
+ * disk cuts off is taken back, so that the next one begins a line. Safe for use by many threads.
  */
-final class Rejects implements Closeable {
+final class Rejects {
 
     private final @Nullable Path file;
-    private final OutputStream out;
+    private final @Nullable SeekableByteChannel out;
+    private long bytes;
+    private boolean cut;
     private @Nullable IOException failure;
 
-    private Rejects(@Nullable Path file, OutputStream out) {
+    private Rejects() {
+        this.file = null;
+        this.out = null;
+    }
+
+    /** Appends to a file. */
+    Rejects(Path file, SeekableByteChannel out) throws IOException {
         this.file = file;
         this.out = out;
+        this.bytes = out.size();
     }
 
     /** Keeps nothing. */
     static Rejects dropped() {
-        return new Rejects(null, OutputStream.nullOutputStream());
+        return new Rejects();
     }
 
     /**
@@ -40,7 +48,7 @@ final class Rejects implements Closeable {
             if (Files.exists(file) && Files.size(file) > 0 && !Files.exists(Journal.pathFor(file))) {
                 throw new FileAlreadyExistsException(file.toString());
             }
-            return new Rejects(file, Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+            return new Rejects(file, Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
         } catch (FileAlreadyExistsException taken) {
             throw new SendException("--rejects " + file + " holds something already: allowed is a new file");
         } catch (IOException unwritable) {
@@ -52,33 +60,74 @@ final class Rejects implements Closeable {
         return file != null;
     }
 
-    /** Keeps an event. Whether it's kept: where it isn't, {@link #close} fails. */
+    /** How many bytes of whole events the file has. */
+    synchronized long bytes() {
+        return bytes;
+    }
+
+    /**
+     * Goes on with the file of a run that was cut off.
+     *
+     * @param known how many bytes the journal knows of: what stands behind them may be cut, and is rejected again
+     */
+    synchronized void goOnAt(long known) {
+        if (known < bytes) {
+            bytes = known;
+            takeBack();
+        }
+    }
+
+    /** Keeps an event. Whether it's kept: where it isn't, {@link #end} says so. */
     synchronized boolean add(byte[] event) {
+        if (out == null) {
+            return true;
+        }
+        var line = ByteBuffer.allocate(event.length + 2);
+        if (cut) {
+            line.put((byte) '\n');
+        }
+        line.put(event).put((byte) '\n').flip();
+        int length = line.remaining();
         try {
-            var line = new ByteArrayOutputStream(event.length + 1);
-            line.writeBytes(event);
-            line.write('\n');
-            line.writeTo(out);
+            while (line.hasRemaining()) {
+                out.write(line);
+            }
+            bytes = cut ? out.size() : bytes + length;
+            cut = false;
             return true;
         } catch (IOException full) {
             failure = failure == null ? full : failure;
+            takeBack();
             return false;
         }
     }
 
-    /** Ends the file; one without an event in it is deleted. */
-    @Override
-    public synchronized void close() {
+    /** Leaves nothing behind the whole events; a line feed has to end what can't be taken back. */
+    private void takeBack() {
+        try {
+            cut = out == null || out.truncate(bytes).size() != bytes;
+        } catch (IOException cantBe) {
+            cut = true;
+        }
+    }
+
+    /**
+     * Ends the file; one without an event in it is deleted.
+     *
+     * @return what is wrong with it, null where it has every event
+     */
+    synchronized @Nullable String end() {
+        if (file == null || out == null) {
+            return null;
+        }
         try {
             out.close();
-            if (file != null && Files.size(file) == 0) {
+            if (Files.size(file) == 0) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException full) {
             failure = failure == null ? full : failure;
         }
-        if (failure != null) {
-            throw new SendException("--rejects " + file + " is not complete: " + failure);
-        }
+        return failure == null ? null : "--rejects " + file + " is not complete: " + failure;
     }
 }

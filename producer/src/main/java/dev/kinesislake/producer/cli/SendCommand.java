@@ -114,6 +114,7 @@ public final class SendCommand implements Callable<Integer> {
         try (var kinesis = client(outputs);
                 var journal = journal(outputs);
                 var bar = Progress.of(files, surroundings.interactive())) {
+            kept.goOnAt(journal.keptBytes());
             var producer = EventProducer.builder(outputs.streamName(), kinesis).build();
             var sending = new Sending(
                     producer,
@@ -340,7 +341,11 @@ public final class SendCommand implements Callable<Integer> {
             if (rejects != null && Files.exists(Journal.pathFor(rejects))) {
                 say("what was not read, or has no answer, is not in it: the same call again sends it");
             }
-            allAcknowledged = summary.everythingAcknowledged(skipInvalid);
+            var missing = sending.missing();
+            if (missing != null) {
+                say("lake: " + missing);
+            }
+            allAcknowledged = missing == null && summary.everythingAcknowledged(skipInvalid);
         }
     }
 }

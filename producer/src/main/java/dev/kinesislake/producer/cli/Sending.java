@@ -41,6 +41,7 @@ final class Sending {
     private boolean complete = true;
     private volatile boolean stopped;
     private volatile @Nullable NotAcknowledgedException failure;
+    private @Nullable String missing;
     private final AtomicLong notAcknowledged = new AtomicLong();
 
     /**
@@ -154,7 +155,7 @@ final class Sending {
                 notAcknowledged(id, event.data());
                 giveUp(given);
             } else {
-                journal.add(id, Journal.Outcome.ACKNOWLEDGED);
+                journal.addAcknowledged(id);
             }
         });
     }
@@ -164,10 +165,10 @@ final class Sending {
         reject(id, event, Journal.Outcome.NOT_ACKNOWLEDGED);
     }
 
-    /** A kill between the two steps leaves a second copy among the rejects, never none. What isn't kept isn't dealt with. */
+    /** A kill between the two steps leaves an event that the journal doesn't know: the next run keeps it again. */
     private void reject(Journal.PieceId id, byte[] event, Journal.Outcome outcome) {
         if (rejects.add(event)) {
-            journal.add(id, outcome);
+            journal.addRejected(id, outcome, rejects.bytes());
         }
     }
 
@@ -206,14 +207,20 @@ final class Sending {
         complete = false;
     }
 
+    /** Why the rejects or the journal miss something, null where they don't; known when it's finished. */
+    @Nullable String missing() {
+        return missing;
+    }
+
     /** Waits until everything that was read has its answer, and ends the producer, the rejects and the journal. */
     Summary finish() {
         handling.lock();
         try {
             producer.close();
             // The journal of rejects that aren't complete stays: the same call again keeps what is missing.
-            rejects.close();
-            journal.end(complete && !stopped);
+            var ofRejects = rejects.end();
+            var ofJournal = journal.end(complete && !stopped && ofRejects == null);
+            missing = ofRejects == null ? ofJournal : ofRejects;
             complaints.end();
             return summary();
         } finally {

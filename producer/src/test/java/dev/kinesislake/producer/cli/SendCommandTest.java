@@ -324,12 +324,13 @@ class SendCommandTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void rejectsThatDidNotFitOnTheDiskAreKeptByTheNextRun() throws IOException {
+    void aFullDiskHidesNoSummaryAndTheNextRunKeepsTheRejects() throws IOException {
         var file = file("events", event(1) + "\n" + BROKEN + "\n");
         var rejects = Files.createSymbolicLink(folder.resolve("rejects"), Path.of("/dev/full"));
 
         assertThat(send("--rejects", rejects.toString(), file)).isEqualTo(1);
-        assertThat(err.toString()).contains("--rejects " + rejects + " is not complete: ");
+        assertThat(err.toString()).contains("lake: --rejects " + rejects + " is not complete: ");
+        assertThat(figures()).contains("read 2", "invalid 1", "acknowledged 1", "not acknowledged 0");
 
         assertThat(send("--rejects", rejects.toString(), file)).isEqualTo(1);
         assertThat(stream.data()).containsExactly(event(1));
@@ -337,13 +338,30 @@ class SendCommandTest {
     }
 
     @Test
+    void aRejectThatAKillCutOffIsTakenBack() throws IOException {
+        var file = file("events", BROKEN + "\n" + event(1) + "\n7\n");
+        var rejects = folder.resolve("rejects");
+        var journal = Journal.beside(rejects, new StackOutputs(OUTPUTS, "", ""));
+        journal.addRejected(
+                Journal.PieceId.of(file, 0, BROKEN.getBytes(UTF_8)), Journal.Outcome.INVALID, BROKEN.length() + 1);
+        journal.close();
+        Files.writeString(rejects, BROKEN + "\n{\n  \"metadata");
+
+        assertThat(send("--rejects", rejects.toString(), file)).isEqualTo(1);
+
+        assertThat(rejects).hasContent(BROKEN + "\n7\n");
+        assertThat(stream.data()).containsExactly(event(1));
+    }
+
+    @Test
     void aJournalSkipsNothingThatHasChanged() throws IOException {
         var file = file("events", event(1) + "\n" + event(2) + "\n" + BROKEN + "\n");
         var rejects = folder.resolve("rejects");
         var journal = Journal.beside(rejects, new StackOutputs(OUTPUTS, "", ""));
-        journal.add(Journal.PieceId.of(file, 0, event(1).getBytes(UTF_8)), Journal.Outcome.ACKNOWLEDGED);
-        journal.add(Journal.PieceId.of(file, 1, event(3).getBytes(UTF_8)), Journal.Outcome.ACKNOWLEDGED);
-        journal.add(Journal.PieceId.of(file, 2, BROKEN.getBytes(UTF_8)), Journal.Outcome.INVALID);
+        journal.addAcknowledged(Journal.PieceId.of(file, 0, event(1).getBytes(UTF_8)));
+        journal.addAcknowledged(Journal.PieceId.of(file, 1, event(3).getBytes(UTF_8)));
+        journal.addRejected(
+                Journal.PieceId.of(file, 2, BROKEN.getBytes(UTF_8)), Journal.Outcome.INVALID, BROKEN.length() + 1);
         journal.close();
         Files.writeString(rejects, BROKEN + "\n");
 

@@ -2,10 +2,12 @@ package dev.kinesislake.redrive.aws;
 
 import dev.kinesislake.producer.EventProducer;
 import java.time.Duration;
+import javax.xml.stream.XMLStreamException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -33,6 +35,7 @@ public record Clients(S3Client s3, KinesisClient writer, KinesisClient reader, L
                         .credentialsProvider(credentials)
                         .overrideConfiguration(client -> client.addExecutionInterceptor(new UnreachableBucket()))
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .overrideConfiguration(client -> client.retryStrategy(listRetries()))
                         .build(),
                 writer(region, credentials),
                 KinesisClient.builder()
@@ -49,6 +52,14 @@ public record Clients(S3Client s3, KinesisClient writer, KinesisClient reader, L
                         .credentialsProvider(credentials)
                         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(MAX_INVOCATION))
                         .build());
+    }
+
+    /** The SDK retries a list whose connection fails, and not one that breaks off: to it, that is XML with a mistake. */
+    static RetryStrategy listRetries() {
+        return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                .maxAttempts(READ_ATTEMPTS)
+                .retryOnExceptionOrCauseInstanceOf(XMLStreamException.class)
+                .build();
     }
 
     private static KinesisClient writer(Region region, AwsCredentialsProvider credentials) {
