@@ -1,5 +1,6 @@
 package dev.kinesislake.app.config;
 
+import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.config.Format;
 import java.util.List;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.stream.Stream;
  * @param memoryMb 128 to 10240
  * @param timeoutSeconds 1 to 900
  * @param logRetentionDays how long CloudWatch keeps its log
- * @param putParallelism how many objects of a batch it stores at the same time, 1 to 64
+ * @param putParallelism how many objects of a batch it stores at the same time
  */
 public record FunctionConfig(
         Format format,
@@ -43,7 +44,8 @@ public record FunctionConfig(
         var timeout = reader.number("timeoutSeconds", 1, 900);
         var architecture = reader.word("architecture", "arm64 or x86_64", List.of("arm64", "x86_64"));
         var logRetention = reader.oneOf("logRetentionDays", LOG_RETENTIONS);
-        var putParallelism = reader.number("putParallelism", 1, 64);
+        var putParallelism =
+                reader.number("putParallelism", ConsumerConfig.MIN_PUT_PARALLELISM, ConsumerConfig.MAX_PUT_PARALLELISM);
         return new FunctionConfig(
                 Format.of(format).orElseThrow(),
                 sections,

@@ -23,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param failedBucket the bucket of everything else
  * @param format what the lake's objects are
  * @param sections the only sections that are valid; where empty, all are
- * @param putParallelism how many objects are stored at the same time, 1 to 64
+ * @param putParallelism how many objects are stored at the same time, {@value #MIN_PUT_PARALLELISM} to {@value #MAX_PUT_PARALLELISM}
  */
 public record ConsumerConfig(
         String lakeBucket, String failedBucket, Format format, Set<String> sections, int putParallelism) {
+
+    public static final int MIN_PUT_PARALLELISM = 1;
+    public static final int MAX_PUT_PARALLELISM = 64;
 
     static final String LAKE_BUCKET = "LAKE_BUCKET";
     static final String FAILED_BUCKET = "FAILED_BUCKET";
@@ -119,10 +122,16 @@ public record ConsumerConfig(
     }
 
     private static int putParallelism(@Nullable String digits, List<String> problems) {
-        if (digits != null && digits.matches("[1-9]|[1-5][0-9]|6[0-4]")) {
-            return Integer.parseInt(digits);
+        try {
+            int parallelism = Integer.parseInt(String.valueOf(digits));
+            if (parallelism >= MIN_PUT_PARALLELISM && parallelism <= MAX_PUT_PARALLELISM) {
+                return parallelism;
+            }
+        } catch (NumberFormatException notANumber) {
+            // reported below
         }
-        problems.add(PUT_PARALLELISM + " is " + digits + ", allowed is 1 to 64");
-        return 1;
+        problems.add(PUT_PARALLELISM + " is " + digits + ", allowed is " + MIN_PUT_PARALLELISM + " to "
+                + MAX_PUT_PARALLELISM);
+        return MIN_PUT_PARALLELISM;
     }
 }
