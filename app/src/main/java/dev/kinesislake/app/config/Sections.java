@@ -2,6 +2,7 @@ package dev.kinesislake.app.config;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kinesislake.function.decode.EventDecoder;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,6 @@ import java.util.Set;
 final class Sections {
 
     private static final String KEY = "sections";
-    private static final int MAX_BYTES = 128;
 
     // Lambda Developer Guide, "Lambda quotas": 4 KB for all environment variables; the others need less than 1 KB.
     private static final int MAX_TOTAL_BYTES = 3072;
@@ -30,13 +30,13 @@ final class Sections {
 
     private static void check(List<String> sections, ConfigReader reader) {
         var valid = reader.set(
-                KEY, Json.of(sections.stream().filter(Sections::isSection).toList()));
+                KEY, Json.of(sections.stream().filter(EventDecoder::isSection).toList()));
         for (int i = 0; i < sections.size(); i++) {
             var section = sections.get(i);
-            if (!isSection(section)) {
+            if (!EventDecoder.isSection(section)) {
                 var path = KEY + "[" + i + "]";
-                var allowed =
-                        "a name that is not blank, has no control characters and at most " + MAX_BYTES + " UTF-8 bytes";
+                var allowed = "a name that is not blank, has no control characters and at most "
+                        + EventDecoder.MAX_SECTION_BYTES + " UTF-8 bytes";
                 reader.problem(path, Optional.of(printable(section)), allowed, valid);
             }
         }
@@ -45,12 +45,6 @@ final class Sections {
             var allowed = "at most " + MAX_TOTAL_BYTES + " bytes, for the function's environment has to hold them";
             reader.problem(KEY, Optional.of(size + " bytes of JSON"), allowed, reader.set(KEY, "[]"));
         }
-    }
-
-    private static boolean isSection(String section) {
-        return !section.isBlank()
-                && section.getBytes(UTF_8).length <= MAX_BYTES
-                && section.codePoints().noneMatch(Character::isISOControl);
     }
 
     private static String printable(String section) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventDecoder {
 
-    static final int MAX_SECTION_BYTES = 128;
+    /** UTF-8 bytes in a section's name. */
+    public static final int MAX_SECTION_BYTES = 128;
 
     private static final byte[] INGEST = utf8(Event.INGEST);
     private static final byte[] METADATA = utf8(Event.METADATA);
@@ -113,6 +114,11 @@ public final class EventDecoder {
             return invalid(record, Reason.MISSING_PAYLOAD, expected("an object", found), path(Event.PAYLOAD));
         }
         return new Decoded.Valid(record, name, uuid, payload, event);
+    }
+
+    /** Whether a stack can list a section: whether an event may have it. */
+    public static boolean isSection(String name) {
+        return !name.isBlank() && invalidSection(name) == null;
     }
 
     private static @Nullable String invalidSection(String name) {
