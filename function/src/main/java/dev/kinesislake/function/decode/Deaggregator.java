@@ -3,16 +3,14 @@ package dev.kinesislake.function.decode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes apart the Kinesis records that the Kinesis Producer Library puts together from several user records (Amazon Kinesis
- * Producer Library, "KPL Aggregated Record Format"): four magic bytes, a Protocol Buffers message, and the message's MD5.
+ * Takes apart the Kinesis records that the Kinesis Producer Library puts together from several user records
+ * ({@link AggregateFormat}).
  *
  * <p>What only looks like an aggregate is a user record of its own, as it is to the Kinesis Client Library, so no byte that the
  * stream took can vanish here. So is an aggregate beyond the bounds: each failed row repeats its partition key, and a record of
@@ -28,9 +26,6 @@ public final class Deaggregator {
 
     /** Four bytes per character is the most that UTF-8 takes. */
     private static final int MAX_KEY_BYTES = 4 * MAX_KEY_CHARACTERS;
-
-    private static final byte[] MAGIC = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
-    private static final int DIGEST_LENGTH = 16;
 
     private Deaggregator() {}
 
@@ -65,14 +60,14 @@ public final class Deaggregator {
     }
 
     private static boolean looksAggregated(byte[] data) {
-        if (data.length < MAGIC.length + DIGEST_LENGTH
-                || !Arrays.equals(data, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
+        if (data.length < AggregateFormat.MAGIC_LENGTH + AggregateFormat.DIGEST_LENGTH
+                || !AggregateFormat.hasMagic(data)) {
             return false;
         }
-        int end = data.length - DIGEST_LENGTH;
-        var digest = md5();
-        digest.update(data, MAGIC.length, end - MAGIC.length);
-        return Arrays.equals(digest.digest(), Arrays.copyOfRange(data, end, data.length));
+        int end = data.length - AggregateFormat.DIGEST_LENGTH;
+        return Arrays.equals(
+                AggregateFormat.digest(data, AggregateFormat.MAGIC_LENGTH, end),
+                Arrays.copyOfRange(data, end, data.length));
     }
 
     private static List<UserRecord> parse(KinesisRecord record)
@@ -107,8 +102,8 @@ public final class Deaggregator {
     private record Fields(List<String> partitionKeys, List<ProtobufReader> userRecords) {
 
         static Fields of(byte[] data) throws ProtobufReader.BadMessageException, TooLargeException {
-            int length = data.length - MAGIC.length - DIGEST_LENGTH;
-            var message = new ProtobufReader(ByteBuffer.wrap(data, MAGIC.length, length));
+            int length = data.length - AggregateFormat.MAGIC_LENGTH - AggregateFormat.DIGEST_LENGTH;
+            var message = new ProtobufReader(ByteBuffer.wrap(data, AggregateFormat.MAGIC_LENGTH, length));
             var fields = new Fields(new ArrayList<>(), new ArrayList<>());
             while (message.hasNext()) {
                 switch (message.nextField()) {
@@ -146,14 +141,6 @@ public final class Deaggregator {
     private static final class TooLargeException extends Exception {
         TooLargeException(String message) {
             super(message);
-        }
-    }
-
-    private static MessageDigest md5() {
-        try {
-            return MessageDigest.getInstance("MD5"); // the format's checksum, not a protection
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
         }
     }
 }

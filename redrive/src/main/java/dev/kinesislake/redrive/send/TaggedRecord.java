@@ -3,9 +3,8 @@ package dev.kinesislake.redrive.send;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.kinesislake.function.decode.AggregateFormat;
 import java.io.ByteArrayOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,8 +16,6 @@ import java.util.UUID;
  */
 public final class TaggedRecord {
 
-    private static final byte[] MAGIC = {(byte) 0xF3, (byte) 0x89, (byte) 0x9A, (byte) 0xC2};
-    private static final int DIGEST_LENGTH = 16;
     private static final int TOKEN_LENGTH = 36;
     private static final byte[] NAME = "lake-redrive".getBytes(US_ASCII);
     /** Up to the token: its tag's key as field 1, and the head of its value, field 2. */
@@ -39,18 +36,18 @@ public final class TaggedRecord {
         write(1, partitionKey.getBytes(UTF_8), message);
         write(3, user.toByteArray(), message);
         var record = new ByteArrayOutputStream(event.length + 256);
-        record.writeBytes(MAGIC);
+        record.writeBytes(AggregateFormat.magic());
         record.writeBytes(message.toByteArray());
-        record.writeBytes(md5(message.toByteArray()));
+        record.writeBytes(AggregateFormat.digest(message.toByteArray(), 0, message.size()));
         return record.toByteArray();
     }
 
     /** The token of a record that {@link #of} has made; empty for any other. */
     public static Optional<UUID> tokenOf(byte[] record) {
-        int token = record.length - DIGEST_LENGTH - TOKEN_LENGTH;
+        int token = record.length - AggregateFormat.DIGEST_LENGTH - TOKEN_LENGTH;
         int head = token - TAG_HEAD.length;
-        if (head < MAGIC.length
-                || !Arrays.equals(record, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
+        if (head < AggregateFormat.MAGIC_LENGTH
+                || !AggregateFormat.hasMagic(record)
                 || !Arrays.equals(record, head, token, TAG_HEAD, 0, TAG_HEAD.length)) {
             return Optional.empty();
         }
@@ -82,13 +79,5 @@ public final class TaggedRecord {
             rest >>>= 7;
         }
         to.write(rest);
-    }
-
-    private static byte[] md5(byte[] message) {
-        try {
-            return MessageDigest.getInstance("MD5").digest(message); // the format's checksum, not a protection
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
     }
 }
