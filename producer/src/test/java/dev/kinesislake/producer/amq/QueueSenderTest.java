@@ -266,7 +266,7 @@ class QueueSenderTest {
             Await.until("some are acknowledged", () -> broker.messages(QUEUE) == 270);
             Await.until("a hundred are in flight", () -> stream.held().size() == 100);
             broker.stop();
-            Await.until("the loss is told", () -> !sender.said().isEmpty());
+            Await.until("the loss is reported", () -> sender.said().size() == 2);
             stream.takeAll();
             broker.start();
             stream.now(Mood.TAKES);
@@ -277,6 +277,7 @@ class QueueSenderTest {
             });
             assertThat(sender.said())
                     .containsExactly(
+                            "connecting to the broker " + broker.url(),
                             "the broker " + broker.url() + " is lost, reconnecting",
                             "the broker " + broker.url() + " is connected again");
             assertThat(sender.stop().acknowledged()).isEqualTo(300);
@@ -346,7 +347,7 @@ class QueueSenderTest {
         try (var sender = new RunningSender(broker.asBroker(), stream, settings())) {
             Await.until("the stream has three", () -> stream.held().size() == 3);
             broker.stop();
-            Await.until("the loss is told", () -> !sender.said().isEmpty());
+            Await.until("the loss is reported", () -> sender.said().size() == 2);
             broker.start();
             Await.until("all are delivered again", () -> sender.counters().received() == 6);
 
@@ -370,7 +371,7 @@ class QueueSenderTest {
             try (var sender = new RunningSender(away, stream, settings())) {
                 Await.until("the stream has two", () -> stream.held().size() == 2);
                 first.kill();
-                Await.until("the loss is told", () -> !sender.said().isEmpty());
+                Await.until("the loss is reported", () -> sender.said().size() == 2);
                 stream.take("a");
             }
         }
