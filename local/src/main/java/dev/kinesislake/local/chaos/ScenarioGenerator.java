@@ -24,7 +24,7 @@ final class ScenarioGenerator {
     private static final int MAX_SKEW_MILLIS = 2_000;
 
     /** One in so many scenarios is of this kind. */
-    private static final int DELIVERED_AGAIN = 40;
+    private static final int DELIVERED_AGAIN = 25;
 
     /** The stack's default. */
     static final int PUT_PARALLELISM = 16;

@@ -65,7 +65,7 @@ class CampaignTest {
     @EnumSource
     @DisplayName("A consumer that is broken is found. -Dchaos.seeds=1,2,3 searches from these seeds instead")
     void plantedFaultIsFound(PlantedFaults planted) throws InterruptedException {
-        for (var seed : System.getProperty("chaos.seeds", Long.toString(SEED)).split(",")) {
+        for (var seed : System.getProperty("chaos.seeds", Long.toString(SEED)).split(",", -1)) {
             var result = new Campaign(planted::workbench, folder, THREADS, 0)
                     .run(Long.parseLong(seed), MAX_SCHEDULES, played -> {});
 
