@@ -31,7 +31,8 @@ final class DeliveredAgain {
                 0,
                 ErrorHandling.ENDLESS,
                 random.nextInt(2_000),
-                900);
+                900,
+                ScenarioGenerator.PUT_PARALLELISM);
         var crash = Duration.ofMillis(random.nextInt(20, 300));
         var steps = List.<Step>of(
                 new Step.Put(Duration.ZERO, ReturningBatch.records(1, random), false),

@@ -26,7 +26,6 @@ final class Invocation {
     /** What the function keeps back from its time to answer. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
 
-    private static final boolean TRACE = Boolean.getBoolean("trace");
     private static final Duration SLOW = Duration.ofSeconds(4);
 
     private static final ThreadLocal<@Nullable Invocation> CURRENT = new ThreadLocal<>();
@@ -254,14 +253,7 @@ final class Invocation {
 
     private S3Answer carryOut(UnderWay sent) {
         underWay.remove(sent);
-        var answer = s3.handle(sent.request(), scheduler.instant());
-        if (TRACE)
-            System.err.println(scheduler.instant() + " " + System.identityHashCode(this) + " "
-                    + sent.request().method() + " " + sent.request().name() + " inm="
-                    + sent.request().ifNoneMatch() + " im=" + sent.request().ifMatch() + " "
-                    + sent.request().headers().get("x-amz-meta-attempt-start")
-                    + sent.request().headers().get("x-amz-meta-rows") + " -> " + answer.status());
-        return answer;
+        return s3.handle(sent.request(), scheduler.instant());
     }
 
     private void arrivesLater(UnderWay sent, Duration delay) {

@@ -2,6 +2,7 @@ package dev.kinesislake.local.chaos;
 
 import dev.kinesislake.function.config.Format;
 import dev.kinesislake.local.mapping.MappingSpec.ErrorHandling;
+import dev.kinesislake.local.mapping.MappingTiming;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,12 @@ import java.util.stream.IntStream;
 final class ReturningBatch {
 
     private static final int MAX_SECTIONS = 2;
+
+    /** After this, an attempt with other rows replaces the object; until then it fails. */
+    private static final Duration FENCE = Duration.ofSeconds(30);
+
+    /** What the requests of an invocation take together, more or less. */
+    private static final Duration REQUESTS = Duration.ofMillis(100);
 
     private ReturningBatch() {}
 
@@ -34,14 +41,27 @@ final class ReturningBatch {
                 ErrorHandling.ENDLESS,
                 ErrorHandling.ENDLESS,
                 random.nextInt(2_000),
-                random.nextInt(2) == 0 ? 60 : 900);
-        var away = Duration.ofSeconds(random.nextInt(2, 10));
-        var back = away.plusSeconds(random.nextInt(30, 150));
+                random.nextInt(2) == 0 ? 60 : 900,
+                ScenarioGenerator.PUT_PARALLELISM);
+        int sections = random.nextInt(1, MAX_SECTIONS + 1);
+        // The first delivery has ended, and the mapping, which doesn't hear of that, hasn't delivered the batch again.
+        var away = Duration.ofMillis(random.nextInt(100, 200));
+        int replacing = random.nextInt(1, 7);
+        var back = away.plus(FENCE).plus(afterRetries(replacing));
         var steps = List.<Step>of(
-                new Step.Put(Duration.ZERO, records(random.nextInt(1, MAX_SECTIONS + 1), random), false),
+                new Step.Put(Duration.ZERO, records(sections, random), false),
                 new Step.CrashPoller(away, other, 0),
                 new Step.CrashPoller(back, batch, 0));
-        return new Scenario(seed, settings, steps, faults(random));
+        return new Scenario(seed, settings, steps, faults(sections, replacing, random));
+    }
+
+    /** From the first failure on, the moment between so many retries and the next one. */
+    private static Duration afterRetries(int retries) {
+        var wait = REQUESTS.multipliedBy(retries);
+        for (int failures = 1; failures <= retries; failures++) {
+            wait = wait.plus(MappingTiming.REAL.backoff(failures));
+        }
+        return wait.plus(MappingTiming.REAL.backoff(retries + 1).dividedBy(2));
     }
 
     /** Of few sections, so that most rows of a batch share an object. */
@@ -56,16 +76,16 @@ final class ReturningBatch {
                 .toList();
     }
 
-    private static List<Fault> faults(SplittableRandom random) {
+    /** @param replacing how many invocations with the other rows begin when they may replace the object */
+    private static List<Fault> faults(int sections, int replacing, SplittableRandom random) {
         var faults = new ArrayList<Fault>();
-        // The mapping doesn't hear that the batch is stored.
         faults.add(new Fault.ConnectionLost(1, Duration.ZERO));
-        int last = random.nextInt(3, 14);
-        for (int invocation = 2; invocation <= last; invocation++) {
-            // After the PUT that finds an object there and the look at it, the process dies with the PUT that replaces
-            // it.
+        // The second invocation fails; each one after it dies with the PUT that replaces an object. Before that PUT
+        // come the one that finds an object there and the look at it.
+        for (int invocation = 3; invocation < 3 + replacing; invocation++) {
+            int request = sections == 1 ? 3 : random.nextInt(3, 6);
             faults.add(new Fault.OfProcess(
-                    invocation, Fault.Death.KILLED, 3, 0, -1, Duration.ofSeconds(random.nextInt(10, 400))));
+                    invocation, Fault.Death.KILLED, request, 0, -1, Duration.ofSeconds(random.nextInt(10, 400))));
         }
         return faults;
     }

@@ -24,7 +24,10 @@ final class ScenarioGenerator {
     private static final int MAX_SKEW_MILLIS = 2_000;
 
     /** One in so many scenarios is of this kind. */
-    private static final int DELIVERED_AGAIN = 40;
+    private static final int DELIVERED_AGAIN = 25;
+
+    /** The stack's default. */
+    static final int PUT_PARALLELISM = 16;
 
     private static final Duration MAX_COLD_START = Duration.ofSeconds(20);
 
@@ -54,10 +57,12 @@ final class ScenarioGenerator {
         LARGE_RECORDS
     }
 
+    private static final Load[] HEAVY = {Load.MANY_RECORDS, Load.ONE_SECTION, Load.LARGE_RECORDS};
+
     private ScenarioGenerator(long seed) {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
-        this.load = random.nextInt(20) == 0 ? pick(Load.values()) : Load.LIGHT;
+        this.load = random.nextInt(20) == 0 ? pick(HEAVY) : Load.LIGHT;
         this.overlapping = random.nextInt(4) > 0;
         this.discarding = random.nextInt(4) == 0;
         this.sections = sections();
@@ -107,7 +112,8 @@ final class ScenarioGenerator {
                 retryAttempts(),
                 random.nextInt(4) == 0 ? random.nextInt(60, 120) : ErrorHandling.ENDLESS,
                 random.nextInt(3) == 0 ? random.nextInt(1, MAX_SKEW_MILLIS) : 0,
-                random.nextInt(2) == 0 ? 60 : 900);
+                random.nextInt(2) == 0 ? 60 : 900,
+                random.nextInt(2) == 0 ? PUT_PARALLELISM : random.nextInt(1, 9));
     }
 
     private int retryAttempts() {

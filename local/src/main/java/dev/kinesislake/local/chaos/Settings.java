@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param start the moment at which it begins
  * @param maxSkewMillis what the environments' clocks are apart from the right time at most
  * @param shardRecordsPerSecond what a shard takes before it throttles
+ * @param putParallelism how many objects of a batch are stored at the same time
  */
 record Settings(
         Instant start,
@@ -24,7 +25,8 @@ record Settings(
         int retryAttempts,
         int recordAgeSeconds,
         int maxSkewMillis,
-        int timeoutSeconds) {
+        int timeoutSeconds,
+        int putParallelism) {
 
     /** Of the function. */
     Duration timeout() {
@@ -42,7 +44,8 @@ record Settings(
                 + windowSeconds + " s, parallelization factor " + parallelizationFactor + ", "
                 + (bisect ? "bisect, " : "no bisect, ") + limit("retries", retryAttempts) + ", "
                 + limit("record age", recordAgeSeconds) + ", clocks "
-                + maxSkewMillis + " ms apart, timeout " + timeoutSeconds + " s, from " + start;
+                + maxSkewMillis + " ms apart, timeout " + timeoutSeconds + " s, "
+                + putParallelism + " PUTs at a time, from " + start;
     }
 
     private static String limit(String what, int most) {

@@ -118,7 +118,8 @@ final class Shrinker {
                 now.retryAttempts(),
                 now.recordAgeSeconds(),
                 now.maxSkewMillis(),
-                now.timeoutSeconds());
+                now.timeoutSeconds(),
+                now.putParallelism());
     }
 
     private static Settings withoutLimits(Settings now) {
@@ -134,7 +135,8 @@ final class Shrinker {
                 ErrorHandling.ENDLESS,
                 ErrorHandling.ENDLESS,
                 now.maxSkewMillis(),
-                now.timeoutSeconds());
+                now.timeoutSeconds(),
+                now.putParallelism());
     }
 
     private Scenario either(Scenario simpler, Scenario scenario) {

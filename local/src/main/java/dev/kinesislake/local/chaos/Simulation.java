@@ -335,7 +335,7 @@ final class Simulation {
 
     /** Begins an invocation, which runs to its end whether or not anything waits for it. */
     private Invocation begin(byte[] event, String requestId, InvocationFaults faults) {
-        var environment = workbench.environment(scenario.settings().format(), Workbench.SECTIONS);
+        var environment = workbench.environment(scenario.settings(), Workbench.SECTIONS);
         environment.take();
         var invocation = new Invocation(
                 scheduler,

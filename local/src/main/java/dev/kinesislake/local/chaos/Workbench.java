@@ -1,7 +1,6 @@
 package dev.kinesislake.local.chaos;
 
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.PatientStore;
 import dev.kinesislake.function.store.S3ObjectStore;
@@ -23,9 +22,6 @@ final class Workbench {
 
     static final String LAKE = "lake";
     static final String FAILED = "failed";
-
-    /** What the stack's default is. */
-    private static final int PUT_PARALLELISM = 16;
 
     static final Set<String> SECTIONS = Set.copyOf(SentRecord.SECTIONS);
 
@@ -73,8 +69,8 @@ final class Workbench {
     }
 
     /** An environment that is free, or a new one. */
-    Environment environment(Format format, Set<String> sections) {
-        var config = new ConsumerConfig(LAKE, FAILED, format, sections, PUT_PARALLELISM);
+    Environment environment(Settings settings, Set<String> sections) {
+        var config = new ConsumerConfig(LAKE, FAILED, settings.format(), sections, settings.putParallelism());
         var all = environments.computeIfAbsent(config, any -> new ArrayList<>());
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).isDead()) {

@@ -37,7 +37,7 @@ public record MappingTiming(
             MappingTiming::daemon);
 
     /** How long to wait after so many failures in a row, counted from 1. */
-    Duration backoff(int failures) {
+    public Duration backoff(int failures) {
         var doublings = Math.min(failures - 1, 30);
         var wait = firstRetry.multipliedBy(1L << doublings);
         return wait.compareTo(longestRetry) < 0 ? wait : longestRetry;

@@ -89,7 +89,8 @@ class OutageTest {
                 standard("retryAttempts"),
                 standard("recordAgeSeconds"),
                 0,
-                standard("timeoutSeconds"));
+                standard("timeoutSeconds"),
+                standard("putParallelism"));
         return Simulation.play(new Scenario(1, settings, steps, faults), new Workbench(function), folder);
     }
 

@@ -119,18 +119,6 @@ enum PlantedFaults {
     /** A function, what stands between it and S3, and S3's ETags. */
     record Planted(FunctionOf function, UnaryOperator<Requests> between, Function<S3Request, String> etags) {}
 
-    /** Whether it takes more than some hundred scenarios to find it. */
-    boolean isRare() {
-        return switch (this) {
-            case ETAG_BY_CONTENT,
-                    REDRIVE_AS_OF_NOW,
-                    IDENTICAL_ROWS_NOT_WRITTEN_AGAIN,
-                    FAILED_PUTS_FORGOTTEN_BEFORE_ALL_HAD_BEGUN,
-                    LAST_ROW_OF_LARGE_OBJECTS_LOST -> true;
-            default -> false;
-        };
-    }
-
     Workbench workbench() {
         return new Workbench(planted.function(), planted.between(), planted.etags());
     }
