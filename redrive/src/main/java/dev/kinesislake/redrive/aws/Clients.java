@@ -25,17 +25,17 @@ public record Clients(S3Client s3, KinesisClient writer, KinesisClient reader, L
     public static Clients of(String regionName, AwsCredentialsProvider credentials, int connections) {
         // HttpURLConnection keeps 5 idle connections a host unless told otherwise.
         System.setProperty("http.maxConnections", Integer.toString(connections));
-        return of(Region.of(regionName), credentials);
+        return of(Region.of(regionName), credentials, READ_ATTEMPTS);
     }
 
-    private static Clients of(Region region, AwsCredentialsProvider credentials) {
+    static Clients of(Region region, AwsCredentialsProvider credentials, int readAttempts) {
         return new Clients(
                 S3Client.builder()
                         .region(region)
                         .credentialsProvider(credentials)
-                        .overrideConfiguration(client -> client.addExecutionInterceptor(new UnreachableBucket()))
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
-                        .overrideConfiguration(client -> client.retryStrategy(listRetries()))
+                        .overrideConfiguration(client -> client.retryStrategy(listRetries(readAttempts))
+                                .addExecutionInterceptor(new Unreachable()))
                         .build(),
                 writer(region, credentials),
                 KinesisClient.builder()
@@ -44,20 +44,22 @@ public record Clients(S3Client s3, KinesisClient writer, KinesisClient reader, L
                         .httpClientBuilder(UrlConnectionHttpClient.builder())
                         .overrideConfiguration(
                                 client -> client.retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                                        .maxAttempts(READ_ATTEMPTS)
-                                        .build()))
+                                                .maxAttempts(readAttempts)
+                                                .build())
+                                        .addExecutionInterceptor(new Unreachable()))
                         .build(),
                 LambdaClient.builder()
                         .region(region)
                         .credentialsProvider(credentials)
                         .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(MAX_INVOCATION))
+                        .overrideConfiguration(client -> client.addExecutionInterceptor(new Unreachable()))
                         .build());
     }
 
     /** The SDK retries a list whose connection fails, and not one that breaks off: to it, that is XML with a mistake. */
-    static RetryStrategy listRetries() {
+    static RetryStrategy listRetries(int attempts) {
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(READ_ATTEMPTS)
+                .maxAttempts(attempts)
                 .retryOnExceptionOrCauseInstanceOf(XMLStreamException.class)
                 .build();
     }

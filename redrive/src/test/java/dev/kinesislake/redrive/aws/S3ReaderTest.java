@@ -49,7 +49,7 @@ class S3ReaderTest {
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .overrideConfiguration(client -> client.retryStrategy(Clients.listRetries()))
+                .overrideConfiguration(client -> client.retryStrategy(Clients.listRetries(10)))
                 .build();
     }
 

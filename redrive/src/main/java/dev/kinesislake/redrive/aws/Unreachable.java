@@ -1,14 +1,20 @@
 package dev.kinesislake.redrive.aws;
 
 import java.io.IOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Names bucket and endpoint where S3 can't be reached: the SDK's message names neither. */
-final class UnreachableBucket implements ExecutionInterceptor {
+/** Names the resource and the endpoint of a service that can't be reached: the SDK's message names neither. */
+final class Unreachable implements ExecutionInterceptor {
+
+    /** How requests name their resource: member by kind. */
+    private static final Map<String, String> RESOURCES =
+            Map.of("Bucket", "bucket", "StreamName", "stream", "FunctionName", "function");
 
     @Override
     public Throwable modifyException(Context.FailedExecution failed, ExecutionAttributes attributes) {
@@ -16,12 +22,22 @@ final class UnreachableBucket implements ExecutionInterceptor {
         if (broken == null) {
             return failed.exception();
         }
-        var bucket = failed.request().getValueForField("Bucket", String.class).orElse("?");
         var endpoint = failed.httpRequest()
                 .map(request -> request.protocol() + "://" + request.host() + ":" + request.port())
-                .orElse("S3");
+                .orElse("its endpoint");
         return SdkClientException.create(
-                "the bucket " + bucket + " can't be reached at " + endpoint + ": " + broken, failed.exception());
+                "the " + resource(failed.request()) + " can't be reached at " + endpoint + ": " + broken,
+                failed.exception());
+    }
+
+    private static String resource(SdkRequest request) {
+        for (var member : RESOURCES.entrySet()) {
+            var name = request.getValueForField(member.getKey(), String.class);
+            if (name.isPresent()) {
+                return member.getValue() + " " + name.get();
+            }
+        }
+        return "service";
     }
 
     private static @Nullable IOException connection(Throwable failure) {
