@@ -47,7 +47,7 @@ final class Alarms extends ComponentResource {
         this.actions = config.topicArn().map(List::of).orElse(List.of());
         this.tags = tags;
         late(consumer.functionName(), stream);
-        givenUp(consumer.eventSourceMappingId());
+        discarded(consumer.eventSourceMappingId());
         throttled(events.streamName(), consumer.functionName());
         refused(consumer, config);
         registerOutputs(Map.of());
@@ -67,9 +67,9 @@ final class Alarms extends ComponentResource {
                         .datapointsToAlarm(1));
     }
 
-    private void givenUp(Output<String> mapping) {
+    private void discarded(Output<String> mapping) {
         alarm(
-                "given-up",
+                "discarded",
                 "Lambda has discarded a batch, which waits in the failed bucket below aws/lambda/",
                 mapping("OnFailureDestinationDeliveredEventCount", mapping).evaluationPeriods(1));
         alarm(

@@ -34,7 +34,7 @@ final class AlarmsTest {
                         "alarms-iterator-age",
                         "AWS/Lambda IteratorAge {FunctionName=consumer-function-1a2b3c4}:"
                                 + " Maximum in 300 s GreaterThanThreshold 86400000, 1 of 3, missing is notBreaching",
-                        "alarms-given-up",
+                        "alarms-discarded",
                         "AWS/Lambda OnFailureDestinationDeliveredEventCount {EventSourceMappingUUID=consumer-mapping-id}:"
                                 + " Sum in 300 s GreaterThanThreshold 0, 1 of 1, missing is notBreaching",
                         "alarms-lost",

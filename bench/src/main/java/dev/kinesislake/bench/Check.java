@@ -8,10 +8,10 @@ import java.util.Locale;
 final class Check {
 
     /** What two runs may differ by for reasons that their rounds don't show: other memory addresses, another order of compilation. */
-    private static final double LEAST_TOLERANCE = 0.05;
+    private static final double MIN_TOLERANCE = 0.05;
 
     /** A handler that is 20 % slower has to be seen: what is less certain than this can't tell. */
-    private static final double MOST_TOLERANCE = 0.15;
+    private static final double MAX_TOLERANCE = 0.15;
 
     private Check() {}
 
@@ -34,13 +34,13 @@ final class Check {
 
     private static void compare(Line committed, Line fresh, List<String> complaints) {
         double tolerance = Math.max(
-                LEAST_TOLERANCE,
+                MIN_TOLERANCE,
                 Math.hypot(committed.sample().uncertainty(), fresh.sample().uncertainty()));
         double worse = fresh.worseThan(committed);
         if (worse > tolerance) {
             complaints.add(
                     describe(fresh, committed) + ": worse by " + percent(worse) + ", allowed is " + percent(tolerance));
-        } else if (tolerance > MOST_TOLERANCE && fresh.compared() != Line.Compared.NO) {
+        } else if (tolerance > MAX_TOLERANCE && fresh.compared() != Line.Compared.NO) {
             complaints.add(describe(fresh, committed) + ": can't be told, the rounds differ by " + percent(tolerance)
                     + ": run it on a quieter machine");
         }

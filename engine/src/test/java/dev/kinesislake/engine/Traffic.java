@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 final class Traffic implements AutoCloseable {
 
     private static final List<String> SECTIONS = List.of("Electronics", "Beauty-Prouducts", "Home-Decor");
-    private static final int EVENTS_A_BEAT = 10;
+    private static final int EVENTS_PER_BEAT = 10;
     private static final int VISITORS = 40;
 
     private final KinesisClient kinesis;
@@ -96,7 +96,7 @@ final class Traffic implements AutoCloseable {
     }
 
     private void sendSome() {
-        for (int i = 0; i < EVENTS_A_BEAT; i++) {
+        for (int i = 0; i < EVENTS_PER_BEAT; i++) {
             var uuid = "event-" + sent++;
             var event = "{\"metadata\":{\"uuid\":\"%s\",\"section\":\"%s\"},\"payload\":{}}"
                     .formatted(uuid, SECTIONS.get(sent % SECTIONS.size()));

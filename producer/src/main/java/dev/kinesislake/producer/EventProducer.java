@@ -198,7 +198,7 @@ public final class EventProducer implements AutoCloseable {
             closed = true;
             givenUp = true;
             room.signalAll();
-            given = giveUp("it was given up before the stream took it");
+            given = giveUp("sending stopped before the stream had acknowledged it");
         } finally {
             lock.unlock();
         }
@@ -387,7 +387,7 @@ public final class EventProducer implements AutoCloseable {
     private void retry(Pending record, long now, double drawn, Settled settled) {
         if (givenUp) {
             outbox.release(record);
-            settled.add(record, given(record, "it was given up when the stream refused it"));
+            settled.add(record, given(record, "sending stopped after the stream had refused it"));
             return;
         }
         record.refused();

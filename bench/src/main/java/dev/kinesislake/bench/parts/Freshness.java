@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 /** The time from an event's arrival on the stream to its row in the lake, on the local stack. */
 final class Freshness implements Part {
 
-    private static final int EVENTS_A_SECOND = 2_000;
-    private static final int EVENTS_A_CALL = 100;
+    private static final int EVENTS_PER_SECOND = 2_000;
+    private static final int EVENTS_PER_CALL = 100;
     private static final String STACK = "local";
 
     @Override
@@ -57,14 +57,14 @@ final class Freshness implements Part {
             var stack = new DeployedStack(aws, Deployment.deploy(STACK, config, aws.resources()));
             var begin = Instant.now();
             int seconds = quick ? 2 : 60;
-            double took = send(aws, stack.output("streamName"), seconds * EVENTS_A_SECOND);
+            double took = send(aws, stack.output("streamName"), seconds * EVENTS_PER_SECOND);
             if (!stack.mapping().awaitDrained(Duration.ofSeconds(60))) {
                 throw new IllegalStateException("the stream isn't drained a minute after the last event");
             }
             var from = quick ? begin : begin.plusSeconds(5);
             var latencies = latencies(aws, stack.output("lakeBucket"), from);
             latencies.sort(null);
-            lines.figure("sent", "events a second", Sample.of(seconds * EVENTS_A_SECOND / took));
+            lines.figure("sent", "events a second", Sample.of(seconds * EVENTS_PER_SECOND / took));
             lines.figure("p50", "s", Sample.of(latencies.get(latencies.size() / 2)));
             lines.figure("p99", "s", Sample.of(latencies.get(latencies.size() * 99 / 100)));
         }
@@ -75,11 +75,11 @@ final class Freshness implements Part {
         var events = new Events(EventKind.PLAIN);
         try (var kinesis = aws.kinesisClient()) {
             long start = System.nanoTime();
-            for (int first = 0; first < count; first += EVENTS_A_CALL) {
-                long due = start + first * (1_000_000_000L / EVENTS_A_SECOND);
+            for (int first = 0; first < count; first += EVENTS_PER_CALL) {
+                long due = start + first * (1_000_000_000L / EVENTS_PER_SECOND);
                 TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
                 var entries = new ArrayList<PutRecordsRequestEntry>();
-                for (int index = first; index < first + EVENTS_A_CALL; index++) {
+                for (int index = first; index < first + EVENTS_PER_CALL; index++) {
                     entries.add(PutRecordsRequestEntry.builder()
                             .partitionKey("user-" + index % 5_000)
                             .data(SdkBytes.fromByteArrayUnsafe(events.record(index)))

@@ -66,7 +66,7 @@ final class BatchProcessor {
             var batch = batches.removeFirst();
             var expired = policy.expired(batch, timing.clock().instant());
             if (expired > 0) {
-                giveUp(batch.first(expired), DiscardCondition.RECORD_AGE_EXCEEDED, null);
+                discard(batch.first(expired), DiscardCondition.RECORD_AGE_EXCEEDED, null);
                 if (expired < batch.size()) {
                     batches.addFirst(batch.from(expired));
                 }
@@ -78,7 +78,7 @@ final class BatchProcessor {
                 status.problem("record " + batch.records().get(0).record().sequenceNumber() + " of " + shardId
                         + " makes an event of " + size + " bytes, but an invocation may have "
                         + KinesisEventWriter.MAX_BYTES);
-                giveUp(batch, DiscardCondition.RETRY_ATTEMPTS_EXHAUSTED, null);
+                discard(batch, DiscardCondition.RETRY_ATTEMPTS_EXHAUSTED, null);
                 tell(batches, left);
                 continue;
             }
@@ -90,8 +90,8 @@ final class BatchProcessor {
             if (next.isBisected()) {
                 status.bisections.increment();
             }
-            if (next.givenUp() != null) {
-                giveUp(next.givenUp(), DiscardCondition.RETRY_ATTEMPTS_EXHAUSTED, attempt);
+            if (next.discarded() != null) {
+                discard(next.discarded(), DiscardCondition.RETRY_ATTEMPTS_EXHAUSTED, attempt);
             }
             tell(batches, left);
             if (next.again().isEmpty()) {
@@ -138,7 +138,7 @@ final class BatchProcessor {
         return new Attempt(outcome, result);
     }
 
-    private void giveUp(Batch batch, DiscardCondition condition, @Nullable Attempt last) throws InterruptedException {
+    private void discard(Batch batch, DiscardCondition condition, @Nullable Attempt last) throws InterruptedException {
         if (destination == null) {
             status.recordsDropped.add(batch.size());
             return;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one lane's records from the shard, and gathers them into batches. Keeps no record but those of the next batch. */
 final class LaneReader {
 
-    private static final int RECORDS_A_READ = 10_000;
-    private static final long BYTES_A_READ = 10L * 1024 * 1024;
+    private static final int RECORDS_PER_READ = 10_000;
+    private static final long BYTES_PER_READ = 10L * 1024 * 1024;
     private static final Duration WAIT = Duration.ofSeconds(10);
 
     private final ShardLog shard;
@@ -84,8 +84,8 @@ final class LaneReader {
     private boolean fill(BatchAssembler batch) {
         while (!batch.isFull()) {
             offset = Math.max(offset, shard.start());
-            var most = (int) Math.min(RECORDS_A_READ, (long) batch.room() * batching.parallelizationFactor());
-            var records = shard.read(offset, most, BYTES_A_READ);
+            var most = (int) Math.min(RECORDS_PER_READ, (long) batch.room() * batching.parallelizationFactor());
+            var records = shard.read(offset, most, BYTES_PER_READ);
             for (StreamRecord record : records) {
                 var next = new BatchRecord(offset, record);
                 if (mine.test(next) && !batch.offer(next)) {

@@ -17,9 +17,9 @@ final class RetryPolicy {
      * What to do next.
      *
      * @param again the batches to invoke again, in order
-     * @param givenUp a batch whose retries are used up
+     * @param discarded a batch whose retries are used up
      */
-    record Next(List<Batch> again, @Nullable Batch givenUp) {
+    record Next(List<Batch> again, @Nullable Batch discarded) {
 
         private static final Next NOTHING = new Next(List.of(), null);
 

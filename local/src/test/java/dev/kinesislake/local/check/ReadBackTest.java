@@ -124,12 +124,12 @@ class ReadBackTest {
     }
 
     @Test
-    void aRecordInABatchGivenUpIsNotLostButWaitsForItsRedrive() {
+    void aRecordInADiscardedBatchIsNotLostButWaitsForItsRedrive() {
         storeAll();
         lake.remove(GARDEN + "103.ndjson.gz");
         lake.put(GARDEN + "104-0.ndjson.gz", row("104", "0", 4));
         assertThat(read().verdict()).startsWith("1 lost, 0 doubled");
-        giveUp("103");
+        discard("103");
 
         var findings = read();
 
@@ -142,7 +142,7 @@ class ReadBackTest {
         storeAll();
         // A batch of 100 and 101 stored its object, was bisected, and 100 was discarded.
         lake.put(GARDEN + "101.ndjson.gz", row("101", "", 1));
-        giveUp("100");
+        discard("100");
 
         var findings = read();
 
@@ -152,27 +152,27 @@ class ReadBackTest {
     }
 
     @Test
-    void aRecordThatIsGivenUpAndStaysElsewhereIsDoubled() {
+    void aRecordThatIsDiscardedAndStaysElsewhereIsDoubled() {
         storeAll();
-        giveUp("101");
+        discard("101");
 
         assertThat(read().verdict()).startsWith("0 lost, 1 doubled");
     }
 
     @Test
-    void aBatchGivenUpThatIsSettledDoesNotCount() {
+    void aDiscardedBatchThatIsSettledDoesNotCount() {
         storeAll();
-        giveUp("101");
+        discard("101");
         settled.add("aws/lambda/101");
 
         assertThat(read().exactlyOnce()).isTrue();
     }
 
     @Test
-    void aRecordThatIsGivenUpTwiceIsOneThatWaits() {
+    void aRecordThatIsDiscardedTwiceIsOneThatWaits() {
         storeAll();
         lake.put(GARDEN + "100.ndjson.gz", row("100", "", 0));
-        giveUp("101");
+        discard("101");
         failed.objects.put("aws/lambda/101-again", requireNonNull(failed.objects.get("aws/lambda/101")));
 
         var findings = read();
@@ -221,7 +221,7 @@ class ReadBackTest {
                 + (sub.isEmpty() ? "" : ",\"subSequenceNumber\":" + sub);
     }
 
-    private void giveUp(String sequenceNumber) {
+    private void discard(String sequenceNumber) {
         var index = ledger.eventsAt(SHARD, sequenceNumber).get(0);
         var event = "{\\\"Records\\\":[{\\\"eventID\\\":\\\"" + SHARD + ":" + sequenceNumber
                 + "\\\",\\\"kinesis\\\":{\\\"partitionKey\\\":\\\"key\\\",\\\"sequenceNumber\\\":\\\"" + sequenceNumber

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.kinesis.model.KinesisException;
 
 /**
  * A program that sends personal data in every place that an event has through a local stack, while all goes well and while S3 fails, the
- * function is killed, and a batch is given up. It prints what the event source mapping reports.
+ * function is killed, and a batch is discarded. It prints what the event source mapping reports.
  */
 final class PersonalData {
 

@@ -95,7 +95,7 @@ class RedriveTest {
             events.add(event(10, "Toys")); // is stored in the failed bucket the first time too
             send(stack, events);
             // Halved until each record is a batch of its own.
-            until(() -> givenUp(stack).size() >= 10);
+            until(() -> discarded(stack).size() >= 10);
             role.removePolicy("denied");
 
             var first = redrive(stack, "send", "--batches");
@@ -117,11 +117,12 @@ class RedriveTest {
         try (var stack = deploy(Map.of("retryAttempts", "0"))) {
             var role = deniedTheLake(stack);
             send(stack, List.of(event(1, "Home-Decor")));
-            until(() -> givenUp(stack).size() == 1);
+            until(() -> discarded(stack).size() == 1);
             role.removePolicy("denied");
             // As a poller would that doesn't know of the batch: the same record, and one that has arrived since.
             var consumer = stack.function();
-            assertThat(consumer.invoke(withOneMore(payload(stack, givenUp(stack).get(0)))))
+            assertThat(consumer.invoke(
+                            withOneMore(payload(stack, discarded(stack).get(0)))))
                     .isInstanceOfSatisfying(
                             Invoker.Returned.class, answer -> assertThat(new String(answer.payload(), UTF_8))
                                     .isEqualTo("{\"batchItemFailures\":[]}"));
@@ -207,7 +208,7 @@ class RedriveTest {
         return new ObjectMapper().readTree(row).path(name).asText();
     }
 
-    private static List<String> givenUp(DeployedStack stack) {
+    private static List<String> discarded(DeployedStack stack) {
         return stack.aws().s3().buckets().objects(stack.output("failedBucket"), "aws/lambda/").stream()
                 .map(object -> object.key())
                 .toList();

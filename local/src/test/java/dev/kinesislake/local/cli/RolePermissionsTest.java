@@ -92,7 +92,7 @@ class RolePermissionsTest {
         }
     }
 
-    /** Sends an event, a record that is none, and an event whose batch is given up; returns what doesn't come of it. */
+    /** Sends an event, a record that is none, and an event whose batch is discarded; returns what doesn't come of it. */
     private List<String> missing(DeployedStack stack, KinesisClient kinesis) throws Exception {
         // A log stream is made once. Without its file, it has to be made again.
         forgetLogs();
@@ -121,7 +121,7 @@ class RolePermissionsTest {
             missing.add("failed row");
         }
         if (count(stack, failed, LakeLayout.UNPROCESSED_PREFIX) == before.get(2)) {
-            missing.add("batch that was given up");
+            missing.add("discarded batch");
         }
         if (!log().contains("batch stored")) {
             missing.add("line in the log");

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
 class SenderTest {
 
     @Test
-    void aStreamThatTakesNothingMoreIsGivenUp(@TempDir Path noSamples) {
+    void aStreamThatTakesNothingMoreIsDiscarded(@TempDir Path noSamples) {
         var stream = new FullStream();
         var ledger = new Ledger();
 

@@ -78,7 +78,7 @@ class BatchProcessorTest {
     }
 
     @Test
-    void whatIsGivenUpStandsInTheBucketAsAwsWritesIt() throws InterruptedException {
+    void whatIsDiscardedStandsInTheBucketAsAwsWritesIt() throws InterruptedException {
         process(FakeFunction.failingOn("b"), errorHandling(false, 2, ErrorHandling.ENDLESS), "a", "b");
 
         // Two pauses, of 100 and 200 ms, after 11:33:31.123.
@@ -113,7 +113,7 @@ class BatchProcessorTest {
     }
 
     @Test
-    void recordsThatGrowTooOldWhileTheyAreRetriedAreGivenUpAlone() throws InterruptedException {
+    void recordsThatGrowTooOldWhileTheyAreRetriedAreDiscardedAlone() throws InterruptedException {
         shard.putAll("old");
         time.advance(Duration.ofSeconds(30));
         var function = FakeFunction.failingOn("old");
@@ -179,7 +179,7 @@ class BatchProcessorTest {
     }
 
     @Test
-    void withoutADestinationABatchGivenUpIsDropped() throws InterruptedException {
+    void withoutADestinationADiscardedBatchIsDropped() throws InterruptedException {
         process(FakeFunction.failingOn("a"), new ErrorHandling(false, 0, ErrorHandling.ENDLESS, false, null), "a", "b");
 
         assertThat(bucket.objects()).isEmpty();

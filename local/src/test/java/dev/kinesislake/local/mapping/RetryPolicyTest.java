@@ -25,7 +25,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void aBatchIsGivenUpAfterItsRetries() {
+    void aBatchIsDiscardedAfterItsRetries() {
         var retriedOnce = new Batch(batch.records(), 1, 1);
 
         assertThat(policy(false, 1).after(retriedOnce, new BatchResult.Failed(true)))
@@ -33,7 +33,7 @@ class RetryPolicyTest {
     }
 
     @Test
-    void withoutRetriesABatchIsGivenUpAtOnce() {
+    void withoutRetriesABatchIsDiscardedAtOnce() {
         assertThat(policy(false, 0).after(batch, new BatchResult.Failed(true)))
                 .isEqualTo(new Next(List.of(), batch.invoked()));
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Progress implements AutoCloseable {
 
     private static final int REFRESH_MILLIS = 200;
-    private static final int EVENTS_A_GLANCE = 256;
+    private static final int EVENTS_PER_GLANCE = 256;
     private static final long MEGABYTE = 1_000_000;
 
     private final @Nullable ProgressBar bar;
@@ -61,7 +61,7 @@ final class Progress implements AutoCloseable {
 
     /** Called after each event; asks for the figure now and then. */
     void show(LongSupplier acknowledgedNow) {
-        if (bar != null && ++shown % EVENTS_A_GLANCE == 0) {
+        if (bar != null && ++shown % EVENTS_PER_GLANCE == 0) {
             long acknowledged = acknowledgedNow.getAsLong();
             bar.stepTo(bytes);
             double seconds = Math.max(0.001, (double) bar.getTotalElapsed().toMillis() / 1e3);

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /** A record's bytes for a terminal: text without what would steer the terminal, or hexadecimal digits where they are no text. */
 final class Printable {
 
-    private static final int BYTES_A_LINE = 32;
+    private static final int BYTES_PER_LINE = 32;
 
     private Printable() {}
 
@@ -34,9 +34,9 @@ final class Printable {
     private static String hexadecimal(byte[] data) {
         var hex = HexFormat.ofDelimiter(" ");
         var lines = new StringBuilder();
-        for (int from = 0; from < data.length; from += BYTES_A_LINE) {
+        for (int from = 0; from < data.length; from += BYTES_PER_LINE) {
             lines.append(from == 0 ? "" : "\n")
-                    .append(hex.formatHex(data, from, Math.min(data.length, from + BYTES_A_LINE)));
+                    .append(hex.formatHex(data, from, Math.min(data.length, from + BYTES_PER_LINE)));
         }
         return lines.toString();
     }

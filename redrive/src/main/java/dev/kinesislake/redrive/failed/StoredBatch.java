@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch that Lambda gave up, as its on-failure destination stored it (AWS Lambda Developer Guide, "Retain discarded batch records
+ * A batch that Lambda discarded, as its on-failure destination stored it (AWS Lambda Developer Guide, "Retain discarded batch records
  * for a Kinesis Data Streams event source in Lambda").
  *
  * @param key its object's, which names it
  * @param discardedAt when Lambda gave it up, as the object itself says: a copy has another LastModified
- * @param condition why it was given up, such as {@code RetryAttemptsExhausted}
+ * @param condition why it was discarded, such as {@code RetryAttemptsExhausted}
  * @param first its first record's sequence number
  * @param last its last record's sequence number
  * @param firstArrival when its first record arrived

@@ -15,6 +15,7 @@ import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.javacc.ParseException;
 
 /**
  * A jq expression that makes one JSON value of a record's. What it doesn't touch keeps its members' order and its numbers' values;
@@ -63,7 +64,7 @@ public final class JqFix implements Fix {
         try {
             return new JqFix(StoppableJq.scope(), JsonQuery.compile(expression, Versions.JQ_1_6), limits);
         } catch (JsonQueryException wrong) {
-            throw new IllegalArgumentException(firstLine(wrong), wrong);
+            throw new IllegalArgumentException(problem(wrong), wrong);
         } catch (StackOverflowError tooDeep) {
             throw new IllegalArgumentException("it's nested too deeply", tooDeep);
         }
@@ -135,7 +136,18 @@ public final class JqFix implements Fix {
         }
     }
 
-    private static String firstLine(Exception wrong) {
-        return String.valueOf(wrong.getMessage()).lines().findFirst().orElse("it can't be parsed");
+    /** The parser's exceptions say what was found where; the one around them doesn't. */
+    private static String problem(JsonQueryException wrong) {
+        if (wrong.getCause() instanceof ParseException syntax
+                && syntax.currentToken != null
+                && syntax.currentToken.next != null) {
+            var found = syntax.currentToken.next;
+            return (found.image.isEmpty() ? "unexpected end" : "unexpected " + found.image) + " at line "
+                    + found.beginLine + ", column " + found.beginColumn;
+        }
+        return String.valueOf((wrong.getCause() == null ? wrong : wrong.getCause()).getMessage())
+                .lines()
+                .findFirst()
+                .orElse("it can't be parsed");
     }
 }

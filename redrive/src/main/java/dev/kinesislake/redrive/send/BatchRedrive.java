@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Invokes the consumer with batches that Lambda gave up. Its objects' keys come from the records alone, so that rows which were stored
+ * Invokes the consumer with batches that Lambda discarded. Its objects' keys come from the records alone, so that rows which were stored
  * the first time are overwritten, and a batch that is redriven twice leaves no row twice: it needs no claim, only a note when it's done.
  */
 public final class BatchRedrive {

@@ -66,7 +66,9 @@ class RepairTest {
 
     @Test
     void whatIsNoExpressionIsRefused() {
-        assertThatThrownBy(() -> JqFix.parse(".metadata[")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> JqFix.parse(".metadata[")).hasMessage("unexpected end at line 1, column 10");
+        assertThatThrownBy(() -> JqFix.parse(".a |\n= 2")).hasMessage("unexpected = at line 2, column 1");
+        assertThatThrownBy(() -> JqFix.parse(".a § .b")).hasMessageContaining("line 1, column 4");
         assertThatThrownBy(() -> JqFix.parse("(".repeat(100_000))).isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -26,7 +26,7 @@ class BatchCheckTest {
 
     @Test
     void whatIsNowhereIsRedriven() throws Exception {
-        var batch = deliveries.giveUp("a1", "b2", "x3");
+        var batch = deliveries.discard("a1", "b2", "x3");
 
         assertThat(advise(batch)).isEqualTo(Advice.REDRIVE);
     }
@@ -34,7 +34,7 @@ class BatchCheckTest {
     @Test
     void whatAnEarlierTryLeftIsOverwritten() throws Exception {
         deliveries.store("a1", "a2", "a3");
-        var firstHalf = deliveries.giveUp("a1");
+        var firstHalf = deliveries.discard("a1");
         deliveries.store("a2", "a3");
 
         assertThat(advise(firstHalf)).isEqualTo(Advice.REDRIVE);
@@ -43,16 +43,16 @@ class BatchCheckTest {
     @Test
     void rowsThatOtherRedrivesWillBringAreNotTakenAway() throws Exception {
         deliveries.store("a1", "a2", "a3");
-        var first = deliveries.giveUp("a1");
-        var second = deliveries.giveUp("a2");
-        var third = deliveries.giveUp("a3");
+        var first = deliveries.discard("a1");
+        var second = deliveries.discard("a2");
+        var third = deliveries.discard("a3");
 
         assertThat(List.of(advise(first), advise(second), advise(third))).containsOnly(Advice.REDRIVE);
     }
 
     @Test
     void aBatchThatWasDeliveredAgainWithMoreIsLeftAlone() throws Exception {
-        var batch = deliveries.giveUp("a1", "b2");
+        var batch = deliveries.discard("a1", "b2");
         deliveries.store("a1", "b2", "a3");
 
         assertThat(advise(batch)).isEqualTo(Advice.LEAVE_ALONE);
@@ -61,7 +61,7 @@ class BatchCheckTest {
     @Test
     void soItIsInEitherFormat() throws Exception {
         deliveries.format = new EventParquet();
-        var batch = deliveries.giveUp("a1", "b2");
+        var batch = deliveries.discard("a1", "b2");
         deliveries.store("a1", "b2", "a3");
 
         assertThat(advise(batch)).isEqualTo(Advice.LEAVE_ALONE);
@@ -69,7 +69,7 @@ class BatchCheckTest {
 
     @Test
     void soItIsInTheFailedBucket() throws Exception {
-        var batch = deliveries.giveUp("a1", "x2");
+        var batch = deliveries.discard("a1", "x2");
         deliveries.store("a1", "x2", "x3");
 
         assertThat(advise(batch)).isEqualTo(Advice.LEAVE_ALONE);
@@ -77,16 +77,16 @@ class BatchCheckTest {
 
     @Test
     void aBatchThatWasDeliveredAgainBehindOthersIsLeftAlone() throws Exception {
-        var batch = deliveries.giveUp("a2");
+        var batch = deliveries.discard("a2");
         deliveries.store("a1", "a2");
 
         assertThat(advise(batch)).isEqualTo(Advice.LEAVE_ALONE);
     }
 
     @Test
-    void aBatchThatWasGivenUpTwiceAndDeliveredThenIsLeftAlone() throws Exception {
-        var once = deliveries.giveUp("a1", "a2");
-        var again = deliveries.giveUp("a1", "a2");
+    void aBatchThatWasDiscardedTwiceAndDeliveredThenIsLeftAlone() throws Exception {
+        var once = deliveries.discard("a1", "a2");
+        var again = deliveries.discard("a1", "a2");
         deliveries.store("a1", "a2", "a3");
 
         assertThat(advise(once)).isEqualTo(Advice.LEAVE_ALONE);
@@ -94,18 +94,18 @@ class BatchCheckTest {
     }
 
     @Test
-    void aBatchThatWasGivenUpAgainIsRedrivenWithOrWithoutItsTwin() throws Exception {
-        var once = deliveries.giveUp("a1", "a2");
-        var again = deliveries.giveUp("a1", "a2");
+    void aBatchThatWasDiscardedAgainIsRedrivenWithOrWithoutItsTwin() throws Exception {
+        var once = deliveries.discard("a1", "a2");
+        var again = deliveries.discard("a1", "a2");
 
         assertThat(advise(once)).isEqualTo(Advice.REDRIVE);
         assertThat(advise(again)).isEqualTo(Advice.REDRIVE);
     }
 
     @Test
-    void ofABatchThatWasGivenUpAgainInPartThatPartIsRedriven() throws Exception {
-        var whole = deliveries.giveUp("a1", "a2");
-        var part = deliveries.giveUp("a1");
+    void ofABatchThatWasDiscardedAgainInPartThatPartIsRedriven() throws Exception {
+        var whole = deliveries.discard("a1", "a2");
+        var part = deliveries.discard("a1");
         deliveries.store("a2", "a3");
 
         assertThat(advise(whole)).isEqualTo(Advice.LEAVE_ALONE);
@@ -114,8 +114,8 @@ class BatchCheckTest {
 
     @Test
     void aLongerBatchThatIsRedrivenIsNotCutShort() throws Exception {
-        var batch = deliveries.giveUp("a1");
-        var longer = deliveries.giveUp("a1", "a2");
+        var batch = deliveries.discard("a1");
+        var longer = deliveries.discard("a1", "a2");
         deliveries.store("a1", "a2");
         new StoredBatches(deliveries.failed).noteRedriven(longer);
 
@@ -124,8 +124,8 @@ class BatchCheckTest {
 
     @Test
     void aLongerBatchThatWaitsComesAfterwards() throws Exception {
-        var batch = deliveries.giveUp("a1");
-        var longer = deliveries.giveUp("a1", "a2");
+        var batch = deliveries.discard("a1");
+        var longer = deliveries.discard("a1", "a2");
         deliveries.store("a1", "a2");
 
         assertThat(advise(batch)).isEqualTo(Advice.REDRIVE);
@@ -134,8 +134,8 @@ class BatchCheckTest {
 
     @Test
     void rowsThatOnlyABatchWhichIsLeftAloneHasAreNotTakenAway() throws Exception {
-        var batch = deliveries.giveUp("a1");
-        var longer = deliveries.giveUp("a1", "a2", "a3");
+        var batch = deliveries.discard("a1");
+        var longer = deliveries.discard("a1", "a2", "a3");
         deliveries.store("a1", "a2");
         deliveries.store("a3", "a4");
 
@@ -146,7 +146,7 @@ class BatchCheckTest {
     @Test
     void whileRowsBehindItAreStillDeliveredABatchWaits() throws Exception {
         deliveries.store("a1", "a3");
-        var batch = deliveries.giveUp("a1", "b2");
+        var batch = deliveries.discard("a1", "b2");
 
         assertThat(advise(batch)).isEqualTo(Advice.WAIT);
         deliveries.store("a3");
@@ -158,7 +158,7 @@ class BatchCheckTest {
     void muchOlderObjects() throws Exception {
         deliveries.store("a1", "a2");
         deliveries.pass(Duration.ofDays(2));
-        var batch = deliveries.giveUp("a1");
+        var batch = deliveries.discard("a1");
 
         assertThat(advise(batch)).isEqualTo(Advice.LEAVE_ALONE);
     }
@@ -166,7 +166,7 @@ class BatchCheckTest {
     @Test
     @DisplayName("A copy of a batch is as old as the batch")
     void copiedBatch() throws Exception {
-        var batch = deliveries.giveUp("a1", "b2");
+        var batch = deliveries.discard("a1", "b2");
         deliveries.store("a1", "b2", "a3");
         deliveries.pass(Duration.ofDays(2));
         var discardedAt =
@@ -183,7 +183,7 @@ class BatchCheckTest {
     @Test
     @DisplayName("An event that was redriven as a failed row isn't stored a second time by its batch")
     void rowsRedrivenBefore() throws Exception {
-        var batch = deliveries.giveUp("c1", "a2");
+        var batch = deliveries.discard("c1", "a2");
         deliveries.store("c1");
         redriven("c1");
         assertThat(advise(batch)).isEqualTo(Advice.REDRIVE);
@@ -198,7 +198,7 @@ class BatchCheckTest {
     @DisplayName(
             "A batch that was delivered again is left alone, also where its rows have failed under the settings of then")
     void failedUnderOtherSettings() throws Exception {
-        var batch = deliveries.giveUp("c1", "a2");
+        var batch = deliveries.discard("c1", "a2");
         deliveries.store("c1", "a2", "a3");
         deliveries.sections = Set.of("a", "b", "c");
 
@@ -207,7 +207,7 @@ class BatchCheckTest {
 
     @Test
     void anotherShardsObjectsAreNoneOfItsBusiness() throws Exception {
-        var batch = deliveries.giveUp("a1");
+        var batch = deliveries.discard("a1");
         deliveries.lake.put(
                 LakeLayout.key(
                         LakeLayout.lakePrefix("a", Deliveries.ARRIVAL),
@@ -224,7 +224,7 @@ class BatchCheckTest {
     void olderDeliveryThatBeganLater() throws Exception {
         for (var format : List.of(GzipNdjson.ofEvents(), new EventParquet())) {
             deliveries.format = format;
-            var batch = deliveries.giveUp("a1", "b3");
+            var batch = deliveries.discard("a1", "b3");
             deliveries.store("a2");
             deliveries.store("a1", "a2", "b3");
             var began = deliveries.now();
@@ -236,7 +236,7 @@ class BatchCheckTest {
     @Test
     @DisplayName("So it is in the failed bucket")
     void olderDeliveryOfFailedRows() throws Exception {
-        var batch = deliveries.giveUp("x1");
+        var batch = deliveries.discard("x1");
         deliveries.store("x2");
         deliveries.store("x1", "x2");
         var began = deliveries.now();
@@ -250,7 +250,7 @@ class BatchCheckTest {
     void nothingToReplace() throws Exception {
         deliveries.store("a1", "a2");
         var began = deliveries.now();
-        var batch = deliveries.giveUp("a1");
+        var batch = deliveries.discard("a1");
         var discardedAt = deliveries.now();
         deliveries.store("a2");
 

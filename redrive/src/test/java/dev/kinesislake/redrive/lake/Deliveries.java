@@ -74,7 +74,7 @@ final class Deliveries {
     }
 
     /** As Lambda stores a batch that it gives up; returns its key. */
-    String giveUp(String... names) throws IOException {
+    String discard(String... names) throws IOException {
         now = now.plusSeconds(1);
         var records = Arrays.stream(names)
                 .map(name -> """

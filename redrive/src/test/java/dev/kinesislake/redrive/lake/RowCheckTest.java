@@ -26,7 +26,7 @@ class RowCheckTest {
     @Test
     @DisplayName("A row of a waiting batch is stored by the batch's redrive")
     void rowOfAWaitingBatch() throws Exception {
-        var batch = deliveries.giveUp("c1", "a2");
+        var batch = deliveries.discard("c1", "a2");
 
         assertThat(find("c1")).isEqualTo(new RowCheck.InBatch(batch));
         assertThat(find("c3")).isEqualTo(new RowCheck.Nowhere());
@@ -36,7 +36,7 @@ class RowCheckTest {
     @Test
     @DisplayName("A row of a batch that is redriven is in the lake")
     void rowOfARedrivenBatch() throws Exception {
-        var batch = deliveries.giveUp("c1", "a2");
+        var batch = deliveries.discard("c1", "a2");
         deliveries.sections = Set.of("a", "b", "c");
         deliveries.store("c1", "a2");
         new StoredBatches(deliveries.failed).noteRedriven(batch);
@@ -47,7 +47,7 @@ class RowCheckTest {
     @Test
     @DisplayName("A row of a batch that was redriven before its section was allowed is nowhere")
     void rowOfABatchRedrivenBefore() throws Exception {
-        var batch = deliveries.giveUp("c1", "a2");
+        var batch = deliveries.discard("c1", "a2");
         deliveries.store("c1", "a2");
         new StoredBatches(deliveries.failed).noteRedriven(batch);
 
@@ -57,7 +57,7 @@ class RowCheckTest {
     @Test
     @DisplayName("A row of a batch that is left alone is nowhere, for no redrive stores it")
     void rowOfABatchThatIsLeftAlone() throws Exception {
-        deliveries.giveUp("c1", "a2");
+        deliveries.discard("c1", "a2");
         deliveries.store("c1", "a2", "a3");
 
         assertThat(find("c1")).isEqualTo(new RowCheck.Nowhere());
@@ -66,7 +66,7 @@ class RowCheckTest {
     @Test
     @DisplayName("A row of a batch that is redriven while rows are being sent isn't sent")
     void rowOfABatchThatIsRedrivenMeanwhile() throws Exception {
-        var batch = deliveries.giveUp("c1", "c2");
+        var batch = deliveries.discard("c1", "c2");
         var check = new RowCheck(deliveries.lake, deliveries.failed, Set.of("a", "b", "c"));
         assertThat(check.find(Deliveries.record("c1"))).isEqualTo(new RowCheck.InBatch(batch));
         deliveries.sections = Set.of("a", "b", "c");
