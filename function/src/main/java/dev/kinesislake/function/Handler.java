@@ -51,44 +51,26 @@ public final class Handler implements RequestStreamHandler {
     }
 
     private Handler(Map<String, String> environment, Watchdog watchdog) {
-        this(ConsumerConfig.fromEnvironment(environment), environment, watchdog);
+        var config = ConsumerConfig.fromEnvironment(environment);
+        this.consumer = new Consumer(config, puts(config, environment), watchdog);
+        this.clock = Clock.systemUTC();
     }
 
-    private Handler(ConsumerConfig config, Map<String, String> environment, Watchdog watchdog) {
-        this(
-                config,
-                new ParallelPuts(
-                        new PatientStore(
-                                S3ObjectStore.ofEnvironment(environment, config.putParallelism()),
-                                System::nanoTime,
-                                PatientStore.Pause.SLEEP),
-                        config.putParallelism()),
-                Clock.systemUTC(),
-                watchdog);
-    }
-
-    /** For tests and measurements, which have stores of their own. */
-    public Handler(ConsumerConfig config, ObjectStore store) {
-        this(config, store, Clock.systemUTC());
-    }
-
-    /**
-     * The same with a clock of its own.
-     *
-     * @param clock says when an invocation begins
-     */
+    /** For tests and measurements, which have stores and clocks of their own. */
     public Handler(ConsumerConfig config, ObjectStore store, Clock clock) {
         this(config, new ParallelPuts(store, config.putParallelism()), clock);
     }
 
     /** The same with threads of its own. */
     public Handler(ConsumerConfig config, ParallelPuts puts, Clock clock) {
-        this(config, puts, clock, Watchdog.none());
+        this.consumer = new Consumer(config, puts, Watchdog.none());
+        this.clock = clock;
     }
 
-    private Handler(ConsumerConfig config, ParallelPuts puts, Clock clock, Watchdog watchdog) {
-        this.consumer = new Consumer(config, puts, watchdog);
-        this.clock = clock;
+    private static ParallelPuts puts(ConsumerConfig config, Map<String, String> environment) {
+        var s3 = S3ObjectStore.ofEnvironment(environment, config.putParallelism());
+        return new ParallelPuts(
+                new PatientStore(s3, System::nanoTime, PatientStore.Pause.SLEEP), config.putParallelism());
     }
 
     @Override

@@ -56,7 +56,10 @@ final class Watchdog {
      * @param memoryMb of the function, as Lambda says in {@code AWS_LAMBDA_FUNCTION_MEMORY_SIZE}; null where it doesn't
      */
     static Watchdog endingTheProcess(@Nullable String memoryMb) {
-        var limit = limit(memoryMb);
+        return endingTheProcess(limit(memoryMb));
+    }
+
+    static Watchdog endingTheProcess(Duration limit) {
         var watchdog = new Watchdog(limit, System::nanoTime, sequenceNumber -> {
             System.out.println(BatchLog.takesTooLong(sequenceNumber, limit).strip());
             Runtime.getRuntime().halt(1);

@@ -16,6 +16,7 @@ import dev.kinesislake.function.decode.RandomRecords;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -85,7 +86,7 @@ class AnyBatchTest {
         // JSON writes a control character with six.
         var worst = Aggregates.of(Aggregates.ofEmptyRecords(List.of("\u0001".repeat(256)), 10_000));
         var store = new InMemoryStore();
-        new Handler(new ConsumerConfig("lake", "failed", Format.PARQUET, Set.of(), 1), store)
+        new Handler(new ConsumerConfig("lake", "failed", Format.PARQUET, Set.of(), 1), store, Clock.systemUTC())
                 .handleRequest(
                         new ByteArrayInputStream(invocation(List.of(worst))),
                         new ByteArrayOutputStream(),
@@ -115,7 +116,7 @@ class AnyBatchTest {
         var store = new InMemoryStore();
         var response = new ByteArrayOutputStream();
 
-        new Handler(new ConsumerConfig("lake", "failed", format, Set.of(), 1), store)
+        new Handler(new ConsumerConfig("lake", "failed", format, Set.of(), 1), store, Clock.systemUTC())
                 .handleRequest(new ByteArrayInputStream(invocation(batch)), response, new RecordingContext());
 
         assertThat(response.toString(UTF_8)).isEqualTo("{\"batchItemFailures\":[]}");

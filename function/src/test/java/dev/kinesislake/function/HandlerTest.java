@@ -10,6 +10,7 @@ import dev.kinesislake.function.config.Format;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,7 @@ class HandlerTest {
 
     private final InMemoryStore store = new InMemoryStore();
     private final Handler handler =
-            new Handler(new ConsumerConfig("lake", "failed", Format.NDJSON, Set.of(), 4), store);
+            new Handler(new ConsumerConfig("lake", "failed", Format.NDJSON, Set.of(), 4), store, Clock.systemUTC());
     private final RecordingContext context = new RecordingContext();
 
     @Test
@@ -45,7 +46,8 @@ class HandlerTest {
 
     @Test
     void storesEventsAsParquetAndWhatFailedAsNdjson() throws IOException {
-        var parquet = new Handler(new ConsumerConfig("lake", "failed", Format.PARQUET, Set.of(), 4), store);
+        var parquet = new Handler(
+                new ConsumerConfig("lake", "failed", Format.PARQUET, Set.of(), 4), store, Clock.systemUTC());
 
         handle(parquet, event("Electronics"), "broken", event("Electronics"));
 

@@ -1,5 +1,6 @@
 package dev.kinesislake.function;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +11,7 @@ import dev.kinesislake.function.decode.KinesisRecord;
 import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.ParallelPuts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -95,6 +97,35 @@ class WatchdogTest {
         pass(Duration.ofHours(1));
         watchdog.look();
         assertThat(overdue).isEmpty();
+    }
+
+    @Test
+    @DisplayName("work that hangs ends its process, and the log names its sequence number")
+    void endsTheProcess() throws Exception {
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Hanging.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try (var out = process.inputReader(UTF_8)) {
+            assertThat(out.lines()).singleElement().asString().contains("\"sequenceNumber\":\"49\"");
+            assertThat(process.waitFor()).isEqualTo(1);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** A function in which a record never ends. */
+    static final class Hanging {
+
+        private Hanging() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            Watchdog.endingTheProcess(Duration.ofMillis(1)).begin("49");
+            Thread.currentThread().join();
+        }
     }
 
     private void consume(ObjectStore store) throws Exception {

@@ -11,6 +11,7 @@ import dev.kinesislake.function.store.ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Set;
 
 /** Our handler, as Lambda calls it. */
@@ -23,7 +24,7 @@ public final class Ours implements Subject {
 
     public Ours(Workload workload, Format format, ObjectStore store) {
         this.workload = workload;
-        this.handler = new Handler(config(format), store);
+        this.handler = new Handler(config(format), store, Clock.systemUTC());
     }
 
     /** The configuration that it's measured with: the defaults of {@code Pulumi.yaml}. */
