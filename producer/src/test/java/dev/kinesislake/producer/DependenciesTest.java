@@ -1,6 +1,6 @@
 package dev.kinesislake.producer;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -11,16 +11,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class DependenciesTest {
 
     @ArchTest
-    static final ArchRule ofTheOtherModulesOnlyTheFunctionIsKnown = noClasses()
+    static final ArchRule anApplicationThatEmbedsItNeedsTheSdkOnly = classes()
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.kinesislake.app..", "dev.kinesislake.local..", "com.pulumi..");
-
-    @ArchTest
-    static final ArchRule theLibraryKnowsNeitherFilesNorCommands = noClasses()
-            .that()
-            .resideInAPackage("dev.kinesislake.producer")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("..producer.input..", "..producer.cli..", "picocli..", "dev.kinesislake.function..");
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("dev.kinesislake.producer", "java..", "software.amazon.awssdk..", "org.jspecify..");
 }

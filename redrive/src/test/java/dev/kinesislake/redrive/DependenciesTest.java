@@ -12,12 +12,6 @@ import com.tngtech.archunit.lang.ArchRule;
 class DependenciesTest {
 
     @ArchTest
-    static final ArchRule ofTheOtherModulesOnlyFunctionAndProducerAreKnown = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.kinesislake.app..", "dev.kinesislake.local..", "com.pulumi..");
-
-    @ArchTest
     static final ArchRule onlyItsOwnPackageKnowsAwssSdk = noClasses()
             .that()
             .resideInAnyPackage(
@@ -41,18 +35,14 @@ class DependenciesTest {
             .definedBy("..redrive.send..")
             .layer("aws")
             .definedBy("..redrive.aws..")
-            .layer("cli")
-            .definedBy("..redrive.cli..")
-            .whereLayer("cli")
-            .mayNotBeAccessedByAnyLayer()
             .whereLayer("aws")
-            .mayOnlyBeAccessedByLayers("cli")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("send")
-            .mayOnlyBeAccessedByLayers("aws", "cli")
+            .mayOnlyBeAccessedByLayers("aws")
             .whereLayer("lake")
-            .mayOnlyBeAccessedByLayers("send", "cli")
+            .mayOnlyBeAccessedByLayers("send")
             .whereLayer("mark")
-            .mayOnlyBeAccessedByLayers("lake", "send", "cli")
+            .mayOnlyBeAccessedByLayers("lake", "send")
             .whereLayer("fix")
-            .mayOnlyBeAccessedByLayers("send", "cli");
+            .mayOnlyBeAccessedByLayers("send");
 }

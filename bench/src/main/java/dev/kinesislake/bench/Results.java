@@ -1,6 +1,0 @@
-package dev.kinesislake.bench;
-
-import java.util.List;
-
-/** A table, and the machine that it was made on. */
-record Results(Machine machine, List<Line> lines) {}

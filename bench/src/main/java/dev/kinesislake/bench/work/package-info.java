@@ -1,5 +1,0 @@
-/** The work that is measured: batches of events, and where their objects go. */
-@NullMarked
-package dev.kinesislake.bench.work;
-
-import org.jspecify.annotations.NullMarked;

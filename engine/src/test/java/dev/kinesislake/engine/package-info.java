@@ -1,5 +1,0 @@
-/** The program under Pulumi's own engine, on the AWS in one process. */
-@NullMarked
-package dev.kinesislake.engine;
-
-import org.jspecify.annotations.NullMarked;

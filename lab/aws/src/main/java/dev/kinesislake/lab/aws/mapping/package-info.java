@@ -1,0 +1,5 @@
+/** The event source mapping: from a stream's shards to a function's invocations. */
+@NullMarked
+package dev.kinesislake.lab.aws.mapping;
+
+import org.jspecify.annotations.NullMarked;

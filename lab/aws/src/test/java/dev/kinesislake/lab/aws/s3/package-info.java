@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kinesislake.lab.aws.s3;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.kinesislake.lab.bench.rivals;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kinesislake.function.Handler;
+import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.Format;
+import dev.kinesislake.function.store.ObjectStore;
+import dev.kinesislake.lab.bench.work.S3Process;
+import dev.kinesislake.lab.bench.work.Workload;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Set;
+
+/** Our handler, as Lambda calls it. */
+public final class Ours implements Subject {
+
+    private static final String ALL_STORED = "{\"batchItemFailures\":[]}";
+
+    private final Workload workload;
+    private final Handler handler;
+
+    public Ours(Workload workload, Format format, ObjectStore store) {
+        this.workload = workload;
+        this.handler = new Handler(config(format), store, Clock.systemUTC());
+    }
+
+    /** The configuration that it's measured with: the defaults of {@code Pulumi.yaml}. */
+    public static ConsumerConfig config(Format format) {
+        return new ConsumerConfig(S3Process.LAKE, S3Process.FAILED, format, Set.of(), 16);
+    }
+
+    @Override
+    public void handle(int batch) throws IOException {
+        handle(workload.invocations().get(batch));
+    }
+
+    /** Handles an invocation. */
+    public void handle(byte[] invocation) throws IOException {
+        var response = new ByteArrayOutputStream();
+        handler.handleRequest(new ByteArrayInputStream(invocation), response, CONTEXT);
+        if (!response.toString(UTF_8).equals(ALL_STORED)) {
+            throw new IllegalStateException("our handler answered " + response.toString(UTF_8));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Handlers of the same batches, ours among them. */
+@NullMarked
+package dev.kinesislake.lab.bench.rivals;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.kinesislake.lab.proof.chaos;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.kinesislake.function.Handler;
+import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.store.ObjectStore;
+import dev.kinesislake.function.store.ParallelPuts;
+import java.time.Clock;
+import java.util.function.Function;
+
+/** Makes the function that a campaign is about. */
+@FunctionalInterface
+public interface FunctionOf {
+
+    /** The consumer as it is deployed. */
+    FunctionOf THE_CONSUMER = (config, store, puts, clock) -> new Handler(config, puts.apply(store), clock);
+
+    /**
+     * Makes a handler, as the start of an execution environment does.
+     *
+     * @param puts makes what stores a batch's objects in a store, several at a time
+     * @param clock of the environment
+     */
+    RequestStreamHandler make(
+            ConsumerConfig config, ObjectStore store, Function<ObjectStore, ParallelPuts> puts, Clock clock);
+}

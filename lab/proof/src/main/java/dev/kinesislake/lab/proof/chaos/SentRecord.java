@@ -1,0 +1,89 @@
+package dev.kinesislake.lab.proof.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import dev.kinesislake.lab.proof.check.Ledger;
+import dev.kinesislake.lab.proof.events.AggregateWriter;
+import dev.kinesislake.lab.proof.events.GeneratedEvents;
+import dev.kinesislake.lab.proof.events.InvalidEvents;
+import dev.kinesislake.lab.proof.events.SentEvent;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A Kinesis record of a scenario.
+ *
+ * @param events the numbers of the events in it; more than one are a KPL aggregate
+ * @param aggregated whether it is an aggregate even if it has one event
+ */
+record SentRecord(List<Integer> events, boolean aggregated) {
+
+    /** The sections that events are of; some have to be escaped in a path. */
+    static final List<String> SECTIONS = Stream.concat(
+                    GeneratedEvents.SECTIONS.stream(),
+                    Stream.of("50% off/é's", "a=b:c", "x\\y \"z\"", "#1 {Sale}", "Books?", "R&D [new]", "さくら", "%2F"))
+            .toList();
+
+    /** From this number on, events are large. */
+    static final int LARGE = 1_000_000;
+
+    private static final GeneratedEvents GENERATED = new GeneratedEvents(145, SECTIONS);
+
+    SentRecord {
+        events = List.copyOf(events);
+    }
+
+    /** The event of a number: every fifth is invalid, and all from {@link #LARGE} on are large. */
+    static SentEvent event(int number) {
+        if (number >= LARGE) {
+            return large(number);
+        }
+        return number % 5 == 4 ? InvalidEvents.get(number / 5) : GENERATED.get(number);
+    }
+
+    /** An event of 20 to 300 KB, most of them in a member that the lake has no column for. */
+    private static SentEvent large(int number) {
+        var event = GENERATED.get(number);
+        var random = new SplittableRandom(number);
+        var text = new StringBuilder();
+        for (int length = random.nextInt(20_000, 300_000); text.length() < length; ) {
+            text.append(Long.toString(random.nextLong(), Character.MAX_RADIX));
+        }
+        var compact = requireNonNull(event.compact());
+        compact = compact.substring(0, compact.length() - 1) + ",\"more\":\"" + text + "\"}";
+        return SentEvent.valid(event.partitionKey(), compact.getBytes(UTF_8), requireNonNull(event.section()), compact);
+    }
+
+    String partitionKey() {
+        return event(events.get(0)).partitionKey();
+    }
+
+    byte[] data() {
+        return aggregated
+                ? AggregateWriter.write(events.stream().map(SentRecord::event).toList())
+                : event(events.get(0)).data();
+    }
+
+    /** Notes what the stream answered. */
+    void acceptedAt(String shardId, String sequenceNumber, Ledger ledger) {
+        if (aggregated) {
+            ledger.acceptAggregate(shardId, sequenceNumber, events);
+        } else {
+            ledger.accept(shardId, sequenceNumber, events.get(0));
+        }
+    }
+
+    String words() {
+        return (aggregated ? "aggregate of " : "")
+                + events.stream()
+                        .map(number -> {
+                            var event = event(number);
+                            var reason = event.reason();
+                            return "#" + number + " " + (reason == null ? event.section() : reason.label());
+                        })
+                        .collect(Collectors.joining(", "));
+    }
+}

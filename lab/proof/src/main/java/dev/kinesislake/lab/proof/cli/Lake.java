@@ -1,0 +1,54 @@
+package dev.kinesislake.lab.proof.cli;
+
+import dev.kinesislake.app.config.InvalidConfigException;
+import dev.kinesislake.cli.CommandLines;
+import dev.kinesislake.cli.redrive.RedriveCommand;
+import dev.kinesislake.cli.send.SendCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./lake}. Exit codes: 0 done, 1 failed, 2 wrong call. */
+@Command(
+        name = "lake",
+        description =
+                "Runs kinesis-lake on this machine, sends events to a deployed stack, and redrives failed records.",
+        mixinStandardHelpOptions = true,
+        version = "kinesis-lake 0.1.0",
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            SendCommand.class,
+            RedriveCommand.class,
+            ChaosCommand.class,
+            BenchCommand.class,
+            HelpCommand.class
+        })
+public final class Lake implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] args) {
+        int status = commandLine().execute(args);
+        // Whatever a library has left running, the command is over.
+        System.exit(status);
+    }
+
+    static CommandLine commandLine() {
+        return CommandLines.of(new Lake(), (failure, command, parsed) -> {
+            CommandLines.print(command, failure.getMessage() == null ? failure.toString() : failure.getMessage());
+            return failure instanceof InvalidConfigException ? ExitCode.USAGE : ExitCode.SOFTWARE;
+        });
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "no command is given, there are demo, serve, send, redrive, chaos and bench");
+    }
+}

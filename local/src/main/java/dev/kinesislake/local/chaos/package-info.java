@@ -1,5 +1,0 @@
-/** Faults that nobody planned by hand, replayable from a seed, and whether every record survives them exactly once. */
-@NullMarked
-package dev.kinesislake.local.chaos;
-
-import org.jspecify.annotations.NullMarked;

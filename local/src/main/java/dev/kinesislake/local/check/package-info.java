@@ -1,5 +1,0 @@
-/** Whether every record that the stream accepted is stored, once, as it was sent. */
-@NullMarked
-package dev.kinesislake.local.check;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Runs the Pulumi program with the local AWS behind it, without Pulumi's engine. */
-@NullMarked
-package dev.kinesislake.local.deploy;
-
-import org.jspecify.annotations.NullMarked;

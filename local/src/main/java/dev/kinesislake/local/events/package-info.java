@@ -1,5 +1,0 @@
-/** Events and records that are none, made up, each with where it has to end up. */
-@NullMarked
-package dev.kinesislake.local.events;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** What the services that the JDK's HTTP server carries have in common. */
-@NullMarked
-package dev.kinesislake.local.http;
-
-import org.jspecify.annotations.NullMarked;

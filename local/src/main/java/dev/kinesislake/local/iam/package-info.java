@@ -1,5 +1,0 @@
-/** Who may do what: the policies that the program declares, evaluated. */
-@NullMarked
-package dev.kinesislake.local.iam;
-
-import org.jspecify.annotations.NullMarked;

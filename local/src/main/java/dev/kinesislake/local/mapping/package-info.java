@@ -1,5 +1,0 @@
-/** The event source mapping: from a stream's shards to a function's invocations. */
-@NullMarked
-package dev.kinesislake.local.mapping;
-
-import org.jspecify.annotations.NullMarked;

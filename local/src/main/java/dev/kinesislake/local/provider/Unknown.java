@@ -1,6 +1,0 @@
-package dev.kinesislake.local.provider;
-
-/** A value that a preview can't know yet, since what it depends on isn't made. */
-enum Unknown {
-    VALUE
-}

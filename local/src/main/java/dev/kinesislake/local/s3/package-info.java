@@ -1,5 +1,0 @@
-/** S3 over HTTP, its objects as files that a person can open. */
-@NullMarked
-package dev.kinesislake.local.s3;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kinesislake.local.iam;
-
-import org.jspecify.annotations.NullMarked;

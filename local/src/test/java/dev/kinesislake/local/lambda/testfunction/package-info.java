@@ -1,5 +1,0 @@
-/** Functions that tests package and run; nothing here may need a class that isn't in this package or in aws-lambda-java-core. */
-@NullMarked
-package dev.kinesislake.local.lambda.testfunction;
-
-import org.jspecify.annotations.NullMarked;

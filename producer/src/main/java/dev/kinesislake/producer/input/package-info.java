@@ -1,5 +1,0 @@
-/** Takes files apart into events, each with the very bytes that stand in the file. */
-@NullMarked
-package dev.kinesislake.producer.input;
-
-import org.jspecify.annotations.NullMarked;
