@@ -86,7 +86,7 @@ final class Consumer extends ComponentResource {
             Map<String, String> tags) {
         var environment = Output.tuple(flow.lake().bucketName(), flow.failed().bucketName())
                 .applyValue(buckets -> new ConsumerConfig(
-                                buckets.t1, buckets.t2, config.format(), config.sections(), config.putParallelism())
+                                buckets.t1, buckets.t2, config.sections(), config.putParallelism())
                         .toEnvironment());
         return new Function(
                 name + "-function",

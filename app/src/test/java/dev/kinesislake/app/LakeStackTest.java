@@ -135,11 +135,7 @@ final class LakeStackTest {
                 .forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
         assertThat(ConsumerConfig.fromEnvironment(variables))
                 .isEqualTo(new ConsumerConfig(
-                        "lake-bucket-1a2b3c4",
-                        "failed-bucket-1a2b3c4",
-                        config.format(),
-                        config.sections(),
-                        config.putParallelism()));
+                        "lake-bucket-1a2b3c4", "failed-bucket-1a2b3c4", config.sections(), config.putParallelism()));
     }
 
     @ParameterizedTest

@@ -12,7 +12,6 @@ import com.pulumi.test.TestResult;
 import dev.kinesislake.app.MockAws.Declared;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.partition.LakeLayout;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -255,9 +254,8 @@ final class StackPolicyTest {
                 .map(environment -> (Map<?, ?>) requireNonNull(environment.get("variables")))
                 .toList();
         assertThat(variables).hasSize(1).allSatisfy(names -> assertThat(names.keySet())
-                .isEqualTo(new ConsumerConfig("", "", Format.PARQUET, Set.of(), 1)
-                        .toEnvironment()
-                        .keySet()));
+                .isEqualTo(
+                        new ConsumerConfig("", "", Set.of(), 1).toEnvironment().keySet()));
         assertThat(strings(List.of(variables, outputs))).hasSizeGreaterThan(20).noneMatch(text -> SECRET.matcher(text)
                 .find());
     }

@@ -1,13 +1,12 @@
 package dev.kinesislake.function;
 
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.decode.Deaggregator;
 import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.encode.EventParquet;
-import dev.kinesislake.function.encode.GzipNdjson;
+import dev.kinesislake.function.encode.FailedNdjson;
 import dev.kinesislake.function.encode.RowEncoder;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.partition.Partition;
@@ -29,14 +28,13 @@ final class Consumer {
 
     private final ConsumerConfig config;
     private final EventDecoder decoder;
-    private final RowEncoder<Decoded.Valid> events;
-    private final RowEncoder<Decoded.Invalid> failed = GzipNdjson.ofFailed();
+    private final EventParquet events = new EventParquet();
+    private final FailedNdjson failed = new FailedNdjson();
     private final ParallelPuts puts;
     private final Watchdog watchdog;
 
     Consumer(ConsumerConfig config, ParallelPuts puts, Watchdog watchdog) {
         this.config = config;
-        this.events = encoder(config.format());
         this.decoder = new EventDecoder(config.sections());
         this.puts = puts;
         this.watchdog = watchdog;
@@ -74,13 +72,6 @@ final class Consumer {
         addObjects(objects, config.failedBucket(), partitioned.failed(), failed, writer);
         long bytes = puts.storeAll(objects, timeLeft);
         return BatchSummary.of(batch.records(), partitioned, bytes);
-    }
-
-    private static RowEncoder<Decoded.Valid> encoder(Format format) {
-        return switch (format) {
-            case NDJSON -> GzipNdjson.ofEvents();
-            case PARQUET -> new EventParquet();
-        };
     }
 
     /** Who stores a batch's objects, and the stream of its rows. */

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinesislake.function.InMemoryStore.Effect;
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.config.Format;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +25,7 @@ class HandlerTest {
 
     private final InMemoryStore store = new InMemoryStore();
     private final Handler handler =
-            new Handler(new ConsumerConfig("lake", "failed", Format.NDJSON, Set.of(), 4), store, Clock.systemUTC());
+            new Handler(new ConsumerConfig("lake", "failed", Set.of(), 4), store, Clock.systemUTC());
     private final RecordingContext context = new RecordingContext();
 
     @Test
@@ -38,25 +37,11 @@ class HandlerTest {
                 .containsExactly(
                         "failed/failed/reason=malformed-json/" + DAY + "1001.ndjson.gz",
                         "failed/failed/reason=not-an-object/" + DAY + "1004.ndjson.gz",
-                        "lake/events/section=Electronics/" + DAY + "1000.ndjson.gz",
-                        "lake/events/section=Home-Decor/" + DAY + "1002.ndjson.gz");
-        assertThat(store.lines("lake/events/section=Electronics/")).hasSize(2);
+                        "lake/events/section=Electronics/" + DAY + "1000.parquet",
+                        "lake/events/section=Home-Decor/" + DAY + "1002.parquet");
+        assertThat(ParquetObject.of(store.objects("1000.parquet").get(0)).rows("sequence_number", "event"))
+                .containsExactly(List.of("1000", event("Electronics")), List.of("1003", event("Electronics")));
         assertThat(store.lines("failed/failed/reason=malformed-json/")).hasSize(2);
-    }
-
-    @Test
-    void storesEventsAsParquetAndWhatFailedAsNdjson() throws IOException {
-        var parquet = new Handler(
-                new ConsumerConfig("lake", "failed", Format.PARQUET, Set.of(), 4), store, Clock.systemUTC());
-
-        handle(parquet, event("Electronics"), "broken", event("Electronics"));
-
-        assertThat(store.names())
-                .containsExactly(
-                        "failed/failed/reason=malformed-json/" + DAY + "1001.ndjson.gz",
-                        "lake/events/section=Electronics/" + DAY + "1000.parquet");
-        assertThat(ParquetObject.of(store.objects(".parquet").get(0)).rows("sequence_number", "event"))
-                .containsExactly(List.of("1000", event("Electronics")), List.of("1002", event("Electronics")));
     }
 
     @Test
@@ -129,10 +114,6 @@ class HandlerTest {
     }
 
     private String handle(String... data) throws IOException {
-        return handle(handler, data);
-    }
-
-    private String handle(Handler handler, String... data) throws IOException {
         var response = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(invocation(data).getBytes(UTF_8)), response, context);
         return response.toString(UTF_8);

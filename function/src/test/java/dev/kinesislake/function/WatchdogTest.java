@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.decode.KinesisRecord;
 import dev.kinesislake.function.store.Attempt;
@@ -129,10 +128,8 @@ class WatchdogTest {
     }
 
     private void consume(ObjectStore store) throws Exception {
-        var consumer = new Consumer(
-                new ConsumerConfig("lake", "failed", Format.PARQUET, Set.of(), 1),
-                new ParallelPuts(store, 1),
-                watchdog);
+        var consumer =
+                new Consumer(new ConsumerConfig("lake", "failed", Set.of(), 1), new ParallelPuts(store, 1), watchdog);
         var records = List.of(new KinesisRecord("shardId-0", "1", "k", Instant.EPOCH, new byte[] {'{'}));
         consumer.consume(
                 new KinesisBatch("arn:s", records, Optional.empty()),

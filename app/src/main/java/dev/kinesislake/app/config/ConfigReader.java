@@ -25,6 +25,7 @@ final class ConfigReader {
     private final Remedies remedies;
     private final List<Problem> problems = new ArrayList<>();
     private final Set<String> read = new HashSet<>();
+    private final Set<String> removed = new HashSet<>();
     private final Set<String> wrong = new HashSet<>();
 
     ConfigReader(String namespace, Lookup lookup, Remedies remedies) {
@@ -139,11 +140,23 @@ final class ConfigReader {
         return remedies.remove(full(name));
     }
 
+    /**
+     * A key of an earlier version, which no stack may set any more.
+     *
+     * @param instead what holds now
+     */
+    void removed(String name, String instead) {
+        removed.add(full(name));
+        if (lookup.keys().contains(full(name))) {
+            problems.add(new Problem(full(name) + " is no longer a key of this project: " + instead, remove(name)));
+        }
+    }
+
     /** Throws all problems there are, misspelt keys included. */
     void finish() {
         var own = namespace + ":";
         for (var key : new TreeSet<>(lookup.keys())) {
-            if (key.startsWith(own) && !read.contains(key)) {
+            if (key.startsWith(own) && !read.contains(key) && !removed.contains(key)) {
                 problems.add(new Problem(key + " is not a key of this project" + meant(key), remedies.remove(key)));
             }
         }

@@ -1,15 +1,12 @@
 package dev.kinesislake.app.config;
 
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.config.Format;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The function.
  *
- * @param format what the lake's objects are
  * @param sections the only sections that are valid; where empty, all are
  * @param memoryMb 128 to 10240
  * @param timeoutSeconds 1 to 900
@@ -17,7 +14,6 @@ import java.util.stream.Stream;
  * @param putParallelism how many objects of a batch it stores at the same time
  */
 public record FunctionConfig(
-        Format format,
         Set<String> sections,
         int memoryMb,
         int timeoutSeconds,
@@ -34,10 +30,6 @@ public record FunctionConfig(
     }
 
     static FunctionConfig read(ConfigReader reader) {
-        var format = reader.word(
-                "format",
-                Format.ALLOWED,
-                Stream.of(Format.values()).map(Format::label).toList());
         var sections = Sections.read(reader);
         // AWS Lambda Developer Guide, "Lambda quotas".
         var memory = reader.number("memoryMb", 128, 10_240);
@@ -47,12 +39,6 @@ public record FunctionConfig(
         var putParallelism =
                 reader.number("putParallelism", ConsumerConfig.MIN_PUT_PARALLELISM, ConsumerConfig.MAX_PUT_PARALLELISM);
         return new FunctionConfig(
-                Format.of(format).orElseThrow(),
-                sections,
-                memory,
-                timeout,
-                Architecture.of(architecture),
-                logRetention,
-                putParallelism);
+                sections, memory, timeout, Architecture.of(architecture), logRetention, putParallelism);
     }
 }

@@ -56,6 +56,8 @@ public record StackConfig(
                 reader.flag("deletable"),
                 TagsConfig.read(reader));
         config.checkRemoval(reader);
+        reader.removed("format", "Parquet is the only format");
+        reader.removed("snapStart", "the event source mapping invokes the function itself");
         reader.finish();
         return config;
     }

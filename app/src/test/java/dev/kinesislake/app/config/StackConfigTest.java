@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.kinesislake.function.config.Format;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +24,7 @@ final class StackConfigTest {
     private static final Path PROJECT = Path.of("..");
 
     private static final String KEYS =
-            "alarmTopicArn, architecture, batchSize, deletable, failedExpireDays, failedRatioPercent, format, lakeExpireDays, lakeGlacierDays, "
+            "alarmTopicArn, architecture, batchSize, deletable, failedExpireDays, failedRatioPercent, lakeExpireDays, lakeGlacierDays, "
                     + "lakeInfrequentAccessDays, logRetentionDays, memoryMb, noncurrentDays, parallelizationFactor, protect, putParallelism, recordAgeSeconds, retentionHours, "
                     + "retryAttempts, sections, shardCount, tags, timeoutSeconds, unfinishedUploadDays, vpcEndpointId, windowSeconds (docs/configuration.md)";
 
@@ -57,7 +57,6 @@ final class StackConfigTest {
                         new FailedConfig(OptionalInt.of(365)),
                         new BucketConfig(30, 7, Optional.empty()),
                         new FunctionConfig(
-                                Format.PARQUET,
                                 Set.of("Electronics", "Beauty-Prouducts", "Home-Decor"),
                                 1024,
                                 900,
@@ -103,8 +102,6 @@ final class StackConfigTest {
             memoryMb                 | 10241   | 128 to 10240 | set 10240
             memoryMb                 | 0       | 128 to 10240 | set 1024
             timeoutSeconds           | 901     | 1 to 900 | set 900
-            format                   | avro    | ndjson or parquet | set parquet
-            format                   | NDJSON  | ndjson or parquet | set ndjson
             architecture             | amd64   | arm64 or x86_64 | set arm64
             logRetentionDays         | 8       | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 | set 14
             logRetentionDays         | ever    | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 | set 30
@@ -251,6 +248,20 @@ final class StackConfigTest {
                         "kinesis-lake:windowSecond is not a key of this project, did you mean kinesis-lake:windowSeconds?"
                                 + " The keys are " + KEYS,
                         "run: pulumi config rm -s dev kinesis-lake:windowSecond"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            format    | ndjson  | Parquet is the only format
+            format    | parquet | Parquet is the only format
+            snapStart | true    | the event source mapping invokes the function itself
+            """)
+    @DisplayName("A key of an earlier version says what holds now")
+    void removedKey(String key, String value, String instead) throws IOException {
+        assertThat(problems(Map.of("kinesis-lake:" + key, value)))
+                .containsExactly(new Problem(
+                        "kinesis-lake:" + key + " is no longer a key of this project: " + instead,
+                        "run: pulumi config rm -s dev kinesis-lake:" + key));
     }
 
     @ParameterizedTest

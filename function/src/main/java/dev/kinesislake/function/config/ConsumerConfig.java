@@ -21,19 +21,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param lakeBucket the bucket of the valid events
  * @param failedBucket the bucket of everything else
- * @param format what the lake's objects are
  * @param sections the only sections that are valid; where empty, all are
  * @param putParallelism how many objects are stored at the same time, {@value #MIN_PUT_PARALLELISM} to {@value #MAX_PUT_PARALLELISM}
  */
-public record ConsumerConfig(
-        String lakeBucket, String failedBucket, Format format, Set<String> sections, int putParallelism) {
+public record ConsumerConfig(String lakeBucket, String failedBucket, Set<String> sections, int putParallelism) {
 
     public static final int MIN_PUT_PARALLELISM = 1;
     public static final int MAX_PUT_PARALLELISM = 64;
 
     static final String LAKE_BUCKET = "LAKE_BUCKET";
     static final String FAILED_BUCKET = "FAILED_BUCKET";
-    static final String FORMAT = "FORMAT";
     static final String SECTIONS = "SECTIONS";
     static final String PUT_PARALLELISM = "PUT_PARALLELISM";
 
@@ -48,8 +45,6 @@ public record ConsumerConfig(
                 lakeBucket,
                 FAILED_BUCKET,
                 failedBucket,
-                FORMAT,
-                format.label(),
                 SECTIONS,
                 json(new TreeSet<>(sections)),
                 PUT_PARALLELISM,
@@ -79,13 +74,12 @@ public record ConsumerConfig(
         var problems = new ArrayList<String>();
         var lakeBucket = required(environment, LAKE_BUCKET, problems);
         var failedBucket = required(environment, FAILED_BUCKET, problems);
-        var format = format(environment.get(FORMAT), problems);
         var sections = sections(environment.get(SECTIONS), problems);
         var putParallelism = putParallelism(environment.get(PUT_PARALLELISM), problems);
         if (!problems.isEmpty()) {
             throw new IllegalStateException("environment variables: " + String.join("; ", problems));
         }
-        return new ConsumerConfig(lakeBucket, failedBucket, format, sections, putParallelism);
+        return new ConsumerConfig(lakeBucket, failedBucket, sections, putParallelism);
     }
 
     private static String required(Map<String, String> environment, String name, List<String> problems) {
@@ -94,13 +88,6 @@ public record ConsumerConfig(
             problems.add(name + " is not set");
         }
         return value;
-    }
-
-    private static Format format(@Nullable String label, List<String> problems) {
-        return Format.of(String.valueOf(label)).orElseGet(() -> {
-            problems.add(FORMAT + " is " + label + ", allowed is " + Format.ALLOWED);
-            return Format.PARQUET;
-        });
     }
 
     private static Set<String> sections(@Nullable String json, List<String> problems) {

@@ -66,7 +66,7 @@ public final class EventDecoder {
             return invalid(record, Reason.NOT_AN_OBJECT, "is " + event.kind().words() + ", expected an object", "$");
         }
         if (event.member(INGEST) != null) {
-            return invalid(record, Reason.RESERVED_FIELD, "is a member that the lake itself adds", path(Event.INGEST));
+            return invalid(record, Reason.RESERVED_FIELD, "is a name that the lake reserves", path(Event.INGEST));
         }
         var metadata = object(event.member(METADATA));
         var twice = event.duplicate();

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public interface RowEncoder<R> {
 
-    /** The end of the objects' keys, such as {@code .ndjson.gz}. */
+    /** The end of the objects' keys, such as {@code .parquet}. */
     String suffix();
 
     /** The object's media type. */

@@ -13,6 +13,6 @@ public record Event(@Nullable Metadata metadata, @Nullable Payload payload) {
     public static final String METADATA = "metadata";
     public static final String PAYLOAD = "payload";
 
-    /** The top-level member that the lake adds to a row; no event may bring its own. */
+    /** A top-level member that the lake reserves: its NDJSON rows, which earlier versions stored, have their position there. */
     public static final String INGEST = "_ingest";
 }

@@ -65,7 +65,7 @@ public final class LakeLayout {
     }
 
     /**
-     * The key of an object: its folder, the position of its first row, and the format's suffix, such as {@code .ndjson.gz}. It
+     * The key of an object: its folder, the position of its first row, and its suffix, such as {@code .parquet}. It
      * comes from the data alone, so that a retry overwrites what an earlier try stored.
      */
     public static String key(String prefix, Position firstRow, String suffix) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PoolTest {
@@ -31,18 +32,21 @@ class PoolTest {
 
     @Test
     void keepObjectsApartThatManyThreadsEncodeAtTheSameTime() throws IOException {
-        for (RowEncoder<Decoded.Valid> encoder : List.of(GzipNdjson.ofEvents(), new EventParquet())) {
-            var batches = IntStream.range(0, 64).mapToObj(PoolTest::rows).toList();
-            var oneByOne = batches.stream().map(rows -> encode(encoder, rows)).toList();
-
-            assertThat(batches.parallelStream()
-                            .map(rows -> encode(encoder, rows))
-                            .toList())
-                    .containsExactlyElementsOf(oneByOne);
-        }
+        keepsObjectsApart(new EventParquet(), Decoded.Valid.class, "{}");
+        keepsObjectsApart(new FailedNdjson(), Decoded.Invalid.class, "7");
     }
 
-    private static byte[] encode(RowEncoder<Decoded.Valid> encoder, List<Decoded.Valid> rows) {
+    private static <R extends Decoded> void keepsObjectsApart(RowEncoder<R> encoder, Class<R> type, String payload) {
+        var batches = IntStream.range(0, 64)
+                .mapToObj(batch -> rows(batch, payload).map(type::cast).toList())
+                .toList();
+        var oneByOne = batches.stream().map(rows -> encode(encoder, rows)).toList();
+
+        assertThat(batches.parallelStream().map(rows -> encode(encoder, rows)).toList())
+                .containsExactlyElementsOf(oneByOne);
+    }
+
+    private static <R> byte[] encode(RowEncoder<R> encoder, List<R> rows) {
         try {
             return encoder.encode(rows, "attempt");
         } catch (IOException unreachable) {
@@ -50,13 +54,12 @@ class PoolTest {
         }
     }
 
-    private static List<Decoded.Valid> rows(int batch) {
+    private static Stream<Decoded> rows(int batch, String payload) {
         return IntStream.range(0, 200 + batch)
                 .mapToObj(row -> "{\"metadata\":{\"uuid\":\"" + row * 7919L * batch
-                        + "\",\"section\":\"S\"},\"payload\":{\"userid\":\"" + batch + "\"}}")
+                        + "\",\"section\":\"S\"},\"payload\":" + payload + "}")
                 .map(json -> new UserRecord(
                         new Position("shardId-000000000000", "495", null), "k", Instant.EPOCH, json.getBytes(UTF_8)))
-                .map(record -> (Decoded.Valid) new EventDecoder(Set.of()).decode(record))
-                .toList();
+                .map(record -> new EventDecoder(Set.of()).decode(record));
     }
 }

@@ -27,10 +27,10 @@ class LakeLayoutTest {
 
     @Test
     void namesAnObjectAfterItsFirstRow() {
-        assertThat(LakeLayout.key("p/", new Position("shardId-000000000003", "495", null), ".ndjson.gz"))
-                .isEqualTo("p/shardId-000000000003-495.ndjson.gz");
-        assertThat(LakeLayout.key("p/", new Position("shardId-000000000003", "495", 0L), ".ndjson.gz"))
-                .isEqualTo("p/shardId-000000000003-495-0.ndjson.gz");
+        assertThat(LakeLayout.key("p/", new Position("shardId-000000000003", "495", null), ".parquet"))
+                .isEqualTo("p/shardId-000000000003-495.parquet");
+        assertThat(LakeLayout.key("p/", new Position("shardId-000000000003", "495", 0L), ".parquet"))
+                .isEqualTo("p/shardId-000000000003-495-0.parquet");
     }
 
     @ParameterizedTest

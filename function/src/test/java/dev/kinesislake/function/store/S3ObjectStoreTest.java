@@ -28,7 +28,11 @@ class S3ObjectStoreTest {
     static final Provenance OURS = provenance("2026-11-23T11:33:31.123Z", "request-2", 3);
 
     private static final StoredObject OBJECT = new StoredObject(
-            "lake", "events/section=a%20b/1.ndjson.gz", "application/gzip", OURS, "123456789".getBytes(UTF_8));
+            "lake",
+            "events/section=a%20b/1.parquet",
+            "application/vnd.apache.parquet",
+            OURS,
+            "123456789".getBytes(UTF_8));
     private static final String ETAG = "\"etag-1\"";
     private static final PlannedS3.Answer EXISTS = PlannedS3.error(412, "PreconditionFailed");
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -39,10 +43,10 @@ class S3ObjectStoreTest {
             store(s3).put(OBJECT, LONG);
 
             var put = s3.puts().get(0);
-            assertThat(put.path()).isEqualTo("PUT /lake/events/section%3Da%2520b/1.ndjson.gz");
+            assertThat(put.path()).isEqualTo("PUT /lake/events/section%3Da%2520b/1.parquet");
             assertThat(put.body()).isEqualTo("123456789");
             assertThat(put.headers())
-                    .containsEntry("content-type", "application/gzip")
+                    .containsEntry("content-type", "application/vnd.apache.parquet")
                     .containsEntry("content-length", "9")
                     .containsEntry("x-amz-checksum-crc32", "y/Q5Jg==") // the check value of CRC-32, CBF43926
                     .containsEntry("if-none-match", "*")

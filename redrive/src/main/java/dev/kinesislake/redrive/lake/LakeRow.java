@@ -4,8 +4,8 @@ import dev.kinesislake.function.decode.Position;
 import java.time.Instant;
 
 /**
- * A row of the lake, whatever format its object has.
+ * A row of the lake.
  *
- * @param event its JSON without insignificant white space and without what the lake adds
+ * @param event its JSON without insignificant white space
  */
 public record LakeRow(Position position, Instant arrival, String event) {}

@@ -6,7 +6,6 @@ import dev.kinesislake.redrive.Bucket.Listed;
 import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.failed.FailedObject;
 import dev.kinesislake.redrive.failed.RowId;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,11 +96,15 @@ final class ObjectsThere {
     }
 
     private static Set<Position> lakeRows(String key, byte[] body) {
-        var format = LakeRows.of(key)
-                .orElseThrow(() -> new RedriveException("object " + key + " has none of the lake's formats"));
         var positions = new LinkedHashSet<Position>();
         try {
-            format.read(new ByteArrayInputStream(body), row -> positions.add(row.position()));
+            if (key.endsWith(ParquetLakeRows.SUFFIX)) {
+                ParquetLakeRows.read(body, row -> positions.add(row.position()));
+            } else if (key.endsWith(NdjsonLakeRows.SUFFIX)) {
+                positions.addAll(NdjsonLakeRows.positions(body));
+            } else {
+                throw new RedriveException("object " + key + " is neither .parquet nor .ndjson.gz");
+            }
         } catch (IOException damaged) {
             throw unreadable(key, damaged);
         }

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.encode.EventParquet;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
@@ -14,19 +13,20 @@ import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 
-/** Rows of a Parquet file, each with its position, its arrival and the whole event among its columns. */
-final class ParquetLakeRows implements LakeRows {
+/** The rows of a lake object, which has the position, the arrival and the whole event among its columns. */
+public final class ParquetLakeRows {
 
     static final String SUFFIX = ".parquet";
 
-    @Override
-    public String suffix() {
-        return SUFFIX;
-    }
+    private ParquetLakeRows() {}
 
-    @Override
-    public void read(InputStream object, Consumer<LakeRow> rows) throws IOException {
-        ParquetGroups.read(object.readAllBytes(), row -> rows.accept(row(row)));
+    /**
+     * Reads the rows in their order.
+     *
+     * @throws IOException if that is no object of the lake; rows before the damage may have been handed on
+     */
+    public static void read(byte[] object, Consumer<LakeRow> rows) throws IOException {
+        ParquetGroups.read(object, row -> rows.accept(row(row)));
     }
 
     /** What names the attempt that stored an object; empty where nothing does. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.Reason;
-import dev.kinesislake.function.encode.GzipNdjson;
+import dev.kinesislake.function.encode.FailedNdjson;
 import dev.kinesislake.function.partition.LakeLayout;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,10 +21,7 @@ class FailedKeyTest {
     @EnumSource(Reason.class)
     void readsTheKeysThatTheConsumerMakes(Reason reason) {
         var first = new Position("shardId-000000000012", "4965", 3L);
-        var key = LakeLayout.key(
-                LakeLayout.failedPrefix(reason, ARRIVAL),
-                first,
-                GzipNdjson.ofFailed().suffix());
+        var key = LakeLayout.key(LakeLayout.failedPrefix(reason, ARRIVAL), first, new FailedNdjson().suffix());
 
         assertThat(FailedKey.parse(key)).contains(new FailedKey(reason.label(), LocalDate.parse("2026-11-23"), first));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.encode.EventParquet;
-import dev.kinesislake.function.encode.GzipNdjson;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.redrive.failed.StoredBatches;
 import dev.kinesislake.redrive.mark.Claim;
@@ -59,12 +58,24 @@ class BatchCheckTest {
     }
 
     @Test
-    void soItIsInEitherFormat() throws Exception {
-        deliveries.format = new EventParquet();
+    @DisplayName("Rows in NDJSON objects, which earlier versions stored, are there as well")
+    void rowsInNdjson() throws Exception {
+        deliveries.format = new NdjsonEvents();
         var batch = deliveries.discard("a1", "b2");
         deliveries.store("a1", "b2", "a3");
 
         assertThat(advise(batch)).isEqualTo(Advice.LEAVE_ALONE);
+    }
+
+    @Test
+    @DisplayName("Rows that the NDJSON objects of earlier versions don't have are stored")
+    void rowsNotInNdjson() throws Exception {
+        deliveries.format = new NdjsonEvents();
+        deliveries.store("a1");
+        var batch = deliveries.discard("a2", "b3");
+        deliveries.store("a4");
+
+        assertThat(advise(batch)).isEqualTo(Advice.REDRIVE);
     }
 
     @Test
@@ -213,7 +224,7 @@ class BatchCheckTest {
                         LakeLayout.lakePrefix("a", Deliveries.ARRIVAL),
                         new Position(
                                 "shardId-000000000001", Deliveries.position(1).sequenceNumber(), null),
-                        ".ndjson.gz"),
+                        ".parquet"),
                 new byte[] {1});
 
         assertThat(advise(batch)).isEqualTo(Advice.REDRIVE);
@@ -222,7 +233,7 @@ class BatchCheckTest {
     @Test
     @DisplayName("Other rows of a delivery that began after the discard are replaced where that takes nothing away")
     void olderDeliveryThatBeganLater() throws Exception {
-        for (var format : List.of(GzipNdjson.ofEvents(), new EventParquet())) {
+        for (var format : List.of(new NdjsonEvents(), new EventParquet())) {
             deliveries.format = format;
             var batch = deliveries.discard("a1", "b3");
             deliveries.store("a2");

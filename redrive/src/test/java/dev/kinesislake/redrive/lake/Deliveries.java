@@ -8,21 +8,16 @@ import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.UserRecord;
-import dev.kinesislake.function.encode.GzipNdjson;
+import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.encode.RowEncoder;
-import dev.kinesislake.function.partition.LakeLayout;
-import dev.kinesislake.function.partition.Partition;
-import dev.kinesislake.function.partition.PartitionedBatch;
+import dev.kinesislake.redrive.send.BatchWriter;
 import dev.kinesislake.redrive.send.InMemoryBucket;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Two buckets, and batches that were stored or discarded. Records are named by a letter, the section or what is wrong, and their number. */
@@ -35,7 +30,7 @@ final class Deliveries {
     private Instant now = Instant.parse("2026-11-23T11:40:00Z");
     final InMemoryBucket lake = new InMemoryBucket(() -> now);
     final InMemoryBucket failed = new InMemoryBucket(() -> now);
-    RowEncoder<Decoded.Valid> format = GzipNdjson.ofEvents();
+    RowEncoder<Decoded.Valid> format = new EventParquet();
     Set<String> sections = Set.of("a", "b");
 
     void pass(Duration howLong) {
@@ -54,23 +49,7 @@ final class Deliveries {
         for (var name : names) {
             batch.add(decoder.decode(record(name)));
         }
-        var partitioned = PartitionedBatch.of(batch);
-        store(lake, partitioned.events(), format);
-        store(failed, partitioned.failed(), GzipNdjson.ofFailed());
-    }
-
-    private <P extends Partition, R extends Decoded> void store(
-            InMemoryBucket bucket, Map<P, List<R>> partitions, RowEncoder<R> encoder) {
-        partitions.forEach((partition, rows) -> {
-            var first = rows.get(0).record().position();
-            try {
-                bucket.put(
-                        LakeLayout.key(partition.prefix(), first, encoder.suffix()),
-                        encoder.encode(rows, now + " an-attempt"));
-            } catch (IOException impossible) {
-                throw new UncheckedIOException(impossible);
-            }
-        });
+        new BatchWriter(lake, failed, format).store(batch, now + " an-attempt");
     }
 
     /** As Lambda stores a batch that it gives up; returns its key. */

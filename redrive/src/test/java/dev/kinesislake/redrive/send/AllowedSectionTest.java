@@ -8,11 +8,7 @@ import dev.kinesislake.function.decode.Deaggregator;
 import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.InvocationReader;
-import dev.kinesislake.function.encode.GzipNdjson;
-import dev.kinesislake.function.encode.RowEncoder;
-import dev.kinesislake.function.partition.LakeLayout;
-import dev.kinesislake.function.partition.Partition;
-import dev.kinesislake.function.partition.PartitionedBatch;
+import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedRows;
 import dev.kinesislake.redrive.fix.Fix;
@@ -28,7 +24,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -161,22 +156,10 @@ class AllowedSectionTest {
                     InvocationReader.read(new ByteArrayInputStream(invocation)).records()) {
                 Deaggregator.userRecords(record).forEach(each -> decoded.add(decoder.decode(each)));
             }
-            var partitioned = PartitionedBatch.of(decoded);
-            store(lake, partitioned.events(), GzipNdjson.ofEvents());
-            store(failed, partitioned.failed(), GzipNdjson.ofFailed());
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-    }
-
-    private static <P extends Partition, R extends Decoded> void store(
-            InMemoryBucket bucket, Map<P, List<R>> partitions, RowEncoder<R> encoder) throws IOException {
-        for (var each : partitions.entrySet()) {
-            var first = each.getValue().get(0).record().position();
-            bucket.put(
-                    LakeLayout.key(each.getKey().prefix(), first, encoder.suffix()),
-                    encoder.encode(each.getValue(), "an attempt"));
-        }
+        new BatchWriter(lake, failed, new EventParquet()).store(decoded, "an attempt");
     }
 
     private static String event(String section) {

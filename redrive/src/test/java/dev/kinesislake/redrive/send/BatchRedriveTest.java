@@ -3,13 +3,15 @@ package dev.kinesislake.redrive.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.InvocationReader;
+import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.UserRecord;
+import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.lake.BatchCheck;
 import dev.kinesislake.redrive.send.BatchRedrive.BatchTotals;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +19,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,7 @@ class BatchRedriveTest {
     @Test
     void aBatchThatIsStoredSinceIsNotHandedToTheConsumer() throws Exception {
         store("1", ",\"payload\":\"" + EVENT.replace("\"", "\\\"") + "\"");
-        lake.put("events/section=a/dt=2026-11-23/hour=11/shardId-000000000000-4959.ndjson.gz", rows("4959", "4960"));
+        storeRows("an attempt", "4959", "4960");
 
         assertThat(redrive()).isEqualTo(new BatchTotals(1, 0, 0, 1));
         assertThat(events).isEmpty();
@@ -79,7 +80,7 @@ class BatchRedriveTest {
                 "1",
                 ",\"payload\":\""
                         + EVENT.replace("]}", "," + OTHER_SECTION + "]}").replace("\"", "\\\"") + "\"");
-        lake.put("events/section=a/dt=2026-11-23/hour=11/shardId-000000000000-4959.ndjson.gz", rows("4959", "4960"));
+        storeRows("an attempt", "4959", "4960");
 
         assertThat(redrive()).isEqualTo(new BatchTotals(1, 0, 0, 0));
         assertThat(news).hasSize(1).first().asString().startsWith(KEY + "1: its objects hold rows");
@@ -104,10 +105,8 @@ class BatchRedriveTest {
             "The consumer may replace what was found to be harmless to replace, though it was delivered after the discard")
     void harmlessRowsOfALaterAttempt() throws Exception {
         store("1", ",\"payload\":\"" + EVENT.replace("\"", "\\\"") + "\"");
-        lake.put(
-                "events/section=a/dt=2026-11-23/hour=11/shardId-000000000000-4960.ndjson.gz",
-                named("2026-11-23T11:40:07.5Z request-1", rows("4960", "4961")));
-        lake.put("events/section=a/dt=2026-11-23/hour=11/shardId-000000000000-4961.ndjson.gz", rows("4961"));
+        storeRows("2026-11-23T11:40:07.5Z request-1", "4960", "4961");
+        storeRows("an attempt", "4961");
 
         assertThat(redrive()).isEqualTo(new BatchTotals(1, 1, 0, 0));
 
@@ -130,35 +129,28 @@ class BatchRedriveTest {
                         KEY + "2: has a payload that is no batch of Kinesis records");
     }
 
+    private static String event(String section) {
+        return "{\"metadata\":{\"uuid\":\"u\",\"section\":\"" + section + "\"},\"payload\":{}}";
+    }
+
     private static String record(String sequenceNumber, String section) {
-        var event = "{\"metadata\":{\"uuid\":\"u\",\"section\":\"" + section + "\"},\"payload\":{}}";
         return "{\"eventID\":\"shardId-000000000000:" + sequenceNumber
                 + "\",\"kinesis\":{\"partitionKey\":\"user\",\"sequenceNumber\":\"" + sequenceNumber
                 + "\",\"approximateArrivalTimestamp\":1795433611.123,\"data\":\""
-                + Base64.getEncoder().encodeToString(event.getBytes(UTF_8)) + "\"}}";
+                + Base64.getEncoder().encodeToString(event(section).getBytes(UTF_8)) + "\"}}";
     }
 
-    private static byte[] rows(String... sequenceNumbers) throws IOException {
-        var object = new ByteArrayOutputStream();
-        try (var gzip = new GZIPOutputStream(object)) {
-            for (var number : sequenceNumbers) {
-                gzip.write("""
-                        {"metadata":{"uuid":"u","section":"a"},"payload":{},"_ingest":{"shardId":"shardId-000000000000","sequenceNumber":"%s","arrivalTime":"2026-11-23T11:33:31.123Z"}}
-                        """.formatted(number).getBytes(UTF_8));
-            }
-        }
-        return object.toByteArray();
-    }
-
-    /** With the attempt that stored it in its header. */
-    private static byte[] named(String attempt, byte[] gzip) {
-        var object = new ByteArrayOutputStream();
-        object.writeBytes(Arrays.copyOf(gzip, 10));
-        object.writeBytes((attempt + "\0").getBytes(UTF_8));
-        object.writeBytes(Arrays.copyOfRange(gzip, 10, gzip.length));
-        var bytes = object.toByteArray();
-        bytes[3] = 8;
-        return bytes;
+    /** Stores rows of section a as the consumer does. */
+    private void storeRows(String attempt, String... sequenceNumbers) {
+        var decoder = new EventDecoder(Set.of());
+        var rows = Arrays.stream(sequenceNumbers)
+                .map(number -> decoder.decode(new UserRecord(
+                        new Position("shardId-000000000000", number, null),
+                        "user",
+                        Instant.parse("2026-11-23T11:33:31.123Z"),
+                        event("a").getBytes(UTF_8))))
+                .toList();
+        new BatchWriter(lake, bucket, new EventParquet()).store(rows, attempt);
     }
 
     private BatchTotals redrive() throws InterruptedException {

@@ -6,7 +6,7 @@ import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.UserRecord;
-import dev.kinesislake.function.encode.GzipNdjson;
+import dev.kinesislake.function.encode.FailedNdjson;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class InMemoryBucket implements FailedBucket {
             if (!(decoder.decode(record) instanceof Decoded.Invalid invalid)) {
                 throw new IllegalArgumentException("is an event: " + new String(record.data(), UTF_8));
             }
-            var encoder = GzipNdjson.ofFailed();
+            var encoder = new FailedNdjson();
             try {
                 var prefix = LakeLayout.failedPrefix(invalid.reason(), record.arrivalTime());
                 put(

@@ -20,7 +20,7 @@ class BenchTest {
     void measuresAPartInAProcessOfItsOwnAndWritesNothingWhereItIsQuick() {
         assertThat(run("--quick", "--only", "sizes")).isZero();
         assertThat(out.toString())
-                .contains("## sizes", "| ours, ndjson, 3 sections, PUTs a million events | 857 |")
+                .contains("## sizes", "| ours, 3 sections, PUTs a million events | 857 |")
                 .doesNotContain("## cold");
         assertThat(folder).isEmptyDirectory();
     }

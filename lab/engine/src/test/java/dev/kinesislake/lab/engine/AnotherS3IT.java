@@ -9,7 +9,6 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -197,7 +196,7 @@ class AnotherS3IT {
 
     private String handle(Map<String, String> environment, String lake, Clock clock, int first, List<String> events)
             throws IOException {
-        var config = new ConsumerConfig(lake, lake, Format.PARQUET, Set.of(), 16);
+        var config = new ConsumerConfig(lake, lake, Set.of(), 16);
         var handler = new Handler(config, S3ObjectStore.ofEnvironment(environment, 16), clock);
         var answer = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(invocation(first, events).getBytes(UTF_8)), answer, context());

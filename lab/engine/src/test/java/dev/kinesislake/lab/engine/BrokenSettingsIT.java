@@ -20,6 +20,7 @@ class BrokenSettingsIT {
                       kinesis-lake:shardCount: many
                       kinesis-lake:batchSize: 20000
                       kinesis-lake:windowSecond: 5
+                      kinesis-lake:format: ndjson
                       kinesis-lake:protect: true
                       kinesis-lake:deletable: true
                     """);
@@ -30,11 +31,12 @@ class BrokenSettingsIT {
             assertThat(preview.exitCode()).isNotZero();
             // Among what Maven says.
             assertThat(preview.output().split("Diagnostics:\n", 2)[1]).containsOnlyOnce("""
-                        error: this stack's configuration has 4 problems:
+                        error: this stack's configuration has 5 problems:
                           kinesis-lake:shardCount is many, allowed is 0 to 10000; run: pulumi config set -s broken kinesis-lake:shardCount 0
                           kinesis-lake:batchSize is 20000, allowed is 1 to 10000; run: pulumi config set -s broken kinesis-lake:batchSize 10000
                           kinesis-lake:deletable is true, allowed is false where protect is true; run: pulumi config set -s broken kinesis-lake:deletable false
-                          kinesis-lake:windowSecond is not a key of this project, did you mean kinesis-lake:windowSeconds? The keys are alarmTopicArn, architecture, batchSize, deletable, failedExpireDays, failedRatioPercent, format, lakeExpireDays, lakeGlacierDays, lakeInfrequentAccessDays, logRetentionDays, memoryMb, noncurrentDays, parallelizationFactor, protect, putParallelism, recordAgeSeconds, retentionHours, retryAttempts, sections, shardCount, tags, timeoutSeconds, unfinishedUploadDays, vpcEndpointId, windowSeconds (docs/configuration.md); run: pulumi config rm -s broken kinesis-lake:windowSecond
+                          kinesis-lake:format is no longer a key of this project: Parquet is the only format; run: pulumi config rm -s broken kinesis-lake:format
+                          kinesis-lake:windowSecond is not a key of this project, did you mean kinesis-lake:windowSeconds? The keys are alarmTopicArn, architecture, batchSize, deletable, failedExpireDays, failedRatioPercent, lakeExpireDays, lakeGlacierDays, lakeInfrequentAccessDays, logRetentionDays, memoryMb, noncurrentDays, parallelizationFactor, protect, putParallelism, recordAgeSeconds, retentionHours, retryAttempts, sections, shardCount, tags, timeoutSeconds, unfinishedUploadDays, vpcEndpointId, windowSeconds (docs/configuration.md); run: pulumi config rm -s broken kinesis-lake:windowSecond
                     """);
             assertThat(preview.output()).doesNotContain("SEVERE");
             assertThat(laptop.aws().resources().existing()).isEmpty();

@@ -1,18 +1,15 @@
 package dev.kinesislake.lab.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.lab.proof.deploy.DeployedStack;
-import java.io.BufferedReader;
+import dev.kinesislake.redrive.lake.ParquetLakeRows;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** What a stack's event source mapping has put into its buckets. */
 record Lake(DeployedStack stack) {
@@ -44,18 +41,19 @@ record Lake(DeployedStack stack) {
     }
 
     private static List<String> rows(Path object) throws IOException {
-        var json = new ObjectMapper();
         var rows = new ArrayList<String>();
-        try (var lines =
-                new BufferedReader(new InputStreamReader(new GZIPInputStream(Files.newInputStream(object)), UTF_8))) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                var row = json.readTree(line);
-                rows.add(row(
-                        row.at("/_ingest/shardId").asText(),
-                        row.at("/_ingest/sequenceNumber").asText(),
-                        row.at("/metadata/uuid").asText()));
-            }
-        }
+        ParquetLakeRows.read(Files.readAllBytes(object), row -> {
+            var position = row.position();
+            rows.add(row(position.shardId(), position.sequenceNumber(), uuid(row.event())));
+        });
         return rows;
+    }
+
+    private static String uuid(String event) {
+        try {
+            return new ObjectMapper().readTree(event).at("/metadata/uuid").asText();
+        } catch (JsonProcessingException broken) {
+            throw new AssertionError("a row's event is no JSON", broken);
+        }
     }
 }

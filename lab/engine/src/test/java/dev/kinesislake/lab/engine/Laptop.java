@@ -11,7 +11,6 @@ import dev.kinesislake.lab.aws.s3.Faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,13 +39,6 @@ final class Laptop implements AutoCloseable {
 
     static Laptop in(Path folder, Faults faults) throws IOException {
         var project = ProjectCopy.of(ProjectCopy.project(), folder.toRealPath().resolve("project"));
-        for (var stack : List.of("local", "dev", "prod")) {
-            // What is asked here is which rows there are; the other format has tests of its own.
-            Files.writeString(
-                    project.resolve("Pulumi." + stack + ".yaml"),
-                    "  kinesis-lake:format: ndjson\n",
-                    StandardOpenOption.APPEND);
-        }
         var aws = LocalAws.start(new LocalAws.Options(
                 folder.resolve("aws"), false, project, REGION, "local", 0, ShardLimits.NONE, faults));
         var environment = new HashMap<>(aws.environment());

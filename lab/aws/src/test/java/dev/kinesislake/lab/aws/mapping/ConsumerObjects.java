@@ -55,7 +55,7 @@ final class ConsumerObjects implements Invoker {
         PartitionedBatch.of(decoded)
                 .events()
                 .forEach((partition, rows) -> keys.add(
-                        LakeLayout.key(partition.prefix(), rows.get(0).record().position(), ".ndjson.gz")));
+                        LakeLayout.key(partition.prefix(), rows.get(0).record().position(), ".parquet")));
         return new Returned("request", "{\"batchItemFailures\":[]}".getBytes(UTF_8));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.lab.aws.iam.Permissions;
 import dev.kinesislake.lab.aws.kinesis.StreamRecord;
 import dev.kinesislake.lab.aws.lambda.CodePackage;
@@ -37,8 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What users of systems like this one complain about most: data that waits for more data, a poison record that stops a shard, a dead
@@ -71,8 +68,7 @@ class WhatUsersComplainAboutTest {
 
         assertThat(objects.invocations()).containsExactly(FakeTime.START.plusSeconds(30));
         assertThat(objects.keys())
-                .containsExactly(
-                        "events/section=Electronics/dt=2026-11-23/hour=11/shardId-000000000000-1000.ndjson.gz");
+                .containsExactly("events/section=Electronics/dt=2026-11-23/hour=11/shardId-000000000000-1000.parquet");
     }
 
     @Test
@@ -106,27 +102,25 @@ class WhatUsersComplainAboutTest {
         shard.put("visitor", event("Electronics"));
 
         try (var s3 = new FakeS3();
-                var function = consumer(folder, s3, Format.NDJSON, 256)) {
+                var function = consumer(folder, s3, 256)) {
             var mapping = drain(new Batching(10, 0, 1, 0), time, shard, function);
 
             assertThat(s3.paths())
                     .hasSize(11)
                     .contains(
-                            "/lake/events/section=Electronics/dt=2026-11-23/hour=11/shardId-000000000000-1100.ndjson.gz")
+                            "/lake/events/section=Electronics/dt=2026-11-23/hour=11/shardId-000000000000-1100.parquet")
                     .contains(
                             "/failed/failed/reason=malformed-json/dt=2026-11-23/hour=11/shardId-000000000000-1000.ndjson.gz");
             assertThat(mapping.progress().counters()).isEqualTo(new MappingCounters(11, 0, 0, 101, 0, 0, 0));
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
+    @Test
     @EnabledOnOs(OS.LINUX)
-    void memoryGrowsNeitherWithTheSectionsOfABatchNorWithTheBatches(Format format, @TempDir Path folder)
-            throws Exception {
+    void memoryGrowsNeitherWithTheSectionsOfABatchNorWithTheBatches(@TempDir Path folder) throws Exception {
         int memoryMb = 128;
         try (var s3 = new FakeS3();
-                var function = consumer(folder, s3, format, memoryMb)) {
+                var function = consumer(folder, s3, memoryMb)) {
             answers(function, batch(10_000, i -> event("S" + i)));
             assertThat(s3.paths()).hasSize(10_000);
 
@@ -216,7 +210,7 @@ class WhatUsersComplainAboutTest {
     }
 
     /** The packaged function in a JVM of its own. */
-    private static LambdaFunction consumer(Path folder, FakeS3 s3, Format format, int memoryMb) throws IOException {
+    private static LambdaFunction consumer(Path folder, FakeS3 s3, int memoryMb) throws IOException {
         var built = HOME.resolve("function/target");
         var code = CodePackage.unpack(
                 Map.of(".", built.resolve("classes"), "lib", built.resolve("lib")), folder.resolve("code"));
@@ -224,7 +218,7 @@ class WhatUsersComplainAboutTest {
                 Specs.FUNCTION,
                 Handler.NAME,
                 code,
-                new ConsumerConfig("lake", "failed", format, Set.of(), 16).toEnvironment(),
+                new ConsumerConfig("lake", "failed", Set.of(), 16).toEnvironment(),
                 memoryMb,
                 Duration.ofMinutes(2),
                 new Credentials("test", "test", null),

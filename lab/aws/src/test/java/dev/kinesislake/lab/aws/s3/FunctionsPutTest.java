@@ -34,8 +34,8 @@ class FunctionsPutTest {
     @ValueSource(
             strings = {
                 "events/section=Home-Decor/dt=2026-11-24/hour=07/shardId-000000000000-1.parquet",
-                "events/section=a%2Fb%25%20/1-2.ndjson.gz",
-                "events/section=日本 é+&;,@$!()~|<>`/1.ndjson.gz",
+                "events/section=a%2Fb%25%20/1-2.parquet",
+                "events/section=日本 é+&;,@$!()~|<>`/1.parquet",
             })
     void anObjectIsStoredUnderItsKey(String key) throws Exception {
         try (var s3 = new S3Fixture(folder)) {

@@ -70,7 +70,7 @@ class S3ServerTest {
     void keysKeepEveryCharacter() {
         var keys = List.of(
                 "a b+c&d=e;f,g@h!i$j~k'l(m)n*o",
-                "events/section=%2F%25/dt=2026-11-23/hour=11/x.ndjson.gz",
+                "events/section=%2F%25/dt=2026-11-23/hour=11/x.parquet",
                 "events/section=50%25 off/x",
                 "events/section=Möbel/x",
                 "events/section=家具/x",
@@ -90,11 +90,11 @@ class S3ServerTest {
     @Test
     void aSectionTooLongForAFolderIsKeptUnderItsFullKey() throws Exception {
         var section = "%3A".repeat(128);
-        var key = "events/section=" + section + "/dt=2026-11-23/hour=11/x.ndjson.gz";
-        var other = "events/section=" + section.replace('A', 'F') + "/dt=2026-11-23/hour=11/x.ndjson.gz";
+        var key = "events/section=" + section + "/dt=2026-11-23/hour=11/x.parquet";
+        var other = "events/section=" + section.replace('A', 'F') + "/dt=2026-11-23/hour=11/x.parquet";
         put(key, bytes(1));
         put(other, bytes(2));
-        put("events/section=a/dt=2026-11-23/hour=11/x.ndjson.gz", bytes(3));
+        put("events/section=a/dt=2026-11-23/hour=11/x.parquet", bytes(3));
 
         assertThat(get(key)).isEqualTo(bytes(1));
         assertThat(get(other)).isEqualTo(bytes(2));

@@ -1,7 +1,6 @@
 package dev.kinesislake.lab.bench.parts;
 
 import dev.kinesislake.function.Handler;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.lab.bench.Lines;
 import dev.kinesislake.lab.bench.Part;
 import dev.kinesislake.lab.bench.Rounds;
@@ -24,6 +23,7 @@ import java.util.Map;
 final class Cold implements Part {
 
     private static final int MEMORY_MB = 1024;
+    private static final String OURS = "ours";
     private static final String TEXTBOOK = "textbook handler";
 
     @Override
@@ -48,17 +48,15 @@ final class Cold implements Part {
         var home = Path.of(System.getProperty("lake.home", ""));
         try (var s3 = S3Process.start(scratch.resolve("s3"))) {
             var functions = new LinkedHashMap<String, PackagedFunction>();
-            for (var format : Format.values()) {
-                functions.put(
-                        "ours, " + format.label(),
-                        PackagedFunction.of(
-                                home.resolve("function"),
-                                Handler.NAME,
-                                MEMORY_MB,
-                                s3,
-                                Ours.config(format).toEnvironment(),
-                                scratch.resolve(format.name())));
-            }
+            functions.put(
+                    OURS,
+                    PackagedFunction.of(
+                            home.resolve("function"),
+                            Handler.NAME,
+                            MEMORY_MB,
+                            s3,
+                            Ours.CONFIG.toEnvironment(),
+                            scratch.resolve(OURS)));
             functions.put(
                     TEXTBOOK,
                     PackagedFunction.of(
@@ -98,11 +96,7 @@ final class Cold implements Part {
             lines.figure(first + name, "ms", measured.of(name));
             lines.figure(first + name + ", init", "ms", Sample.of(init));
         });
-        for (var name : functions.keySet()) {
-            if (!name.equals(TEXTBOOK)) {
-                lines.lowerIsBetter(first + name + " ÷ " + TEXTBOOK, "×", measured.ratio(name, TEXTBOOK));
-            }
-        }
+        lines.lowerIsBetter(first + OURS + " ÷ " + TEXTBOOK, "×", measured.ratio(OURS, TEXTBOOK));
     }
 
     private static void packages(Map<String, PackagedFunction> functions, S3Process s3, Lines lines)

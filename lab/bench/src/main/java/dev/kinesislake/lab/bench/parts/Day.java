@@ -2,7 +2,6 @@ package dev.kinesislake.lab.bench.parts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.event.Event;
 import dev.kinesislake.lab.bench.rivals.Ours;
 import dev.kinesislake.lab.bench.work.Batch;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,21 +74,15 @@ final class Day {
         return Objects.requireNonNull(Objects.requireNonNull(event.metadata()).section());
     }
 
-    /** Has our handler store the day in each format, in a folder of the format's name, with all processors. */
+    /** Has our handler store the day, with all processors. */
     void store(Path folder) throws IOException, InterruptedException {
-        var handlers = new LinkedHashMap<Format, Ours>();
-        for (var format : Format.values()) {
-            handlers.put(
-                    format,
-                    new Ours(
-                            Workload.of(EventKind.PLAIN, 0, 0), format, new LakeFolder(folder.resolve(format.name()))));
-        }
+        var ours = new Ours(Workload.of(EventKind.PLAIN, 0, 0), new LakeFolder(folder));
         var hours = new ArrayList<Callable<Void>>();
         for (int hour = 0; hour < 24; hour++) {
             int first = hour * eventsAnHour;
             var arrival = MIDNIGHT.plus(Duration.ofHours(hour));
             hours.add(() -> {
-                storeHour(first, arrival, handlers);
+                storeHour(first, arrival, ours);
                 return null;
             });
         }
@@ -106,13 +98,10 @@ final class Day {
         }
     }
 
-    private void storeHour(int first, Instant arrival, Map<Format, Ours> handlers) throws IOException {
+    private void storeHour(int first, Instant arrival, Ours ours) throws IOException {
         for (int from = first; from < first + eventsAnHour; from += RECORDS) {
             var records = records(from, Math.min(from + RECORDS, first + eventsAnHour));
-            var invocation = Batch.of(records, from, arrival);
-            for (var handler : handlers.values()) {
-                handler.handle(invocation);
-            }
+            ours.handle(Batch.of(records, from, arrival));
         }
     }
 

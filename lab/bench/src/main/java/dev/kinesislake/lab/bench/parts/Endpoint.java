@@ -1,6 +1,5 @@
 package dev.kinesislake.lab.bench.parts;
 
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.lab.bench.Lines;
 import dev.kinesislake.lab.bench.Part;
@@ -32,6 +31,7 @@ final class Endpoint implements Part {
     private static final int RECORDS = 1_000;
     private static final int BATCHES = 20;
     private static final int CONNECTIONS = 16;
+    private static final String OURS = "ours";
     private static final String TEXTBOOK = "textbook handler";
     private static final String PREDECESSOR = "predecessor's algorithm";
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 23);
@@ -63,10 +63,8 @@ final class Endpoint implements Part {
         var workload = Workload.of(EventKind.PLAIN, BATCHES, records);
         var cpu = new LinkedHashMap<String, Measurement>();
         var wall = new LinkedHashMap<String, Measurement>();
-        for (var format : Format.values()) {
-            var ours = new Ours(workload, format, S3ObjectStore.ofEnvironment(environment, CONNECTIONS));
-            add(ours(format), server, ours, BATCHES, records, cpu, wall);
-        }
+        var ours = new Ours(workload, S3ObjectStore.ofEnvironment(environment, CONNECTIONS));
+        add(OURS, server, ours, BATCHES, records, cpu, wall);
         try (var s3 =
                 S3Client.builder().httpClient(UrlConnectionHttpClient.create()).build()) {
             var textbook = new ObjectHandler(workload, new TextbookHandler(s3, S3Process.LAKE));
@@ -85,12 +83,9 @@ final class Endpoint implements Part {
         for (var subject : List.of(TEXTBOOK, PREDECESSOR)) {
             lines.figure(what + ": " + subject, "µs a record", measured.of(subject));
         }
-        for (var format : Format.values()) {
-            var ours = ours(format);
-            lines.figure(what + ": " + ours, "µs a record", measured.of(ours));
-            lines.higherIsBetter(what + ": " + TEXTBOOK + " ÷ " + ours, "×", measured.ratio(TEXTBOOK, ours));
-            lines.higherIsBetter(what + ": " + PREDECESSOR + " ÷ " + ours, "×", measured.ratio(PREDECESSOR, ours));
-        }
+        lines.figure(what + ": " + OURS, "µs a record", measured.of(OURS));
+        lines.higherIsBetter(what + ": " + TEXTBOOK + " ÷ " + OURS, "×", measured.ratio(TEXTBOOK, OURS));
+        lines.higherIsBetter(what + ": " + PREDECESSOR + " ÷ " + OURS, "×", measured.ratio(PREDECESSOR, OURS));
     }
 
     /** How many events of some batches are there in the end. */
@@ -107,10 +102,6 @@ final class Endpoint implements Part {
         try (var files = Files.walk(bucket)) {
             return files.filter(file -> file.endsWith(name)).count();
         }
-    }
-
-    private static String ours(Format format) {
-        return "ours, " + format.label();
     }
 
     private static void add(

@@ -1,6 +1,5 @@
 package dev.kinesislake.lab.bench.parts;
 
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.lab.bench.Line;
 import dev.kinesislake.lab.bench.Lines;
@@ -46,9 +45,7 @@ public final class Growth implements Part {
     @Override
     public void measure(boolean quick, Path scratch, Lines lines) throws Exception {
         var ours = new Ours(
-                Workload.of(EventKind.PLAIN, 0, 0),
-                Format.PARQUET,
-                S3ObjectStore.over(new NoNetwork(), S3Environment.nowhere()));
+                Workload.of(EventKind.PLAIN, 0, 0), S3ObjectStore.over(new NoNetwork(), S3Environment.nowhere()));
         var stream = new Stream(EventKind.PLAIN, 20_000);
         double first = 0;
         double last = 0;

@@ -1,6 +1,5 @@
 package dev.kinesislake.lab.bench.parts;
 
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.lab.bench.Lines;
 import dev.kinesislake.lab.bench.Part;
@@ -46,27 +45,18 @@ final class Memory implements Part {
 
     @Override
     public void measure(boolean quick, Path scratch, Lines lines) throws Exception {
-        for (var format : Format.values()) {
-            measure(quick, format, lines);
-        }
-    }
-
-    private static void measure(boolean quick, Format format, Lines lines) throws IOException {
-        var label = "ours, " + format.label() + ", ";
         var small = Workload.of(EventKind.PLAIN, 1, 1_000).invocations().get(0);
         var ours = new Ours(
-                Workload.of(EventKind.PLAIN, 0, 0),
-                format,
-                S3ObjectStore.over(new NoNetwork(), S3Environment.nowhere()));
-        lines.lowerIsBetter(label + "allocated a record", "B", allocated(ours, small, quick ? 3 : 11));
-        lines.figure(label + "peak, 1,000 records, 3 sections", "MB", peak(ours, small));
+                Workload.of(EventKind.PLAIN, 0, 0), S3ObjectStore.over(new NoNetwork(), S3Environment.nowhere()));
+        lines.lowerIsBetter("ours, allocated a record", "B", allocated(ours, small, quick ? 3 : 11));
+        lines.figure("ours, peak, 1,000 records, 3 sections", "MB", peak(ours, small));
         if (!quick) {
             var large =
                     Workload.of(EventKind.PLAIN, 1, LARGE_BATCH).invocations().get(0);
-            lines.figure(label + "peak, 6 MB, 3 sections", "MB", peak(ours, large));
-            lines.figure(label + "peak, 6 MB, 10,000 sections", "MB", peak(ours, ofAllSections()));
+            lines.figure("ours, peak, 6 MB, 3 sections", "MB", peak(ours, large));
+            lines.figure("ours, peak, 6 MB, 10,000 sections", "MB", peak(ours, ofAllSections()));
         }
-        growth(ours, quick ? 10_000 : 1_000_000, label, lines);
+        growth(ours, quick ? 10_000 : 1_000_000, lines);
     }
 
     private static Sample allocated(Ours ours, byte[] invocation, int rounds) throws IOException {
@@ -107,7 +97,7 @@ final class Memory implements Part {
     }
 
     /** What is alive after many batches, against what was after the first ones. */
-    private static void growth(Ours ours, int events, String label, Lines lines) throws IOException {
+    private static void growth(Ours ours, int events, Lines lines) throws IOException {
         var stream = new Stream(EventKind.PLAIN, 10_000);
         int early = events / 10;
         while (stream.sent() < early) {
@@ -118,8 +108,8 @@ final class Memory implements Part {
             ours.handle(stream.next(1_000));
         }
         double now = LiveHeap.bytes();
-        lines.figure(label + "alive after %,d events".formatted(events), "MB", Sample.of(now / 1e6));
+        lines.figure("ours, alive after %,d events".formatted(events), "MB", Sample.of(now / 1e6));
         lines.lowerIsBetter(
-                label + "alive after %,d events ÷ after %,d".formatted(events, early), "×", Sample.of(now / then));
+                "ours, alive after %,d events ÷ after %,d".formatted(events, early), "×", Sample.of(now / then));
     }
 }

@@ -1,6 +1,5 @@
 package dev.kinesislake.lab.bench.parts;
 
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.lab.bench.Lines;
 import dev.kinesislake.lab.bench.Part;
 import dev.kinesislake.lab.bench.Rounds;
@@ -16,6 +15,7 @@ final class Reading implements Part {
 
     private static final int EVENTS_AN_HOUR = 83_334;
     private static final int FEW_EVENTS_AN_HOUR = 833;
+    private static final String OURS = "ours";
     private static final String ONE_BY_ONE = "one object an event";
 
     @Override
@@ -50,50 +50,25 @@ final class Reading implements Part {
 
     private static void aDay(Day day, Path folder, int rounds, DuckDb db, Lines lines) throws Exception {
         day.store(folder);
-        var hour = new LinkedHashMap<String, Measurement>();
-        var itsFolder = new LinkedHashMap<String, Measurement>();
-        var whole = new LinkedHashMap<String, Measurement>();
+        var subjects = new LinkedHashMap<String, Measurement>();
         var ofTheHour = day.ofTheHour();
-        var ofTheDay = day.ofTheDay();
-        for (var format : Format.values()) {
-            hour.put(format.label(), question(db, ofTheHour(format, folder), ofTheHour));
-            itsFolder.put(format.label(), question(db, ofItsFolder(format, folder), ofTheHour));
-            whole.put(format.label(), question(db, ofTheDay(format, folder), ofTheDay));
-        }
-        report("one section's hour: ", Rounds.of(1, rounds, itsFolder), lines);
-        report("one section's hour, looked for in the whole lake: ", Rounds.of(1, rounds, hour), lines);
-        report("whole day: ", Rounds.of(1, rounds, whole), lines);
-    }
-
-    private static void report(String question, Rounds measured, Lines lines) {
-        var first = Format.NDJSON;
-        for (var format : Format.values()) {
-            lines.figure(question + format.label(), "ms", measured.of(format.label()));
-            if (format != first) {
-                lines.higherIsBetter(
-                        question + first.label() + " ÷ " + format.label(),
-                        "×",
-                        measured.ratio(first.label(), format.label()));
-            }
-        }
+        subjects.put("one section's hour", question(db, ofItsFolder(folder), ofTheHour));
+        subjects.put("one section's hour, looked for in the whole lake", question(db, ofTheHour(folder), ofTheHour));
+        subjects.put("whole day", question(db, ofTheDay(folder), day.ofTheDay()));
+        var measured = Rounds.of(1, rounds, subjects);
+        subjects.keySet().forEach(question -> lines.figure(question, "ms", measured.of(question)));
     }
 
     private static void oneByOne(Day few, Path scratch, int rounds, DuckDb db, Lines lines) throws Exception {
-        var subjects = new LinkedHashMap<String, Measurement>();
-        for (var format : Format.values()) {
-            subjects.put(format.label(), question(db, ofTheDay(format, scratch.resolve("few")), few.ofTheDay()));
-        }
         var all = "SELECT payload.membership_status, count(*) FROM read_json('" + scratch.resolve("one")
                 + "/*/*/*.json') GROUP BY ALL";
+        var subjects = new LinkedHashMap<String, Measurement>();
+        subjects.put(OURS, question(db, ofTheDay(scratch.resolve("few")), few.ofTheDay()));
         subjects.put(ONE_BY_ONE, question(db, all, few.ofTheDay()));
         var measured = Rounds.of(1, rounds, subjects);
         var question = "whole day of %,d events: ".formatted(few.events());
-        for (var name : subjects.keySet()) {
-            lines.figure(question + name, "ms", measured.of(name));
-            if (!name.equals(ONE_BY_ONE)) {
-                lines.higherIsBetter(question + ONE_BY_ONE + " ÷ " + name, "×", measured.ratio(ONE_BY_ONE, name));
-            }
-        }
+        subjects.keySet().forEach(name -> lines.figure(question + name, "ms", measured.of(name)));
+        lines.higherIsBetter(question + ONE_BY_ONE + " ÷ " + OURS, "×", measured.ratio(ONE_BY_ONE, OURS));
     }
 
     private static Measurement question(DuckDb db, String sql, Map<String, Long> answer) {
@@ -108,31 +83,25 @@ final class Reading implements Part {
         };
     }
 
-    private static String ofItsFolder(Format format, Path folder) {
-        return select(format, folder, "section=%s/dt=%s/hour=%02d".formatted(Day.SECTION, Day.DATE, Day.HOUR))
+    private static String ofItsFolder(Path folder) {
+        return select(folder, "section=%s/dt=%s/hour=%02d".formatted(Day.SECTION, Day.DATE, Day.HOUR))
                 + " GROUP BY ALL";
     }
 
-    private static String ofTheHour(Format format, Path folder) {
-        return select(format, folder, "**")
+    private static String ofTheHour(Path folder) {
+        return select(folder, "**")
                 + " WHERE section = '%s' AND dt = '%s' AND hour = %d GROUP BY ALL"
                         .formatted(Day.SECTION, Day.DATE, Day.HOUR);
     }
 
-    private static String ofTheDay(Format format, Path folder) {
-        return select(format, folder, "**") + " WHERE dt = '%s' GROUP BY ALL".formatted(Day.DATE);
+    private static String ofTheDay(Path folder) {
+        return select(folder, "**") + " WHERE dt = '%s' GROUP BY ALL".formatted(Day.DATE);
     }
 
     /** As {@code docs/reading-the-lake.md} says. */
-    private static String select(Format format, Path folder, String folders) {
-        var events = folder.resolve(format.name()).resolve(S3Process.LAKE).resolve("events");
-        return switch (format) {
-            case NDJSON ->
-                "SELECT payload.membership_status, count(*) FROM read_json('" + events + "/" + folders
-                        + "/*.gz', hive_partitioning = true)";
-            case PARQUET ->
-                "SELECT membership_status, count(*) FROM read_parquet('" + events + "/" + folders
-                        + "/*.parquet', hive_partitioning = true)";
-        };
+    private static String select(Path folder, String folders) {
+        var events = folder.resolve(S3Process.LAKE).resolve("events");
+        return "SELECT membership_status, count(*) FROM read_parquet('" + events + "/" + folders
+                + "/*.parquet', hive_partitioning = true)";
     }
 }

@@ -1,21 +1,15 @@
 package dev.kinesislake.lab.bench.parts;
 
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.lab.bench.Lines;
 import dev.kinesislake.lab.bench.Part;
 import dev.kinesislake.lab.bench.Sample;
-import dev.kinesislake.lab.bench.rivals.Compressor;
-import dev.kinesislake.lab.bench.rivals.OurObjects;
 import dev.kinesislake.lab.bench.rivals.Ours;
-import dev.kinesislake.lab.bench.rivals.Piece;
 import dev.kinesislake.lab.bench.work.EventKind;
 import dev.kinesislake.lab.bench.work.NoNetwork;
 import dev.kinesislake.lab.bench.work.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** What ends up in the lake: requests and bytes. */
 final class Sizes implements Part {
@@ -30,8 +24,7 @@ final class Sizes implements Part {
     @Override
     public String about() {
         return "PUT requests and bytes, of batches of 3,500 records, which is where events of 1 KB reach Lambda's 6 MB. The handlers that"
-                + " store each event by itself need 1,000,000 PUTs for a million. Below ours: the rows of the same objects as NDJSON, by"
-                + " other compressors and levels. These counts are exact.";
+                + " store each event by itself need 1,000,000 PUTs for a million. These counts are exact.";
     }
 
     @Override
@@ -40,41 +33,17 @@ final class Sizes implements Part {
         var few = Workload.of(EventKind.PLAIN, batches, RECORDS);
         var many = Workload.of(EventKind.PLAIN.withSections(100), batches, RECORDS);
         lines.figure("an event as sent, compact", "B", Sample.of((double) few.bytes() / few.size()));
-        for (var format : Format.values()) {
-            var label = "ours, " + format.label();
-            ours(label + ", 3 sections", few, format, lines);
-            ours(label + ", 100 sections", many, format, lines);
-        }
-        var objects = new ArrayList<byte[]>();
-        for (var batch : OurObjects.of(few, Format.NDJSON)) {
-            for (var object : batch) {
-                Piece.of(object).forEach(piece -> objects.add(piece.bytes()));
-            }
-        }
-        for (int level : List.of(1, 6, 9)) {
-            compressed("gzip -" + level, objects, few.size(), Compressor.gzip(level), lines);
-        }
-        for (int level : List.of(1, 3, 6)) {
-            compressed("zstd -" + level, objects, few.size(), Compressor.zstd(level), lines);
-        }
+        ours("ours, 3 sections", few, lines);
+        ours("ours, 100 sections", many, lines);
     }
 
-    private static void ours(String label, Workload workload, Format format, Lines lines) throws IOException {
+    private static void ours(String label, Workload workload, Lines lines) throws IOException {
         var http = new NoNetwork();
-        var ours = new Ours(workload, format, S3ObjectStore.over(http, S3Environment.nowhere()));
+        var ours = new Ours(workload, S3ObjectStore.over(http, S3Environment.nowhere()));
         for (int batch = 0; batch < workload.invocations().size(); batch++) {
             ours.handle(batch);
         }
         lines.lowerIsBetter(label + ", PUTs a million events", "", Sample.of(http.requests() * 1e6 / workload.size()));
         lines.lowerIsBetter(label + ", an event", "B", Sample.of((double) http.bytes() / workload.size()));
-    }
-
-    private static void compressed(String label, List<byte[]> objects, int events, Compressor compressor, Lines lines)
-            throws IOException {
-        long bytes = 0;
-        for (var object : objects) {
-            bytes += compressor.compress(object).length;
-        }
-        lines.figure("NDJSON, " + label + ", an event", "B", Sample.of((double) bytes / events));
     }
 }

@@ -1,6 +1,5 @@
 package dev.kinesislake.lab.bench.parts;
 
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.lab.bench.Lines;
 import dev.kinesislake.lab.bench.Part;
@@ -28,6 +27,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class Throughput implements Part {
 
     private static final int RECORDS = 1_000;
+    private static final String OURS = "ours";
+    private static final String FLOOR = "floor";
     private static final String TEXTBOOK = "textbook handler";
     private static final String PREDECESSOR = "predecessor's algorithm";
 
@@ -41,7 +42,7 @@ final class Throughput implements Part {
         return "CPU time of the whole process a record, from the bytes of an invocation with 1,000 records to signed PUT requests,"
                 + " which are read to their end and go nowhere. The JVM has the options of Lambda's Java runtime."
                 + " The floor: base64 decoded, one strict pass by Jackson's streaming parser, and the same compressors at the same levels"
-                + " over the same bytes, which are whole NDJSON objects or the pages of Parquet objects.";
+                + " over the same bytes, which are the pages of Parquet objects.";
     }
 
     @Override
@@ -61,7 +62,7 @@ final class Throughput implements Part {
         var workload = Workload.of(kind, quick ? 2 : 20, RECORDS);
         int rounds = quick ? 3 : 11;
         var subjects = new LinkedHashMap<String, Measurement>();
-        addOursAndFloors(subjects, workload, quick ? 1 : 2);
+        addOursAndFloor(subjects, workload, quick ? 1 : 2);
         var http = new NoNetwork();
         try (var s3 = S3Client.builder().httpClient(http).build()) {
             subjects.put(
@@ -78,13 +79,10 @@ final class Throughput implements Part {
             for (var subject : subjects.keySet()) {
                 lines.figure(subject, "µs a record", measured.of(subject));
             }
-            for (var format : Format.values()) {
-                var ours = ours(format);
-                lines.figure(ours + ", records a core second", "", perSecond(measured.of(ours)));
-                lines.lowerIsBetter(ours + " ÷ floor", "×", measured.ratio(ours, floor(format)));
-                lines.higherIsBetter(TEXTBOOK + " ÷ " + ours, "×", measured.ratio(TEXTBOOK, ours));
-                lines.higherIsBetter(PREDECESSOR + " ÷ " + ours, "×", measured.ratio(PREDECESSOR, ours));
-            }
+            lines.figure(OURS + ", records a core second", "", perSecond(measured.of(OURS)));
+            lines.lowerIsBetter(OURS + " ÷ " + FLOOR, "×", measured.ratio(OURS, FLOOR));
+            lines.higherIsBetter(TEXTBOOK + " ÷ " + OURS, "×", measured.ratio(TEXTBOOK, OURS));
+            lines.higherIsBetter(PREDECESSOR + " ÷ " + OURS, "×", measured.ratio(PREDECESSOR, OURS));
         }
         lines.figure("bytes a record", "B", Sample.of((double) workload.bytes() / workload.size()));
     }
@@ -92,32 +90,19 @@ final class Throughput implements Part {
     private static void againstFloor(String what, EventKind kind, Lines lines) throws Exception {
         var workload = Workload.of(kind, 20, RECORDS);
         var subjects = new LinkedHashMap<String, Measurement>();
-        addOursAndFloors(subjects, workload, 1);
+        addOursAndFloor(subjects, workload, 1);
         var measured = Rounds.of(1, 7, subjects);
-        for (var format : Format.values()) {
-            lines.figure(what + ": " + ours(format), "µs a record", measured.of(ours(format)));
-            lines.lowerIsBetter(
-                    what + ": " + ours(format) + " ÷ floor", "×", measured.ratio(ours(format), floor(format)));
-        }
+        lines.figure(what + ": " + OURS, "µs a record", measured.of(OURS));
+        lines.lowerIsBetter(what + ": " + OURS + " ÷ " + FLOOR, "×", measured.ratio(OURS, FLOOR));
     }
 
     /** What is fast is measured in several passes: the system counts CPU time in steps of 10 ms. */
-    private static void addOursAndFloors(Map<String, Measurement> subjects, Workload workload, int passes)
+    private static void addOursAndFloor(Map<String, Measurement> subjects, Workload workload, int passes)
             throws Exception {
         int batches = workload.invocations().size();
-        for (var format : Format.values()) {
-            var store = S3ObjectStore.over(new NoNetwork(), S3Environment.nowhere());
-            subjects.put(ours(format), cpu(new Ours(workload, format, store), workload, passes * batches));
-            subjects.put(floor(format), cpu(new Floor(workload, format), workload, passes * batches));
-        }
-    }
-
-    private static String ours(Format format) {
-        return "ours, " + format.label();
-    }
-
-    private static String floor(Format format) {
-        return "floor, " + format.label();
+        var store = S3ObjectStore.over(new NoNetwork(), S3Environment.nowhere());
+        subjects.put(OURS, cpu(new Ours(workload, store), workload, passes * batches));
+        subjects.put(FLOOR, cpu(new Floor(workload), workload, passes * batches));
     }
 
     /** CPU microseconds a record, over so many batches. */

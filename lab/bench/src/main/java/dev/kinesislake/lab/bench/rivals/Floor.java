@@ -2,7 +2,6 @@ package dev.kinesislake.lab.bench.rivals;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.lab.bench.work.Workload;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,11 +20,11 @@ public final class Floor implements Subject {
     private final List<List<Piece>> pieces = new ArrayList<>();
 
     /** Prepares what isn't measured: the base64 texts, and what our handler compresses. */
-    public Floor(Workload workload, Format format) throws IOException {
+    public Floor(Workload workload) throws IOException {
         this.encoded = workload.records().stream()
                 .map(batch -> batch.stream().map(Base64.getEncoder()::encode).toList())
                 .toList();
-        for (var objects : OurObjects.of(workload, format)) {
+        for (var objects : OurObjects.of(workload)) {
             var ofBatch = new ArrayList<Piece>();
             for (var object : objects) {
                 ofBatch.addAll(Piece.of(object));

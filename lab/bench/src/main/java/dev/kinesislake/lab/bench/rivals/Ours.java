@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.lab.bench.work.S3Process;
 import dev.kinesislake.lab.bench.work.Workload;
@@ -17,19 +16,17 @@ import java.util.Set;
 /** Our handler, as Lambda calls it. */
 public final class Ours implements Subject {
 
+    /** The configuration that it's measured with: the defaults of {@code Pulumi.yaml}. */
+    public static final ConsumerConfig CONFIG = new ConsumerConfig(S3Process.LAKE, S3Process.FAILED, Set.of(), 16);
+
     private static final String ALL_STORED = "{\"batchItemFailures\":[]}";
 
     private final Workload workload;
     private final Handler handler;
 
-    public Ours(Workload workload, Format format, ObjectStore store) {
+    public Ours(Workload workload, ObjectStore store) {
         this.workload = workload;
-        this.handler = new Handler(config(format), store, Clock.systemUTC());
-    }
-
-    /** The configuration that it's measured with: the defaults of {@code Pulumi.yaml}. */
-    public static ConsumerConfig config(Format format) {
-        return new ConsumerConfig(S3Process.LAKE, S3Process.FAILED, format, Set.of(), 16);
+        this.handler = new Handler(CONFIG, store, Clock.systemUTC());
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.apache.parquet.format.CompressionCodec;
 import org.apache.parquet.format.Util;
 
 /**
- * What our handler compresses in one go: all of an NDJSON object, or a page of a Parquet object.
+ * What our handler compresses in one go: a page of a Parquet object, or all of an object of failed rows.
  *
  * @param bytes before compression
  * @param compressor as our handler compresses them

@@ -1,6 +1,5 @@
 package dev.kinesislake.lab.proof.chaos;
 
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.lab.aws.mapping.MappingSpec.ErrorHandling;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,6 @@ final class DeliveredAgain {
         int batch = random.nextInt(1, 5);
         var settings = new Settings(
                 start,
-                random.nextBoolean() ? Format.NDJSON : Format.PARQUET,
                 1,
                 1_000,
                 batch,

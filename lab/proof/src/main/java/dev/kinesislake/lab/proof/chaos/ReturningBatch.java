@@ -1,6 +1,5 @@
 package dev.kinesislake.lab.proof.chaos;
 
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.lab.aws.mapping.MappingSpec.ErrorHandling;
 import dev.kinesislake.lab.aws.mapping.MappingTiming;
 import java.time.Duration;
@@ -31,7 +30,6 @@ final class ReturningBatch {
         int other = batch == 2 || random.nextBoolean() ? random.nextInt(batch + 1, 12) : random.nextInt(1, batch);
         var settings = new Settings(
                 start,
-                random.nextBoolean() ? Format.NDJSON : Format.PARQUET,
                 1,
                 1_000,
                 batch,

@@ -1,6 +1,5 @@
 package dev.kinesislake.lab.proof.chaos;
 
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.lab.aws.mapping.MappingSpec.ErrorHandling;
 import dev.kinesislake.lab.proof.chaos.Fault.Death;
 import dev.kinesislake.lab.proof.chaos.Fault.ReadOutcome;
@@ -102,7 +101,6 @@ final class ScenarioGenerator {
     private Settings settings() {
         return new Settings(
                 START.plusMillis(random.nextInt(40_000)),
-                pick(Format.values()),
                 random.nextInt(1, 4),
                 random.nextInt(4) == 0 && load == Load.LIGHT ? random.nextInt(2, 10) : 1_000,
                 batchSize(),

@@ -1,6 +1,5 @@
 package dev.kinesislake.lab.proof.chaos;
 
-import dev.kinesislake.function.config.Format;
 import dev.kinesislake.lab.aws.mapping.MappingSpec.ErrorHandling;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +14,6 @@ import java.time.Instant;
  */
 record Settings(
         Instant start,
-        Format format,
         int shards,
         int shardRecordsPerSecond,
         int batchSize,
@@ -39,7 +37,7 @@ record Settings(
     }
 
     String words() {
-        return format.label() + ", " + shards + " shards of " + shardRecordsPerSecond + " records/s, batches of "
+        return shards + " shards of " + shardRecordsPerSecond + " records/s, batches of "
                 + batchSize + ", window "
                 + windowSeconds + " s, parallelization factor " + parallelizationFactor + ", "
                 + (bisect ? "bisect, " : "no bisect, ") + limit("retries", retryAttempts) + ", "

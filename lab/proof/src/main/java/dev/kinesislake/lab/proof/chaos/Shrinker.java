@@ -108,7 +108,6 @@ final class Shrinker {
     private static Settings ofOneLane(Settings now) {
         return new Settings(
                 now.start(),
-                now.format(),
                 1,
                 1_000,
                 now.batchSize(),
@@ -125,7 +124,6 @@ final class Shrinker {
     private static Settings withoutLimits(Settings now) {
         return new Settings(
                 now.start(),
-                now.format(),
                 now.shards(),
                 1_000,
                 now.batchSize(),

@@ -70,7 +70,7 @@ final class Workbench {
 
     /** An environment that is free, or a new one. */
     Environment environment(Settings settings, Set<String> sections) {
-        var config = new ConsumerConfig(LAKE, FAILED, settings.format(), sections, settings.putParallelism());
+        var config = new ConsumerConfig(LAKE, FAILED, sections, settings.putParallelism());
         var all = environments.computeIfAbsent(config, any -> new ArrayList<>());
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).isDead()) {

@@ -7,8 +7,6 @@ import dev.kinesislake.lab.proof.events.SentEvent;
 import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.failed.FailedObject;
 import dev.kinesislake.redrive.failed.FailedRow;
-import dev.kinesislake.redrive.lake.LakeRow;
-import dev.kinesislake.redrive.lake.LakeRows;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,30 +96,16 @@ public final class ReadBack {
     private void readLake(Bucket lake) {
         for (var object : lake.list(LakeLayout.EVENTS_PREFIX)) {
             findings.object(object.key(), object.size());
-            var format = LakeRows.of(object.key()).orElse(null);
-            if (format == null) {
-                findings.unreadable(object.key() + ": no format has such keys");
+            if (!object.key().endsWith(PARQUET_SUFFIX)) {
+                findings.unreadable(object.key() + ": isn't named as a Parquet object");
                 continue;
             }
             try (var body = lake.open(object.key())) {
-                var place = new Place(object, format.suffix());
-                if (format.suffix().equals(PARQUET_SUFFIX)) {
-                    ParquetObject.read(body.readAllBytes(), row -> check(row, place));
-                } else {
-                    format.read(body, row -> check(row, place));
-                }
+                var place = new Place(object, PARQUET_SUFFIX);
+                ParquetObject.read(body.readAllBytes(), row -> check(row, place));
             } catch (IOException damaged) {
                 findings.unreadable(object.key() + ": " + damaged.getMessage());
             }
-        }
-    }
-
-    private void check(LakeRow row, Place place) {
-        var event = eventAt(row.position());
-        if (event != null) {
-            findings.inLake(place.latency(row.arrival()));
-            boolean asSent = row.event().equals(event.compact()) && arrived(row.position(), row.arrival());
-            found(row.position(), asSent, prefix(event, row.arrival()), place);
         }
     }
 

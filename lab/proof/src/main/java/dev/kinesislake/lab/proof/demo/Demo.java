@@ -69,7 +69,7 @@ public final class Demo {
             report.figures(ledger.size(), bytesSent, took, findings);
             report.folders(findings);
             report.verdict(findings);
-            report.next(stack.aws().folder().resolve("s3"), stack.outputs(), findings);
+            report.next(stack.aws().folder().resolve("s3"), stack.outputs());
             return findings.exactlyOnce() && ledger.size() == events.size();
         }
     }

@@ -59,24 +59,14 @@ final class Report {
         out.println((findings.exactlyOnce() ? "OK: " : "WRONG: ") + findings.verdict());
     }
 
-    void next(Path objects, Map<String, String> outputs, Findings findings) {
+    void next(Path objects, Map<String, String> outputs) {
         var lake = objects.resolve(outputs.getOrDefault("lakeBucket", ""));
         out.println();
         out.println("Go on:");
-        var events = lake.resolve("events");
-        if (findings.objects().keySet().stream().anyMatch(key -> key.endsWith(".parquet"))) {
-            query("read_parquet('" + events + "/**/*.parquet'");
-        } else {
-            out.println("  zcat " + events + "/*/*/*/*.gz | head -n 1");
-            query("read_json('" + events + "/**/*.gz'");
-        }
+        out.println("  duckdb -c \"SELECT section, dt, hour, count(*) FROM read_parquet('" + lake.resolve("events")
+                + "/**/*.parquet', hive_partitioning = true) GROUP BY ALL\"");
         out.println("  ./lake serve    # the same stack, for any AWS client, until Ctrl-C");
         out.flush();
-    }
-
-    private void query(String objects) {
-        out.println("  duckdb -c \"SELECT section, dt, hour, count(*) FROM " + objects
-                + ", hive_partitioning = true) GROUP BY ALL\"");
     }
 
     private void line(String what, String value) {

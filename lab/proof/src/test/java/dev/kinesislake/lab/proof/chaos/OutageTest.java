@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.kinesislake.function.Handler;
-import dev.kinesislake.function.config.Format;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +78,6 @@ class OutageTest {
     private Played play(FunctionOf function, List<Step> steps, List<Fault> faults) throws IOException {
         var settings = new Settings(
                 FRIDAY_EVENING,
-                Format.PARQUET,
                 1,
                 1_000,
                 standard("batchSize"),

@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kinesislake.function.decode.Decoded;
+import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.Reason;
+import dev.kinesislake.function.decode.UserRecord;
+import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.lab.proof.events.SentEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReadBackTest {
@@ -60,7 +66,7 @@ class ReadBackTest {
     @Test
     void aRowThatIsMissingIsLost() {
         storeAll();
-        lake.put(GARDEN + "103.ndjson.gz", row("103", "", 3));
+        lake.put(GARDEN + "103.parquet", row("103", null, json(3)));
 
         assertThat(read().verdict()).startsWith("1 lost, 0 doubled, 0 changed");
     }
@@ -68,7 +74,7 @@ class ReadBackTest {
     @Test
     void aRowThatIsThereTwiceIsDoubled() {
         storeAll();
-        lake.put(GARDEN + "101.ndjson.gz", row("101", "", 1));
+        lake.put(GARDEN + "101.parquet", row("101", null, json(1)));
 
         assertThat(read().verdict()).startsWith("0 lost, 1 doubled, 0 changed");
     }
@@ -76,7 +82,7 @@ class ReadBackTest {
     @Test
     void aByteThatDiffersIsFoundOut() {
         storeAll();
-        lake.put(GARDEN + "100.ndjson.gz", row("100", "", 0).replace("u0", "u9"), row("101", "", 1));
+        lake.put(GARDEN + "100.parquet", row("100", null, json(9)), row("101", null, json(1)));
 
         assertThat(read().verdict()).startsWith("0 lost, 0 doubled, 1 changed or in the wrong place");
     }
@@ -92,8 +98,8 @@ class ReadBackTest {
     @Test
     void anObjectThatIsNotNamedAfterItsFirstRowIsFoundOut() {
         storeAll();
-        lake.remove(GARDEN + "100.ndjson.gz");
-        lake.put(GARDEN + "101.ndjson.gz", row("100", "", 0), row("101", "", 1));
+        lake.remove(GARDEN + "100.parquet");
+        lake.put(GARDEN + "101.parquet", row("100", null, json(0)), row("101", null, json(1)));
 
         assertThat(read().verdict()).startsWith("0 lost, 0 doubled, 1 changed or in the wrong place");
     }
@@ -109,7 +115,7 @@ class ReadBackTest {
     @Test
     void aRowThatNobodySentIsFoundOut() {
         storeAll();
-        lake.put(GARDEN + "105.ndjson.gz", row("105", "", 5));
+        lake.put(GARDEN + "105.parquet", row("105", null, json(5)));
 
         assertThat(read().verdict()).startsWith("0 lost, 0 doubled, 0 changed or in the wrong place, 1 never sent");
     }
@@ -117,7 +123,7 @@ class ReadBackTest {
     @Test
     void anObjectThatNobodyCanReadIsFoundOut() {
         storeAll();
-        lake.objects.put(GARDEN + "106.ndjson.gz", new byte[] {1, 2, 3});
+        lake.objects.put(GARDEN + "106.parquet", new byte[] {1, 2, 3});
         lake.objects.put(GARDEN + "107.csv", new byte[] {1, 2, 3});
 
         assertThat(read().verdict()).contains("2 objects unreadable");
@@ -126,8 +132,8 @@ class ReadBackTest {
     @Test
     void aRecordInADiscardedBatchIsNotLostButWaitsForItsRedrive() {
         storeAll();
-        lake.remove(GARDEN + "103.ndjson.gz");
-        lake.put(GARDEN + "104-0.ndjson.gz", row("104", "0", 4));
+        lake.remove(GARDEN + "103.parquet");
+        lake.put(GARDEN + "104-0.parquet", row("104", 0L, json(4)));
         assertThat(read().verdict()).startsWith("1 lost, 0 doubled");
         discard("103");
 
@@ -141,7 +147,7 @@ class ReadBackTest {
     void rowsOfAnObjectThatTheRedriveOverwritesDoNotCount() {
         storeAll();
         // A batch of 100 and 101 stored its object, was bisected, and 100 was discarded.
-        lake.put(GARDEN + "101.ndjson.gz", row("101", "", 1));
+        lake.put(GARDEN + "101.parquet", row("101", null, json(1)));
         discard("100");
 
         var findings = read();
@@ -171,7 +177,7 @@ class ReadBackTest {
     @Test
     void aRecordThatIsDiscardedTwiceIsOneThatWaits() {
         storeAll();
-        lake.put(GARDEN + "100.ndjson.gz", row("100", "", 0));
+        lake.put(GARDEN + "100.parquet", row("100", null, json(0)));
         discard("101");
         failed.objects.put("aws/lambda/101-again", requireNonNull(failed.objects.get("aws/lambda/101")));
 
@@ -182,8 +188,8 @@ class ReadBackTest {
     }
 
     private void storeAll() {
-        lake.put(GARDEN + "100.ndjson.gz", row("100", "", 0), row("101", "", 1));
-        lake.put(GARDEN + "103.ndjson.gz", row("103", "", 3), row("104", "0", 4));
+        lake.put(GARDEN + "100.parquet", row("100", null, json(0)), row("101", null, json(1)));
+        lake.put(GARDEN + "103.parquet", row("103", null, json(3)), row("104", 0L, json(4)));
         failed.put(BROKEN + "102.ndjson.gz", failedRow("102", "", "{"), failedRow("104", "1", "}"));
     }
 
@@ -204,21 +210,16 @@ class ReadBackTest {
         return "{\"metadata\":{\"uuid\":\"u" + number + "\",\"section\":\"Garden\"},\"payload\":{}}";
     }
 
-    private static String row(String sequenceNumber, String sub, int number) {
-        var json = json(number);
-        return json.substring(0, json.length() - 1) + ",\"_ingest\":{" + position(sequenceNumber, sub)
-                + ",\"arrivalTime\":\"2026-11-23T11:33:31.123Z\"}}";
+    private static Decoded.Valid row(String sequenceNumber, @Nullable Long sub, String json) {
+        var record = new UserRecord(new Position(SHARD, sequenceNumber, sub), "key", ARRIVAL, json.getBytes(UTF_8));
+        return (Decoded.Valid) new EventDecoder(Set.of()).decode(record);
     }
 
     private static String failedRow(String sequenceNumber, String sub, String data) {
-        return "{\"reason\":\"malformed-json\",\"detail\":\"\"," + position(sequenceNumber, sub)
+        return "{\"reason\":\"malformed-json\",\"detail\":\"\",\"shardId\":\"" + SHARD + "\",\"sequenceNumber\":\""
+                + sequenceNumber + "\"" + (sub.isEmpty() ? "" : ",\"subSequenceNumber\":" + sub)
                 + ",\"partitionKey\":\"invalid-malformed-json\",\"arrivalTime\":\"2026-11-23T11:33:31.123Z\",\"data\":\""
                 + Base64.getEncoder().encodeToString(data.getBytes(UTF_8)) + "\"}";
-    }
-
-    private static String position(String sequenceNumber, String sub) {
-        return "\"shardId\":\"" + SHARD + "\",\"sequenceNumber\":\"" + sequenceNumber + "\""
-                + (sub.isEmpty() ? "" : ",\"subSequenceNumber\":" + sub);
     }
 
     private void discard(String sequenceNumber) {
@@ -233,6 +234,14 @@ class ReadBackTest {
     private static final class MemoryBucket implements Bucket {
 
         private final TreeMap<String, byte[]> objects = new TreeMap<>();
+
+        void put(String key, Decoded.Valid... rows) {
+            try {
+                objects.put(key, new EventParquet().encode(List.of(rows), "attempt"));
+            } catch (IOException unreachable) {
+                throw new IllegalStateException(unreachable);
+            }
+        }
 
         void put(String key, String... lines) {
             var body = new ByteArrayOutputStream();

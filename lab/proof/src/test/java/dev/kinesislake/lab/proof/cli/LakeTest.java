@@ -141,6 +141,17 @@ class LakeTest {
                 .doesNotContain("pulumi");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"ndjson", "parquet"})
+    void refusesTheRemovedFormat(String format, @TempDir Path folder) {
+        assertThat(run("serve", "--port", "0", "--dir", folder.resolve("lake").toString(), "-c", "format=" + format))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("kinesis-lake:format is no longer a key of this project: Parquet is the only format; "
+                        + "leave out -c format\n")
+                .doesNotContain("SEVERE");
+    }
+
     @Test
     void saysWhichPortIsInUse(@TempDir Path folder) throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -16,6 +16,7 @@ import dev.kinesislake.lab.aws.s3.S3Errors;
 import dev.kinesislake.lab.proof.deploy.DeployedStack;
 import dev.kinesislake.producer.EventProducer;
 import dev.kinesislake.producer.OutgoingEvent;
+import dev.kinesislake.redrive.lake.ParquetLakeRows;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
@@ -262,7 +264,6 @@ class RedriveTest {
         // The function tries until its timeout.
         changed.put("timeoutSeconds", "10");
         changed.put("sections", "[\"Home-Decor\"]");
-        changed.put("format", "ndjson");
         Faults faults = (moment, call) -> onCall.accept(new Call(moment, call.action(), call.key()));
         return LocalStack.deploy(folder.resolve("lake"), false, 0, changed, faults);
     }
@@ -305,22 +306,35 @@ class RedriveTest {
 
     /** The lake's rows as they were sent. */
     private static List<String> rows(DeployedStack stack) {
-        return lines(stack, "lakeBucket", "events/").stream()
-                .map(line -> line.substring(0, line.indexOf(",\"_ingest\":")) + "}")
-                .toList();
+        return objects(stack, "lakeBucket", "events/", RedriveTest::events);
     }
 
     private static List<String> lines(DeployedStack stack, String bucket, String prefix) {
-        var lines = new ArrayList<String>();
+        return objects(stack, bucket, prefix, RedriveTest::lines);
+    }
+
+    private static List<String> objects(
+            DeployedStack stack, String bucket, String prefix, Function<byte[], List<String>> reader) {
+        var read = new ArrayList<String>();
         try (var s3 = stack.aws().account().s3Client(AccessKey.PERSON)) {
             var name = stack.output(bucket);
             s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix))
                     .contents()
-                    .forEach(object -> lines.addAll(
-                            lines(s3.getObjectAsBytes(get -> get.bucket(name).key(object.key()))
+                    .forEach(object -> read.addAll(reader.apply(
+                            s3.getObjectAsBytes(get -> get.bucket(name).key(object.key()))
                                     .asByteArray())));
         }
-        return lines;
+        return read;
+    }
+
+    private static List<String> events(byte[] object) {
+        var events = new ArrayList<String>();
+        try {
+            ParquetLakeRows.read(object, row -> events.add(row.event()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return events;
     }
 
     private static List<String> lines(byte[] object) {

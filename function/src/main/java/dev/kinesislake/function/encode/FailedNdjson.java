@@ -3,16 +3,37 @@ package dev.kinesislake.function.encode;
 import com.squareup.moshi.JsonWriter;
 import dev.kinesislake.function.decode.Decoded;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Base64;
+import java.util.List;
 import okio.Buffer;
 
-/** A row of the failed bucket: why, from where, and the record's bytes exactly as received. */
-final class FailedRow {
+/**
+ * The failed bucket's rows, one JSON text a line with gzip around all of them: the reason, the position, and the record's bytes exactly as
+ * received. A person reads them with {@code zcat}, and DuckDB and Spark read them as they are.
+ */
+public final class FailedNdjson implements RowEncoder<Decoded.Invalid> {
 
-    private FailedRow() {}
+    @Override
+    public String suffix() {
+        return ".ndjson.gz";
+    }
 
-    static void write(Decoded.Invalid failed, OutputStream to) throws IOException {
+    @Override
+    public String contentType() {
+        return "application/gzip";
+    }
+
+    @Override
+    public byte[] encode(List<Decoded.Invalid> rows, String attempt) throws IOException {
+        var object = Gzip.begin(attempt);
+        for (var row : rows) {
+            json(row).writeTo(object);
+            object.write('\n');
+        }
+        return object.finish();
+    }
+
+    private static Buffer json(Decoded.Invalid failed) throws IOException {
         var record = failed.record();
         var position = record.position();
         var buffer = new Buffer();
@@ -30,6 +51,6 @@ final class FailedRow {
             json.name("data").value(Base64.getEncoder().encodeToString(record.data()));
             json.endObject();
         }
-        buffer.writeTo(to);
+        return buffer;
     }
 }
