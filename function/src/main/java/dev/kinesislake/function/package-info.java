@@ -1,4 +1,7 @@
-/** The Lambda consumer. Its packages read in the order the data flows: decode, partition, encode, store. */
+/**
+ * The Lambda consumer. Its packages read in the order the data flows: decode, partition, encode, store. It imports
+ * all of them, and none of them imports it.
+ */
 @NullMarked
 package dev.kinesislake.function;
 

@@ -1,4 +1,4 @@
-/** Puts failed records back. */
+/** Puts failed records back: what the packages below share. Imports none of them. */
 @NullMarked
 package dev.kinesislake.redrive;
 

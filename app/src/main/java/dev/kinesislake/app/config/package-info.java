@@ -1,4 +1,7 @@
-/** What a stack can choose: read once, checked as a whole, immutable. */
+/**
+ * A stack's configuration: read once, checked as a whole, immutable. Imports no Pulumi resource; ranges that the
+ * function checks as well come from {@code function}.
+ */
 @NullMarked
 package dev.kinesislake.app.config;
 

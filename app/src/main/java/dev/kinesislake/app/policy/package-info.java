@@ -1,4 +1,7 @@
-/** IAM and bucket policies as values, and the ones that this program declares. */
+/**
+ * IAM and bucket policies as values, and those that this program declares. Imports only the layout of keys, {@code
+ * function.partition}.
+ */
 @NullMarked
 package dev.kinesislake.app.policy;
 

@@ -1,4 +1,4 @@
-/** Takes files apart into events, each with the very bytes that stand in the file. */
+/** Splits input files into events, each with the exact bytes of the file. Imports only {@code producer}. */
 @NullMarked
 package dev.kinesislake.cli.input;
 

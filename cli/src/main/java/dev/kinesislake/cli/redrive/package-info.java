@@ -1,4 +1,7 @@
-/** The command {@code ./lake redrive}. */
+/**
+ * The command {@code ./lake redrive}. Imports the module {@code redrive} and the function's decoder, but no other
+ * command.
+ */
 @NullMarked
 package dev.kinesislake.cli.redrive;
 

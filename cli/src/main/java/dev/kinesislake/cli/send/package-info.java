@@ -1,4 +1,4 @@
-/** The command {@code ./lake send}. */
+/** The command {@code ./lake send}. Imports {@code input}, {@code queue} and {@code producer}, but no other command. */
 @NullMarked
 package dev.kinesislake.cli.send;
 

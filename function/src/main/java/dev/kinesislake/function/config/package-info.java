@@ -1,4 +1,7 @@
-/** What the infrastructure tells the function. */
+/**
+ * The function's settings, read from the environment variables that the infrastructure sets. Imports no other package
+ * of this project.
+ */
 @NullMarked
 package dev.kinesislake.function.config;
 

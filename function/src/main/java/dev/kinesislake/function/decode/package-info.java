@@ -1,4 +1,7 @@
-/** Takes a Kinesis batch apart into records, and each record into an event or the reason why it is none. */
+/**
+ * Splits a Kinesis batch into records, and decodes each record to an event or to the reason why it is invalid.
+ * Imports only {@code event}.
+ */
 @NullMarked
 package dev.kinesislake.function.decode;
 

@@ -1,4 +1,4 @@
-/** Turns the rows of one partition into the bytes of one object. */
+/** Encodes the rows of one partition as the bytes of one object. Imports only {@code decode} and {@code event}. */
 @NullMarked
 package dev.kinesislake.function.encode;
 

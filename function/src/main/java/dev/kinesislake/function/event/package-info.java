@@ -1,4 +1,4 @@
-/** The event's shape, as producers send it and as the lake keeps it. */
+/** The event's type, as producers send it and as the lake keeps it. Imports no other package of this project. */
 @NullMarked
 package dev.kinesislake.function.event;
 

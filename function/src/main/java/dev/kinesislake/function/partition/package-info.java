@@ -1,4 +1,4 @@
-/** Decides where each row goes. */
+/** Decides under which key each row is stored. Imports only {@code decode}. */
 @NullMarked
 package dev.kinesislake.function.partition;
 

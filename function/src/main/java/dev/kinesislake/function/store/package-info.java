@@ -1,4 +1,7 @@
-/** Stores objects. The only package that imports the AWS SDK. */
+/**
+ * Stores objects. The only package of the function that imports the AWS SDK; it imports no other package of this
+ * project.
+ */
 @NullMarked
 package dev.kinesislake.function.store;
 

@@ -1,4 +1,7 @@
-/** Makes events of failed records, as far as they can be. */
+/**
+ * Turns failed records into valid events where that is possible. Imports {@code failed} and the function's decoder,
+ * but not the AWS SDK.
+ */
 @NullMarked
 package dev.kinesislake.redrive.fix;
 

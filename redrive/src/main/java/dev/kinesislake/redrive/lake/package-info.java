@@ -1,4 +1,7 @@
-/** What the buckets hold of a batch, before it is redriven. */
+/**
+ * Reads what the buckets already hold of a batch before it is redriven. Imports {@code failed}, {@code mark} and the
+ * function's packages, but not the AWS SDK.
+ */
 @NullMarked
 package dev.kinesislake.redrive.lake;
 

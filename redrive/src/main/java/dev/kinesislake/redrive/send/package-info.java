@@ -1,4 +1,7 @@
-/** Puts rows back on the stream and batches through the consumer, each once. */
+/**
+ * Puts rows back on the stream and batches through the consumer, each once. Imports the other packages here except
+ * {@code aws}, and not the AWS SDK.
+ */
 @NullMarked
 package dev.kinesislake.redrive.send;
 

@@ -1,4 +1,4 @@
-/** A Pulumi program that takes another one's outputs. */
+/** A Pulumi program that uses another stack's outputs. Imports nothing of this project. */
 @NullMarked
 package dev.kinesislake.examples.producer;
 

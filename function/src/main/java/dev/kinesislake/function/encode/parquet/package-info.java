@@ -1,6 +1,7 @@
 /**
- * Parquet files in memory (Apache Parquet, "File Format"): one row group, each column one page, zstd around each page. That is all that
- * an object of the lake needs; the format's own library spells the headers and the footer.
+ * Parquet files in memory (Apache Parquet, "File Format"): one row group, one page per column, zstd around each page.
+ * An object of the lake needs no more; the format's own library writes the page headers and the footer. Imports only
+ * {@code encode}.
  */
 @NullMarked
 package dev.kinesislake.function.encode.parquet;

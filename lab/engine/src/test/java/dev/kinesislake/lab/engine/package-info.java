@@ -1,4 +1,7 @@
-/** The program under Pulumi's own engine, on the AWS in one process. */
+/**
+ * Tests of the program under Pulumi's own engine, on the AWS in one process. Imports {@code app}, {@code
+ * lab.proof.deploy}, {@code producer} and {@code lab.aws}.
+ */
 @NullMarked
 package dev.kinesislake.lab.engine;
 

@@ -1,4 +1,4 @@
-/** What the services that the JDK's HTTP server carries have in common. */
+/** What the services that run on the JDK's HTTP server share. Imports no other package of this project. */
 @NullMarked
 package dev.kinesislake.lab.aws.http;
 

@@ -1,4 +1,4 @@
-/** Who may do what: the policies that the program declares, evaluated. */
+/** Access control: evaluates the policies that the program declares. Imports no other package of this project. */
 @NullMarked
 package dev.kinesislake.lab.aws.iam;
 

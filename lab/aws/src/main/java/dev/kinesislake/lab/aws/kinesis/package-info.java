@@ -1,4 +1,4 @@
-/** Kinesis Data Streams: shards, and their data plane over HTTP. */
+/** Kinesis Data Streams: shards, and their data plane over HTTP. Imports {@code iam} and {@code http}. */
 @NullMarked
 package dev.kinesislake.lab.aws.kinesis;
 

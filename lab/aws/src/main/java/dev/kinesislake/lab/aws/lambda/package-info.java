@@ -1,4 +1,4 @@
-/** Runs a packaged function as Lambda does, in a JVM of its own. */
+/** Runs a packaged function as Lambda does, in its own JVM. Imports {@code iam} and {@code http}. */
 @NullMarked
 package dev.kinesislake.lab.aws.lambda;
 

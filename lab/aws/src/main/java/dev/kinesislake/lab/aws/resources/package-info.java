@@ -1,4 +1,7 @@
-/** What Pulumi's resources are made of here: the table from a resource's type to what makes it. */
+/**
+ * The table of Pulumi's resource types: how each is created, changed and deleted here. Imports the services; no
+ * service imports it.
+ */
 @NullMarked
 package dev.kinesislake.lab.aws.resources;
 

@@ -1,4 +1,4 @@
-/** S3 over HTTP, its objects as files that a person can open. */
+/** S3 over HTTP, with objects as files that a person can open. Imports {@code iam} and {@code http}. */
 @NullMarked
 package dev.kinesislake.lab.aws.s3;
 

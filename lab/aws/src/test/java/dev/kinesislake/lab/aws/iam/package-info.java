@@ -1,3 +1,4 @@
+/** Tests of policies and access keys. Imports nothing outside {@code lab.aws}. */
 @NullMarked
 package dev.kinesislake.lab.aws.iam;
 

@@ -1,3 +1,4 @@
+/** Tests of the local S3, most of them by the AWS SDK over HTTP. */
 @NullMarked
 package dev.kinesislake.lab.aws.s3;
 

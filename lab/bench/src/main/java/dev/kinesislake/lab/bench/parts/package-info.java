@@ -1,4 +1,4 @@
-/** What is measured, a part of the table each. */
+/** The measurements, one class per part of the table. Imports {@code rivals}, {@code work} and what they measure. */
 @NullMarked
 package dev.kinesislake.lab.bench.parts;
 

@@ -1,4 +1,4 @@
-/** Handlers of the same batches, ours among them. */
+/** Handlers of the same batches, ours among them. Imports {@code work}. */
 @NullMarked
 package dev.kinesislake.lab.bench.rivals;
 

@@ -1,4 +1,7 @@
-/** Faults that nobody planned by hand, replayable from a seed, and whether every record survives them exactly once. */
+/**
+ * The fault machine: random faults, replayable from a seed, after which every record must be stored exactly once.
+ * Imports {@code check}, {@code events}, {@code deploy}, and all that it runs.
+ */
 @NullMarked
 package dev.kinesislake.lab.proof.chaos;
 

@@ -1,4 +1,7 @@
-/** The demonstration: events of every kind in at the Kinesis end, and each looked for in the two buckets. */
+/**
+ * The demo: sends events of every kind to the stream, and looks for each in the two buckets. Imports {@code check},
+ * {@code events} and {@code deploy}.
+ */
 @NullMarked
 package dev.kinesislake.lab.proof.demo;
 

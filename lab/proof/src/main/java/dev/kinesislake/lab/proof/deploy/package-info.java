@@ -1,4 +1,7 @@
-/** Runs the Pulumi program with the local AWS behind it, without Pulumi's engine. */
+/**
+ * Runs the Pulumi program against the local AWS, without Pulumi's engine. Imports {@code app} and {@code lab.aws},
+ * but no other package here.
+ */
 @NullMarked
 package dev.kinesislake.lab.proof.deploy;
 

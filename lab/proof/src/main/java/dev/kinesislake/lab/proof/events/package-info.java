@@ -1,4 +1,6 @@
-/** Events and records that are none, made up, each with where it has to end up. */
+/**
+ * Generates valid events and invalid records, each with where it has to be stored. Imports only the function's types.
+ */
 @NullMarked
 package dev.kinesislake.lab.proof.events;
 

@@ -1,4 +1,4 @@
-/** A Kinesis handler as AWS's documentation writes one. */
+/** A Kinesis handler as AWS's documentation writes one. Imports nothing of this project. */
 @NullMarked
 package dev.kinesislake.lab.bench.textbook;
 
