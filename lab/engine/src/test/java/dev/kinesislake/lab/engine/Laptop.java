@@ -126,6 +126,13 @@ final class Laptop implements AutoCloseable {
         return Typed.run(folder, environment, command);
     }
 
+    /** A line as it is typed into a shell, where Pulumi's questions are answered with yes. */
+    Typed typeAgreeing(String line) throws IOException, InterruptedException {
+        var agreeing = new HashMap<>(environment);
+        agreeing.put("PULUMI_SKIP_CONFIRMATIONS", "true");
+        return Typed.run(project, agreeing, "sh", "-c", line);
+    }
+
     /** A command that is under way, for somebody to cut it off. */
     Process start(String... command) throws IOException {
         return Typed.start(project, environment, command);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README has a person type, in this order: Maven builds in the project's folder, and the engine runs what it has built. */
+/** Commands as a person types them, in this order: Maven builds in the project's folder, and the engine runs what it has built. */
 @WithPulumi
 class TypedByAPersonIT {
 
