@@ -26,8 +26,6 @@ final class CheckCommand implements Callable<Integer> {
     /** How many claims are settled at once. */
     private static final int CLAIMS = 10_000;
 
-    private final Surroundings surroundings = Surroundings.ofThisProcess();
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -44,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var longEnough = age.value();
-        try (var session = Session.open(spec, stack, surroundings)) {
+        try (var session = Session.open(spec, stack)) {
             var say = new Say(spec);
             var bucket = session.failedBucket();
             var marks = new Marks(bucket);

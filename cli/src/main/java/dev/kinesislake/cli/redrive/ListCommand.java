@@ -24,8 +24,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings = Surroundings.ofThisProcess();
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -37,7 +35,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var session = Session.open(spec, stack, surroundings)) {
+        try (var session = Session.open(spec, stack)) {
             var out = spec.commandLine().getOut();
             var bucket = session.failedBucket();
             var unreadable = new Unreadable(new Say(spec)::err);

@@ -1,6 +1,7 @@
 package dev.kinesislake.cli.redrive;
 
 import dev.kinesislake.cli.StackChoice;
+import dev.kinesislake.cli.StackSession;
 import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedBucket;
@@ -43,8 +44,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class SendCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings = Surroundings.ofThisProcess();
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -77,7 +76,7 @@ final class SendCommand implements Callable<Integer> {
         }
         var wanted = fix == null ? Fix.NONE : parsed(fix);
         var longEnough = age.value();
-        try (var session = Session.open(spec, stack, surroundings)) {
+        try (var session = Session.open(spec, stack)) {
             var bucket = session.failedBucket();
             var sections = session.consumer().config().sections();
             var repair = new Repair(wanted, sections);
@@ -124,7 +123,7 @@ final class SendCommand implements Callable<Integer> {
         var stream = session.stream();
         var complaints = new Complaints(say::err);
         var settling = new Settling(bucket, marks, stream, longEnough, time, say::err);
-        try (var parallel = new InParallel(Surroundings.PARALLEL)) {
+        try (var parallel = new InParallel(StackSession.PARALLEL)) {
             var totals = new RowRedrive(new RowRedrive.Parts(
                             new FailedRows(bucket, unreadable),
                             repair,

@@ -31,8 +31,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings = Surroundings.ofThisProcess();
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -55,7 +53,7 @@ final class ShowCommand implements Callable<Integer> {
                     "ID is " + id
                             + ", allowed is <shardId>-<sequenceNumber>[-<subSequenceNumber>] or the key of a batch");
         }
-        try (var session = Session.open(spec, stack, surroundings)) {
+        try (var session = Session.open(spec, stack)) {
             var out = spec.commandLine().getOut();
             if (isBatch) {
                 batch(session.failedBucket(), out);

@@ -37,12 +37,17 @@ public final class LakeLayout {
 
     /** The folder of the lake bucket for a section's events of an hour, with a slash at its end. */
     public static String lakePrefix(String section, Instant arrival) {
-        return EVENTS_PREFIX + "section=" + HivePath.escape(section) + "/" + hourOfDay(arrival);
+        return sectionPrefix(section) + hourFolder(arrival);
+    }
+
+    /** The folder of the lake bucket for a section's events, with a slash at its end. */
+    public static String sectionPrefix(String section) {
+        return EVENTS_PREFIX + "section=" + HivePath.escape(section) + "/";
     }
 
     /** The folder of the failed bucket for an hour's records that failed for one reason, with a slash at its end. */
     public static String failedPrefix(Reason reason, Instant arrival) {
-        return FAILED_PREFIX + "reason=" + reason.label() + "/" + hourOfDay(arrival);
+        return FAILED_PREFIX + "reason=" + reason.label() + "/" + hourFolder(arrival);
     }
 
     /** All notes on redriven rows lie below this prefix of the failed bucket. */
@@ -72,8 +77,9 @@ public final class LakeLayout {
         return prefix + firstRow.inKey() + suffix;
     }
 
-    /** Without a formatter, which takes the function's start some 10 ms. */
-    private static String hourOfDay(Instant arrival) {
+    /** The folder of an hour inside that of a section or reason, with a slash at its end. */
+    public static String hourFolder(Instant arrival) {
+        // Without a formatter, which takes the function's start some 10 ms.
         var time = LocalDateTime.ofInstant(arrival, ZoneOffset.UTC);
         return "dt=" + time.toLocalDate() + (time.getHour() < 10 ? "/hour=0" : "/hour=") + time.getHour() + "/";
     }

@@ -1,12 +1,13 @@
 package dev.kinesislake.redrive.aws;
 
-import dev.kinesislake.redrive.Bucket;
+import dev.kinesislake.redrive.FolderBucket;
 import dev.kinesislake.redrive.RedriveException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.InvalidObjectStateException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
  *
  * @param name the bucket's
  */
-public record S3Reader(S3Client s3, String name) implements Bucket {
+public record S3Reader(S3Client s3, String name) implements FolderBucket {
 
     private static final long MAX_BYTES = 256L << 20;
 
@@ -30,6 +31,14 @@ public record S3Reader(S3Client s3, String name) implements Bucket {
         return () -> objects.stream()
                 .map(object -> new Listed(object.key(), object.lastModified()))
                 .iterator();
+    }
+
+    @Override
+    public Iterable<String> folders(String prefix) {
+        var folders = s3.listObjectsV2Paginator(
+                        list -> list.bucket(name).prefix(prefix).delimiter("/"))
+                .commonPrefixes();
+        return () -> folders.stream().map(CommonPrefix::prefix).iterator();
     }
 
     /**

@@ -8,8 +8,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 
-/** Names the resource and the endpoint of a service that can't be reached: the SDK's message names neither. */
+/** Names the bucket that doesn't exist, or the resource and the endpoint that can't be reached: the SDK's messages name none of them. */
 final class Unreachable implements ExecutionInterceptor {
 
     /** How requests name their resource: member by kind. */
@@ -18,6 +19,12 @@ final class Unreachable implements ExecutionInterceptor {
 
     @Override
     public Throwable modifyException(Context.FailedExecution failed, ExecutionAttributes attributes) {
+        if (failed.exception() instanceof NoSuchBucketException) {
+            return NoSuchBucketException.builder()
+                    .message("there is no " + resource(failed.request()))
+                    .cause(failed.exception())
+                    .build();
+        }
         var broken = connection(failed.exception());
         if (broken == null) {
             return failed.exception();

@@ -39,6 +39,7 @@ public final class FailedObject {
     private final String key;
     private final BufferedReader lines;
     private long line;
+    private String stored = "";
 
     private FailedObject(String key, BufferedReader lines) {
         this.key = key;
@@ -104,13 +105,22 @@ public final class FailedObject {
         line++;
         try {
             var next = lines.readLine();
-            return next == null ? null : row(JSON.readTree(next));
+            if (next == null) {
+                return null;
+            }
+            stored = next;
+            return row(JSON.readTree(next));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException noRow) {
             // Without its cause, whose message quotes the line.
             throw new RedriveException("object " + key + ", line " + line + ": is no failed row");
         } catch (IOException unreadable) {
             throw unreadable(key, unreadable);
         }
+    }
+
+    /** The row that {@link #next} returned last, as the line that is stored. */
+    public String stored() {
+        return stored;
     }
 
     /** Hands over the rows that aren't read yet, as {@link #next} reads them. */

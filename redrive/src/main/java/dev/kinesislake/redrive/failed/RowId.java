@@ -34,7 +34,7 @@ public final class RowId {
     }
 
     /** Whether a position is another one, or stands before it in the same shard. */
-    static boolean isUpTo(Position first, Position other) {
+    public static boolean isUpTo(Position first, Position other) {
         return first.shardId().equals(other.shardId()) && STREAM_ORDER.compare(first, other) <= 0;
     }
 }

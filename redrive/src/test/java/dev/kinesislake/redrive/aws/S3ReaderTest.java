@@ -87,13 +87,37 @@ class S3ReaderTest {
         assertThat(requests).hasValue(3);
     }
 
+    @Test
+    @DisplayName("folders are listed a page at a time, as far as they're walked through")
+    void folders() {
+        assertThat(new S3Reader(s3, "lake").folders("events/").iterator().next())
+                .isEqualTo("events/1/");
+        assertThat(requests).hasValue(1);
+        assertThat(new S3Reader(s3, "lake").folders("events/")).containsExactly("events/1/", "events/2/");
+        assertThat(requests).hasValue(3);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         var query = exchange.getRequestURI().getQuery();
-        var body = (query != null && query.contains("list-type=2") ? LIST : BODY).getBytes(UTF_8);
+        var body = body(query == null ? "" : query).getBytes(UTF_8);
         boolean whole = requests.incrementAndGet() > brokenOff;
         try (exchange) {
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body, 0, whole ? body.length : body.length / 2);
         }
+    }
+
+    private static String body(String query) {
+        if (query.contains("delimiter=/")) {
+            return query.contains("continuation-token=next")
+                    ? folder(2, "<IsTruncated>false</IsTruncated>")
+                    : folder(1, "<IsTruncated>true</IsTruncated><NextContinuationToken>next</NextContinuationToken>");
+        }
+        return query.contains("list-type=2") ? LIST : BODY;
+    }
+
+    private static String folder(int number, String more) {
+        return "<ListBucketResult>" + more + "<CommonPrefixes><Prefix>events/" + number
+                + "/</Prefix></CommonPrefixes></ListBucketResult>";
     }
 }

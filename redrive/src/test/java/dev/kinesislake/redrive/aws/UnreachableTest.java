@@ -1,10 +1,14 @@
 package dev.kinesislake.redrive.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +42,28 @@ class UnreachableTest {
     void namesTheBucket() {
         assertUnreachable(
                 "bucket failed-bucket", () -> clients.s3().listObjectsV2(list -> list.bucket("failed-bucket")));
+    }
+
+    @Test
+    void namesTheBucketThatDoesNotExist() throws IOException {
+        var server = HttpServer.create(
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), URI.create(nobody).getPort()),
+                0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                var body = "<Error><Code>NoSuchBucket</Code><Message>none</Message></Error>".getBytes(UTF_8);
+                exchange.sendResponseHeaders(404, body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+        try {
+            assertThatThrownBy(() -> clients.s3().listObjectsV2(list -> list.bucket("failed-bucket")))
+                    .hasMessage("there is no bucket failed-bucket");
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kinesislake.lab.proof.cli;
 
 import dev.kinesislake.app.config.InvalidConfigException;
 import dev.kinesislake.cli.CommandLines;
+import dev.kinesislake.cli.cat.CatCommand;
 import dev.kinesislake.cli.redrive.RedriveCommand;
 import dev.kinesislake.cli.send.SendCommand;
 import picocli.CommandLine;
@@ -16,13 +17,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lake",
         description =
-                "Runs kinesis-lake on this machine, sends events to a deployed stack, and redrives failed records.",
+                "Runs kinesis-lake on this machine, sends events to a deployed stack, prints its rows, and redrives failed records.",
         mixinStandardHelpOptions = true,
         version = "kinesis-lake 0.1.0",
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
             SendCommand.class,
+            CatCommand.class,
             RedriveCommand.class,
             ChaosCommand.class,
             BenchCommand.class,
@@ -49,6 +51,6 @@ public final class Lake implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command is given, there are demo, serve, send, redrive, chaos and bench");
+                spec.commandLine(), "no command is given, there are demo, serve, send, cat, redrive, chaos and bench");
     }
 }
