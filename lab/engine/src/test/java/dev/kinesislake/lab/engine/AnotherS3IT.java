@@ -67,6 +67,8 @@ class AnotherS3IT {
             "%2F%252F",
             "~^|{}");
 
+    private static final int MAX_TRIES = 20;
+
     private static @Nullable Gateway gateway;
     private static int buckets;
 
@@ -135,8 +137,7 @@ class AnotherS3IT {
         var environment = gateway().environment();
         environment.put("AWS_SECRET_ACCESS_KEY", "wrong");
 
-        assertThat(handle(environment, bucket, large())).isEqualTo(ALL_FAILED);
-        assertThat(log).singleElement().asString().contains("SignatureDoesNotMatch");
+        assertRefused(environment, "SignatureDoesNotMatch");
     }
 
     @Test
@@ -145,8 +146,15 @@ class AnotherS3IT {
         var environment = gateway().environment();
         environment.put("AWS_ACCESS_KEY_ID", "unknown");
 
-        assertThat(handle(environment, bucket, large())).isEqualTo(ALL_FAILED);
-        assertThat(log).singleElement().asString().contains("XAdminUserNotFound");
+        assertRefused(environment, "XAdminUserNotFound");
+    }
+
+    /** The gateway answers before it has read the body, and closes the connection: on a busy machine, that is at times all we see. */
+    private void assertRefused(Map<String, String> environment, String error) throws IOException {
+        for (int tries = 0; tries < MAX_TRIES && !log.toString().contains(error); tries++) {
+            assertThat(handle(environment, bucket, large())).isEqualTo(ALL_FAILED);
+        }
+        assertThat(log).last().asString().contains(error);
     }
 
     @Test
