@@ -35,8 +35,9 @@ final class Sections {
             var section = sections.get(i);
             if (!EventDecoder.isSection(section)) {
                 var path = KEY + "[" + i + "]";
-                var allowed = "a name that is not blank, has no control characters and at most "
-                        + EventDecoder.MAX_SECTION_BYTES + " UTF-8 bytes";
+                var allowed =
+                        "a name that is not blank, has no control characters, is not __HIVE_DEFAULT_PARTITION__ and has at most "
+                                + EventDecoder.MAX_SECTION_BYTES + " UTF-8 bytes";
                 reader.problem(path, Optional.of(printable(section)), allowed, valid);
             }
         }

@@ -172,7 +172,8 @@ final class StackConfigTest {
 
     @Test
     void sectionsAreCheckedOneByOne() throws IOException {
-        var rule = ", allowed is a name that is not blank, has no control characters and at most 128 UTF-8 bytes";
+        var rule =
+                ", allowed is a name that is not blank, has no control characters, is not __HIVE_DEFAULT_PARTITION__ and has at most 128 UTF-8 bytes";
         var tooLong = "é".repeat(64) + "e";
         assertThat(problems(Map.of(
                         "kinesis-lake:sections", "[\"Beauty\",\" \",\"a\\u0007b\",\"" + tooLong + "\",\"d'Or\"]")))

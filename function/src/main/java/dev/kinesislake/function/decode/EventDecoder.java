@@ -16,7 +16,9 @@ public final class EventDecoder {
     /** UTF-8 bytes in a section's name. */
     public static final int MAX_SECTION_BYTES = 128;
 
-    private static final byte[] INGEST = utf8(Event.INGEST);
+    /** What Hive and Spark name the folder of rows without a value: a section of that name would be null to its readers. */
+    private static final String HIVE_NULL = "__HIVE_DEFAULT_PARTITION__";
+
     private static final byte[] METADATA = utf8(Event.METADATA);
     private static final byte[] PAYLOAD = utf8(Event.PAYLOAD);
     private static final byte[] SECTION = utf8(Metadata.SECTION);
@@ -64,9 +66,6 @@ public final class EventDecoder {
     private Decoded check(UserRecord record, JsonText event) {
         if (event.kind() != Kind.OBJECT) {
             return invalid(record, Reason.NOT_AN_OBJECT, "is " + event.kind().words() + ", expected an object", "$");
-        }
-        if (event.member(INGEST) != null) {
-            return invalid(record, Reason.RESERVED_FIELD, "is a name that the lake reserves", path(Event.INGEST));
         }
         var metadata = object(event.member(METADATA));
         var twice = event.duplicate();
@@ -133,7 +132,7 @@ public final class EventDecoder {
                 return "has a control character";
             }
         }
-        return null;
+        return name.equals(HIVE_NULL) ? "is the name that readers take for null" : null;
     }
 
     private static @Nullable JsonText object(@Nullable JsonText value) {

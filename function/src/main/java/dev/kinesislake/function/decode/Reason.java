@@ -12,15 +12,13 @@ public enum Reason {
     MALFORMED_JSON,
     /** Is JSON, but no object. */
     NOT_AN_OBJECT,
-    /** Has a top-level {@code _ingest} already. */
-    RESERVED_FIELD,
     /** Names a member twice, at top level or in {@code metadata}: parsers disagree on which one counts. */
     DUPLICATE_MEMBER,
     /** Has no {@code metadata} object. */
     MISSING_METADATA,
     /** Has no {@code metadata.section}, or null, or a blank one. */
     MISSING_SECTION,
-    /** Has a section that is no string, too long, or has control characters. */
+    /** Has a section that is no string, is too long, has control characters, or is the name that readers take for null. */
     INVALID_SECTION,
     /** Has a section that the stack's list of sections lacks. */
     UNKNOWN_SECTION,

@@ -12,7 +12,4 @@ public record Event(@Nullable Metadata metadata, @Nullable Payload payload) {
 
     public static final String METADATA = "metadata";
     public static final String PAYLOAD = "payload";
-
-    /** A top-level member that the lake reserves: its NDJSON rows, which earlier versions stored, have their position there. */
-    public static final String INGEST = "_ingest";
 }

@@ -38,9 +38,6 @@ final class Contract {
     }
 
     private static @Nullable Reason reason(List<Member> event, Set<String> sections) {
-        if (value(event, "_ingest") != null) {
-            return Reason.RESERVED_FIELD;
-        }
         var found = value(event, "metadata");
         var metadata = found != null && is(found, JsonToken.START_OBJECT) ? members(found) : null;
         if (hasDuplicate(event) || (metadata != null && hasDuplicate(metadata))) {
@@ -56,7 +53,8 @@ final class Contract {
         var name = section.get(0).text();
         if (!is(section, JsonToken.VALUE_STRING)
                 || name.getBytes(UTF_8).length > 128
-                || name.codePoints().anyMatch(c -> Character.getType(c) == Character.CONTROL)) {
+                || name.codePoints().anyMatch(c -> Character.getType(c) == Character.CONTROL)
+                || name.equals("__HIVE_DEFAULT_PARTITION__")) {
             return Reason.INVALID_SECTION;
         }
         if (!sections.isEmpty() && !sections.contains(name)) {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.decode.Position;
-import dev.kinesislake.function.event.Event;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ final class NdjsonLakeRows {
     static final String SUFFIX = ".ndjson.gz";
 
     /** Not the whole line is parsed: an event may have numbers and depths that Jackson refuses. */
-    private static final String INGEST = ",\"" + Event.INGEST + "\":";
+    private static final String INGEST = ",\"_ingest\":";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,7 +33,7 @@ final class NdjsonLakeRows {
             for (var line : new String(gzip.readAllBytes(), UTF_8).lines().toList()) {
                 int at = line.lastIndexOf(INGEST);
                 if (at < 0 || !line.endsWith("}}")) {
-                    throw new IOException("a row doesn't end with " + Event.INGEST);
+                    throw new IOException("a row doesn't end with _ingest");
                 }
                 positions.add(position(JSON.readTree(line.substring(at + INGEST.length(), line.length() - 1))));
             }

@@ -32,16 +32,10 @@ class RepairTest {
     }
 
     @Test
-    void aFixTakesAwayWhatTheLakeItselfAdds() {
-        assertThat(repair("del(._ingest)", event("Home-Decor", ",\"_ingest\":1")))
-                .isEqualTo(event("Home-Decor", ""));
-    }
-
-    @Test
     void whatIsStillNoEventIsToldWithItsNewReason() {
-        assertThat(repair("del(._ingest)", event("Toys", ",\"_ingest\":1")))
+        assertThat(repair("del(.extra)", event("Toys", ",\"extra\":1")))
                 .isEqualTo("unknown-section: is Toys, which is none of this stack's sections");
-        assertThat(repair("del(.payload)", event("Toys", ",\"_ingest\":1"))).startsWith("reserved-field: ");
+        assertThat(repair("del(.metadata)", event("Toys", ""))).startsWith("missing-metadata: ");
         assertThat(repair(".,.", event("Toys", "")))
                 .isEqualTo("unknown-section: the fix makes more than one value of it, expected 1");
         assertThat(repair("empty", event("Toys", "")))

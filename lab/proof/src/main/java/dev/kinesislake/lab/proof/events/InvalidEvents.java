@@ -40,8 +40,6 @@ public final class InvalidEvents {
             case MALFORMED_JSON ->
                 malformed(event(uuid + ", " + section, payload), index).getBytes(UTF_8);
             case NOT_AN_OBJECT -> ("[" + index + "]").getBytes(UTF_8);
-            case RESERVED_FIELD ->
-                event(uuid + ", " + section, "\"_ingest\": {}, " + payload).getBytes(UTF_8);
             case DUPLICATE_MEMBER ->
                 event(uuid + ", " + uuid + ", " + section, payload).getBytes(UTF_8);
             case MISSING_METADATA -> ("{" + payload + "}").getBytes(UTF_8);

@@ -169,7 +169,6 @@ final class PersonalData {
                 event(MARK + "\\u0000", "1").getBytes(UTF_8),
                 event(MARK.repeat(20), "1").getBytes(UTF_8),
                 event(MARK, " ").getBytes(UTF_8),
-                ("{\"_ingest\":\"" + MARK + "\"," + event.substring(1)).getBytes(UTF_8),
                 (event.substring(0, event.length() - 1) + ",\"payload\":\"" + MARK + "\"}").getBytes(UTF_8),
                 ("{\"metadata\":\"" + MARK + "\"}").getBytes(UTF_8),
                 (MARK + "Broken").getBytes(UTF_8),
