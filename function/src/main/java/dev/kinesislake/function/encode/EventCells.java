@@ -1,10 +1,9 @@
 package dev.kinesislake.function.encode;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.JsonText;
 import dev.kinesislake.function.encode.parquet.ColumnValues;
+import dev.kinesislake.function.event.Member;
 import java.util.Arrays;
 
 /** A row of the lake as the cells of its columns. */
@@ -41,11 +40,11 @@ final class EventCells {
     }
 
     void addShardId(ColumnValues to) {
-        to.addAscii(row.record().position().shardId());
+        to.add(row.record().position().shardId());
     }
 
     void addSequenceNumber(ColumnValues to) {
-        to.addAscii(row.record().position().sequenceNumber());
+        to.add(row.record().position().sequenceNumber());
     }
 
     void addSubSequenceNumber(ColumnValues to) {
@@ -61,35 +60,24 @@ final class EventCells {
         to.add(row.record().arrivalTime().toEpochMilli() * 1000);
     }
 
-    void addUuid(ColumnValues to) {
-        addString(row.uuid(), to);
+    void addSection(ColumnValues to) {
+        to.add(row.section());
     }
 
-    /** What a string stands for, a number or a boolean as spelt, and null for anything else. */
-    void addMember(int column, ColumnValues to) {
+    void addUuid(ColumnValues to) {
+        MemberCell.addString(row.uuid(), to);
+    }
+
+    void addMember(int column, Member.Type type, ColumnValues to) {
         if (members[column] < 0) {
             to.addNull();
-            return;
-        }
-        var value = row.payload().value(members[column]);
-        switch (value.kind()) {
-            case STRING -> addString(value, to);
-            case NUMBER, BOOLEAN -> to.add(value.bytes(), value.start(), value.length());
-            case OBJECT, ARRAY, NULL -> to.addNull();
+        } else {
+            MemberCell.add(type, row.payload().value(members[column]), to);
         }
     }
 
     void addEvent(ColumnValues to) {
         var event = row.event();
         to.add(event.bytes(), event.start(), event.length());
-    }
-
-    private static void addString(JsonText value, ColumnValues to) {
-        if (value.hasEscapes()) {
-            var text = value.asString().getBytes(UTF_8);
-            to.add(text, 0, text.length);
-        } else {
-            to.add(value.bytes(), value.start() + 1, value.length() - 2);
-        }
     }
 }

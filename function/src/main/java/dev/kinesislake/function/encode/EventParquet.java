@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.encode.parquet.ParquetFile;
 import dev.kinesislake.function.encode.parquet.Schema;
+import dev.kinesislake.function.event.Member;
 import dev.kinesislake.function.event.Payload;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,8 +27,8 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
 
     /** For a payload of another type. */
     EventParquet(Class<? extends Record> payload) {
-        var members = EventColumns.members(payload);
-        names = members.stream().map(name -> name.getBytes(UTF_8)).toArray(byte[][]::new);
+        var members = Member.of(payload);
+        names = members.stream().map(member -> member.name().getBytes(UTF_8)).toArray(byte[][]::new);
         schema = EventColumns.schema(members);
     }
 

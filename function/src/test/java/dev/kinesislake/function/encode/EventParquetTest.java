@@ -10,14 +10,19 @@ import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.UserRecord;
+import dev.kinesislake.function.event.FieldId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventParquetTest {
 
@@ -29,46 +34,126 @@ class EventParquetTest {
                         .schema())
                 .isEqualTo("""
                         message event {
-                          required binary shard_id (STRING);
-                          required binary sequence_number (STRING);
-                          optional int64 sub_sequence_number;
-                          required int64 arrival_time (TIMESTAMP(MICROS,true));
-                          required binary uuid (STRING);
-                          optional binary userid (STRING);
-                          optional binary email_id (STRING);
-                          optional binary contact (STRING);
-                          optional binary session_time (STRING);
-                          optional binary legacy_account (STRING);
-                          optional binary membership_status (STRING);
-                          optional binary is_cart_empty (STRING);
-                          optional binary sys_type (STRING);
-                          required binary event (STRING);
+                          required binary shard_id (STRING) = 1;
+                          required binary sequence_number (STRING) = 2;
+                          optional int64 sub_sequence_number = 3;
+                          required int64 arrival_time (TIMESTAMP(MICROS,true)) = 4;
+                          required binary section (STRING) = 5;
+                          required binary uuid (STRING) = 6;
+                          optional binary userid (STRING) = 8;
+                          optional binary email_id (STRING) = 9;
+                          optional binary contact (STRING) = 10;
+                          optional binary session_time (STRING) = 11;
+                          optional binary legacy_account (STRING) = 12;
+                          optional binary membership_status (STRING) = 13;
+                          optional binary is_cart_empty (STRING) = 14;
+                          optional binary sys_type (STRING) = 15;
+                          optional binary menuitem (STRING) = 16;
+                          optional binary text (STRING) = 17;
+                          required binary event (STRING) = 7;
                         }
                         """);
     }
 
+    record Wide(
+            @FieldId(20) @Nullable Integer clicks,
+            @FieldId(21) @Nullable Long bytes,
+            @FieldId(22) @Nullable Double price,
+            @FieldId(23) @Nullable Boolean mobile,
+            @FieldId(24) @Json(name = "seen_at") @Nullable Instant seenAt,
+            @FieldId(25) @Nullable List<String> pages,
+            @FieldId(26) @Nullable Map<String, String> tags,
+            @FieldId(27) @Nullable String userid) {}
+
     @Test
-    void hasAColumnMoreWhereThePayloadsTypeHasAMemberMore() throws IOException {
-        record Wider(
-                @Nullable String userid,
-                @Json(name = "device_model") @Nullable String deviceModel,
-                @Nullable Integer clicks,
-                @Nullable List<String> pages) {}
+    void aMemberIsAColumnOfItsOwnType() throws IOException {
+        assertThat(ParquetObject.of(new EventParquet(Wide.class).encode(List.of(event("{}")), "attempt"))
+                        .schema())
+                .contains(
+                        "optional int32 clicks = 20;",
+                        "optional int64 bytes = 21;",
+                        "optional double price columnorder(TYPE_DEFINED_ORDER) = 22;",
+                        "optional boolean mobile = 23;",
+                        "optional int64 seen_at (TIMESTAMP(MICROS,true)) = 24;",
+                        "optional binary pages (STRING) = 25;",
+                        "optional binary tags (STRING) = 26;",
+                        "optional binary userid (STRING) = 27;")
+                .doesNotContain("email_id");
+    }
 
-        var object = ParquetObject.of(new EventParquet(Wider.class)
-                .encode(List.of(event("{\"clicks\":7,\"device_model\":\"X\",\"pages\":[\"a\"]}")), "attempt"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "NULL", textBlock = """
+            clicks   | 7                                  | 7
+            clicks   | -2147483648                        | -2147483648
+            clicks   | 7.0                                | 7
+            clicks   | 0.7e1                              | 7
+            clicks   | -0                                 | 0
+            clicks   | 2147483648                         | NULL
+            clicks   | 7.5                                | NULL
+            clicks   | "7"                                | NULL
+            clicks   | true                               | NULL
+            clicks   | 1e2147483647                       | NULL
+            clicks   | 1e99999999999                      | NULL
+            clicks   | null                               | NULL
+            clicks   | [7]                                | NULL
+            bytes    | 9223372036854775807                | 9223372036854775807
+            bytes    | 9223372036854775808                | NULL
+            price    | 9.99                               | 9.99
+            price    | 1                                  | 1.0
+            price    | 1e400                              | NULL
+            price    | "9.99"                             | NULL
+            mobile   | true                               | true
+            mobile   | false                              | false
+            mobile   | "true"                             | NULL
+            mobile   | 1                                  | NULL
+            seen_at  | "2026-11-23T11:33:31.120Z"         | 1795433611120000
+            seen_at  | "2026-11-23T12:33:31.120+01:00"    | 1795433611120000
+            seen_at  | "1969-12-31T23:59:59.9999999Z"     | -1
+            seen_at  | "2026-11-23T11:33:31"              | NULL
+            seen_at  | "2026-11-23"                       | NULL
+            seen_at  | "+999999999-01-01T00:00:00Z"       | NULL
+            seen_at  | 1795433611                         | NULL
+            pages    | ["a",{"b":1.0}]                    | ["a",{"b":1.0}]
+            pages    | "a\\u0062"                         | "a\\u0062"
+            pages    | null                               | NULL
+            tags     | {"a":"b"}                          | {"a":"b"}
+            userid   | 7.0                                | 7.0
+            userid   | null                               | NULL
+            """)
+    void whatDoesNotFitIsNull(String member, String json, @Nullable String expected) throws IOException {
+        var object = ParquetObject.of(new EventParquet(Wide.class)
+                .encode(List.of(event("{\"" + member + "\":" + json + "}"), event("{}")), "attempt"));
 
-        assertThat(object.rows("userid", "device_model", "clicks")).containsExactly(Arrays.asList(null, "X", "7"));
-        assertThat(object.schema()).doesNotContain("pages", "email_id");
+        assertThat(object.rows(member))
+                .containsExactly(Collections.singletonList(expected), Collections.singletonList(null));
+        assertThat(object.rows("event").get(0).get(0)).contains("\"" + member + "\":" + json);
+    }
+
+    @Test
+    void aNumberOfAMillionDigitsCostsNoTime() throws IOException {
+        var digits = "9".repeat(1_000_000);
+        var object = ParquetObject.of(new EventParquet(Wide.class)
+                .encode(List.of(event("{\"bytes\":" + digits + ",\"price\":" + digits + "}")), "attempt"));
+
+        assertThat(object.rows("bytes", "price")).containsExactly(Arrays.asList(null, null));
     }
 
     @Test
     void refusesATypeWhoseMemberHasTheNameOfAnotherColumn() {
-        record Clashing(@Nullable String hour) {}
+        record Clashing(@FieldId(20) @Nullable String Hour) {}
 
         assertThatThrownBy(() -> new EventParquet(Clashing.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("two columns would have the name hour");
+                .hasMessage("two columns would have the name Hour: rename the payload's member");
+    }
+
+    @Test
+    void refusesATypeWhoseMemberHasTheFieldIdOfAnotherColumn() {
+        record Clashing(@FieldId(7) @Nullable String userid) {}
+
+        assertThatThrownBy(() -> new EventParquet(Clashing.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("two columns would have the field id 7: give the payload's member the next free one");
     }
 
     @Test
@@ -79,10 +164,17 @@ class EventParquetTest {
                 ParquetObject.of(new EventParquet().encode(List.of(decode(json, null), decode(json, 3L)), "attempt"));
 
         var event = "{\"payload\":{\"n\":1.0,\"n\":2},\"metadata\":{\"uuid\":\"1\\u00345\",\"section\":\"S\"}}";
-        assertThat(object.rows("shard_id", "sequence_number", "sub_sequence_number", "arrival_time", "uuid", "event"))
+        assertThat(object.rows(
+                        "shard_id",
+                        "sequence_number",
+                        "sub_sequence_number",
+                        "arrival_time",
+                        "section",
+                        "uuid",
+                        "event"))
                 .containsExactly(
-                        Arrays.asList("shardId-000000000000", "495", null, "1795433611120000", "145", event),
-                        Arrays.asList("shardId-000000000000", "495", "3", "1795433611120000", "145", event));
+                        Arrays.asList("shardId-000000000000", "495", null, "1795433611120000", "S", "145", event),
+                        Arrays.asList("shardId-000000000000", "495", "3", "1795433611120000", "S", "145", event));
     }
 
     @Test

@@ -7,17 +7,17 @@ import java.util.Arrays;
 final class Bytes extends OutputStream {
 
     /** What is longer isn't kept: a batch of one section now and then mustn't take its place for good. */
-    private static final int KEPT = 1024 * 1024;
+    private static final int MAX_KEPT = 1024 * 1024;
 
-    private static final int LEAST = 1024;
+    private static final int MIN_SIZE = 1024;
 
-    private byte[] bytes = new byte[LEAST];
+    private byte[] bytes = new byte[MIN_SIZE];
     private int size;
 
     void clear() {
         size = 0;
-        if (bytes.length > KEPT) {
-            bytes = new byte[LEAST];
+        if (bytes.length > MAX_KEPT) {
+            bytes = new byte[MIN_SIZE];
         }
     }
 
@@ -87,22 +87,23 @@ final class Bytes extends OutputStream {
         write(rest);
     }
 
-    /** A text of characters up to U+00FF, a byte each. */
-    @SuppressWarnings("deprecation") // the only way without a copy; of such characters it loses nothing
-    void writeLatin1(String text) {
-        ensure(text.length());
-        text.getBytes(0, text.length(), bytes, size);
-        size += text.length();
+    int intAt(int at) {
+        return intAt(bytes, at);
     }
 
-    int intAt(int at) {
+    long longAt(int at) {
+        return longAt(bytes, at);
+    }
+
+    private static int intAt(byte[] bytes, int at) {
         return (bytes[at] & 0xFF)
                 | ((bytes[at + 1] & 0xFF) << 8)
                 | ((bytes[at + 2] & 0xFF) << 16)
                 | (bytes[at + 3] << 24);
     }
 
-    long longAt(int at) {
-        return Integer.toUnsignedLong(intAt(at)) | ((long) intAt(at + Integer.BYTES) << Integer.SIZE);
+    /** The eight bytes of an integer, the lowest first. */
+    static long longAt(byte[] bytes, int at) {
+        return Integer.toUnsignedLong(intAt(bytes, at)) | ((long) intAt(bytes, at + Integer.BYTES) << Integer.SIZE);
     }
 }

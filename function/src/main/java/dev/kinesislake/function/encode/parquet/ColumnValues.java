@@ -7,71 +7,89 @@ public final class ColumnValues {
 
     private final PlainValues plain = new PlainValues();
     private final Dictionary dictionary = new Dictionary();
-    private byte[] defined = {};
-    private byte[] numbers = {};
-    private boolean numbered;
+    private byte[] definitionLevels = {};
+    private byte[] indices = {};
+    private boolean indexed;
     private int rows;
     private int values;
 
     ColumnValues() {}
 
     /** Begins a column. */
-    void begin(int rowsAtMost, boolean withDictionary) {
+    void begin(int maxRows, boolean withDictionary) {
         plain.clear();
         if (withDictionary) {
             dictionary.clear();
         }
-        numbered = withDictionary;
+        indexed = withDictionary;
         rows = 0;
         values = 0;
-        if (defined.length < rowsAtMost) {
-            defined = new byte[rowsAtMost];
-            numbers = new byte[rowsAtMost];
+        if (definitionLevels.length < maxRows) {
+            definitionLevels = new byte[maxRows];
+            indices = new byte[maxRows];
         }
     }
 
     /** The bytes of a string in UTF-8. */
     public void add(byte[] from, int start, int length) {
-        if (!numbered || !addNumber(dictionary.numberOf(from, start, length))) {
+        if (!indexed || !addIndex(dictionary.indexOf(from, start, length))) {
             plain.add(from, start, length);
         }
         added();
     }
 
-    /** A string of characters up to U+007F. */
-    public void addAscii(String text) {
-        if (!numbered || !addNumber(dictionary.numberOf(text))) {
-            plain.addLatin1(text);
+    /** A string. */
+    public void add(String text) {
+        if (!indexed || !addIndex(dictionary.indexOf(text))) {
+            plain.add(text);
         }
         added();
     }
 
-    /** An integer or a timestamp. */
+    /** Of a column of {@link Column.Type#INT32}. */
+    public void add(int value) {
+        plain.add(value);
+        added();
+    }
+
+    /** Of a column of {@link Column.Type#INT64} or {@link Column.Type#TIMESTAMP}. */
     public void add(long value) {
+        plain.add(value);
+        added();
+    }
+
+    /** Of a column of {@link Column.Type#DOUBLE}; not NaN, which JSON doesn't have and which has no place in an order. */
+    public void add(double value) {
+        plain.add(value);
+        added();
+    }
+
+    /** Of a column of {@link Column.Type#BOOLEAN}. */
+    public void add(boolean value) {
         plain.add(value);
         added();
     }
 
     /** A row without a value. */
     public void addNull() {
-        defined[rows++] = 0;
+        definitionLevels[rows++] = 0;
     }
 
-    /** Adds a value by its number, or gives the dictionary up, which has no room for it, and returns false. */
-    private boolean addNumber(int number) {
-        if (number != Dictionary.FULL) {
-            numbers[values] = (byte) number;
+    /** Adds a value by its index, or gives up the dictionary, which has no room for it, and returns false. */
+    private boolean addIndex(int index) {
+        if (index != Dictionary.FULL) {
+            indices[values] = (byte) index;
             return true;
         }
-        numbered = false;
+        indexed = false;
         for (int i = 0; i < values; i++) {
-            dictionary.copy(numbers[i] & 0xFF, plain);
+            dictionary.copy(indices[i] & 0xFF, plain);
         }
         return false;
     }
 
     private void added() {
-        defined[rows++] = 1;
+        definitionLevels[rows++] = 1;
         values++;
     }
 
@@ -79,43 +97,50 @@ public final class ColumnValues {
         return rows;
     }
 
-    /** Each different value once, where the column has a dictionary and there are some values, few of them different. */
-    @Nullable Dictionary dictionary() {
-        return numbered && values > 0 ? dictionary : null;
+    int nulls() {
+        return rows - values;
     }
 
-    /** The least and the greatest value, in PLAIN encoding; null where no row has one. */
-    byte @Nullable [][] extremes(Column.Type type) {
-        return values == 0 ? null : (numbered ? dictionary.values() : plain).extremes(type);
+    /** Each different value once, where the column has a dictionary and some values, few of them different. */
+    @Nullable Dictionary dictionary() {
+        return indexed && values > 0 ? dictionary : null;
+    }
+
+    /** The smallest and the largest value, in PLAIN encoding; null where there is none, or one is too long. */
+    byte @Nullable [][] minMax(Column.Type type) {
+        return values == 0 ? null : (indexed ? dictionary.values() : plain).minMax(type);
     }
 
     /**
-     * A page of all rows: which of them have a value, and the values or their numbers in the dictionary.
+     * The data page of all rows: which of them have a value, and the values or their indices in the dictionary.
      *
      * @param spare for the page where it isn't the values as they stand
      */
-    Bytes page(boolean optional, Bytes spare) {
-        if (!optional && dictionary() == null) {
+    Bytes page(Column.Type type, boolean optional, Bytes spare) {
+        boolean asTheyStand = dictionary() == null && type != Column.Type.BOOLEAN;
+        if (!optional && asTheyStand) {
             return plain.bytes();
         }
         spare.clear();
         if (optional) {
-            writeLevels(spare);
+            writeDefinitionLevels(spare);
         }
-        if (dictionary() == null) {
+        if (asTheyStand) {
             spare.write(plain.bytes().array(), 0, plain.bytes().size());
+        } else if (dictionary() == null) {
+            Hybrid.pack(plain.bytes().array(), values, 1, spare);
         } else {
-            int width = Runs.width(dictionary.size());
+            int width = Hybrid.width(dictionary.size());
             spare.write(width);
-            Runs.write(numbers, values, width, spare);
+            Hybrid.write(indices, values, width, spare);
         }
         return spare;
     }
 
     /** The length of the levels, which is known after them, and the levels: 1 where there is a value. */
-    private void writeLevels(Bytes to) {
+    private void writeDefinitionLevels(Bytes to) {
         to.writeInt(0);
-        Runs.write(defined, rows, 1, to);
+        Hybrid.write(definitionLevels, rows, 1, to);
         to.setInt(0, to.size() - Integer.BYTES);
     }
 }

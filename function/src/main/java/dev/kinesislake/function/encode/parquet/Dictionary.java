@@ -1,32 +1,32 @@
 package dev.kinesislake.function.encode.parquet;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
 
-/** The different values of a column, each once, numbered from 0 in the order they came in. */
+/** A dictionary page in the making: the different values of a column, each once, in the order of their first rows. */
 final class Dictionary {
 
-    /** As many as numbers of one byte. */
-    static final int MOST = 256;
+    /** An index is one byte. */
+    static final int MAX_VALUES = 256;
 
-    /** What no value is when the dictionary is full. */
+    /** Says that the dictionary has no room for another value. */
     static final int FULL = -1;
 
     private static final int SLOTS = 1024;
 
     private final PlainValues values = new PlainValues();
-    private final int[] starts = new int[MOST + 1];
+    private final int[] starts = new int[MAX_VALUES + 1];
     private final short[] slots = new short[SLOTS];
     private int size;
 
     private String lastText = "";
-    private int lastNumber;
+    private int lastIndex;
 
     void clear() {
         values.clear();
         size = 0;
-        lastNumber = FULL;
+        lastIndex = FULL;
         Arrays.fill(slots, (short) 0);
     }
 
@@ -34,32 +34,32 @@ final class Dictionary {
         return size;
     }
 
-    /** The values, in the order of their numbers. */
+    /** The values, in the order of their indices. */
     PlainValues values() {
         return values;
     }
 
-    /** The number of a text of ASCII, which is mostly the one that was asked for before. */
-    int numberOf(String text) {
-        if (lastNumber == FULL || !text.equals(lastText)) {
-            var bytes = text.getBytes(US_ASCII);
-            lastNumber = numberOf(bytes, 0, bytes.length);
+    /** The index of a text, which mostly is the same as the one before. */
+    int indexOf(String text) {
+        if (lastIndex == FULL || !text.equals(lastText)) {
+            var bytes = text.getBytes(UTF_8);
+            lastIndex = indexOf(bytes, 0, bytes.length);
             lastText = text;
         }
-        return lastNumber;
+        return lastIndex;
     }
 
-    /** The number of a value, or {@link #FULL} where it has none and there is no more room. */
-    int numberOf(byte[] from, int start, int length) {
+    /** The index of a value, or {@link #FULL}. */
+    int indexOf(byte[] from, int start, int length) {
         int slot = hash(from, start, length) % SLOTS;
         while (slots[slot] != 0) {
-            int number = slots[slot] - 1;
-            if (has(number, from, start, length)) {
-                return number;
+            int index = slots[slot] - 1;
+            if (has(index, from, start, length)) {
+                return index;
             }
             slot = (slot + 1) % SLOTS;
         }
-        if (size == MOST) {
+        if (size == MAX_VALUES) {
             return FULL;
         }
         values.add(from, start, length);
@@ -69,16 +69,16 @@ final class Dictionary {
     }
 
     /** Adds a value to others. */
-    void copy(int number, PlainValues to) {
-        to.add(values.bytes().array(), first(number), starts[number + 1] - first(number));
+    void copy(int index, PlainValues to) {
+        to.add(values.bytes().array(), first(index), starts[index + 1] - first(index));
     }
 
-    private int first(int number) {
-        return starts[number] + Integer.BYTES;
+    private int first(int index) {
+        return starts[index] + Integer.BYTES;
     }
 
-    private boolean has(int number, byte[] from, int start, int length) {
-        return Arrays.equals(values.bytes().array(), first(number), starts[number + 1], from, start, start + length);
+    private boolean has(int index, byte[] from, int start, int length) {
+        return Arrays.equals(values.bytes().array(), first(index), starts[index + 1], from, start, start + length);
     }
 
     private static int hash(byte[] from, int start, int length) {

@@ -26,13 +26,13 @@ public final class ParquetFile<R> {
 
     private static final byte[] MAGIC = "PAR1".getBytes(US_ASCII);
     private static final List<Encoding> PLAIN = List.of(Encoding.PLAIN, Encoding.RLE);
-    private static final List<Encoding> NUMBERED = List.of(Encoding.PLAIN, Encoding.RLE, Encoding.RLE_DICTIONARY);
+    private static final List<Encoding> INDEXED = List.of(Encoding.PLAIN, Encoding.RLE, Encoding.RLE_DICTIONARY);
 
-    /** Of fewer bytes zstd's own frame takes what it would save. */
-    private static final int WORTH_COMPRESSING = 64;
+    /** Below this, zstd's own frame takes what it would save. */
+    private static final int MIN_COMPRESSED_BYTES = 64;
 
-    /** The same where rows have numbers, which are packed already. */
-    private static final int NUMBERS_WORTH_COMPRESSING = 1024;
+    /** The same where rows have indices, which are packed already. */
+    private static final int MIN_INDEXED_BYTES = 1024;
 
     private final Schema<R> schema;
     private final List<R> rows;
@@ -79,7 +79,7 @@ public final class ParquetFile<R> {
 
     private void write(Column<R> column, ColumnValues values) throws IOException {
         var dictionary = values.dictionary();
-        var page = values.page(column.optional(), buffers.page());
+        var page = values.page(column.type(), column.optional(), buffers.page());
         int size = page.size()
                 + (dictionary == null ? 0 : dictionary.values().bytes().size());
         int start = file.size();
@@ -92,19 +92,28 @@ public final class ParquetFile<R> {
         if (dictionary == null) {
             headers += writeValues(chunk.setEncodings(PLAIN), column, page, Encoding.PLAIN);
         } else {
-            headers += writeDictionary(chunk.setEncodings(NUMBERED), column, dictionary);
+            headers += writeDictionary(chunk.setEncodings(INDEXED), column, dictionary);
             headers += writeValues(chunk, column, page, Encoding.RLE_DICTIONARY);
         }
         chunk.setTotal_uncompressed_size(headers + size).setTotal_compressed_size(file.size() - start);
-        var extremes = column.statistics() ? values.extremes(column.type()) : null;
-        if (extremes != null) {
-            chunk.setStatistics(new Statistics().setMin_value(extremes[0]).setMax_value(extremes[1]));
-        }
-        chunks.add(chunk);
+        chunks.add(chunk.setStatistics(statistics(column, values)));
     }
 
-    private static CompressionCodec codec(int size, boolean numbered) {
-        int worthIt = numbered ? NUMBERS_WORTH_COMPRESSING : WORTH_COMPRESSING;
+    /** Every chunk has a null count: some readers take a missing one for nulls everywhere. */
+    private static Statistics statistics(Column<?> column, ColumnValues values) {
+        var statistics = new Statistics().setNull_count(values.nulls());
+        var minMax = column.minMax() ? values.minMax(column.type()) : null;
+        return minMax == null
+                ? statistics
+                : statistics
+                        .setMin_value(minMax[0])
+                        .setMax_value(minMax[1])
+                        .setIs_min_value_exact(true)
+                        .setIs_max_value_exact(true);
+    }
+
+    private static CompressionCodec codec(int size, boolean indexed) {
+        int worthIt = indexed ? MIN_INDEXED_BYTES : MIN_COMPRESSED_BYTES;
         return size < worthIt ? CompressionCodec.UNCOMPRESSED : CompressionCodec.ZSTD;
     }
 

@@ -51,11 +51,12 @@ public final class Schema<R> {
     private static SchemaElement element(Column<?> column) {
         var element = new SchemaElement(column.name())
                 .setRepetition_type(column.optional() ? FieldRepetitionType.OPTIONAL : FieldRepetitionType.REQUIRED)
-                .setType(physical(column.type()));
+                .setType(physical(column.type()))
+                .setField_id(column.fieldId());
         return switch (column.type()) {
             case STRING ->
                 element.setLogicalType(LogicalType.STRING(new StringType())).setConverted_type(ConvertedType.UTF8);
-            case INT64 -> element;
+            case INT32, INT64, DOUBLE, BOOLEAN -> element;
             case TIMESTAMP ->
                 element.setLogicalType(
                                 LogicalType.TIMESTAMP(new TimestampType(true, TimeUnit.MICROS(new MicroSeconds()))))
@@ -67,11 +68,15 @@ public final class Schema<R> {
     static Type physical(Column.Type type) {
         return switch (type) {
             case STRING -> Type.BYTE_ARRAY;
+            case INT32 -> Type.INT32;
             case INT64, TIMESTAMP -> Type.INT64;
+            case DOUBLE -> Type.DOUBLE;
+            case BOOLEAN -> Type.BOOLEAN;
         };
     }
 
-    List<Column<R>> columns() {
+    /** The columns, in the order of the file. */
+    public List<Column<R>> columns() {
         return columns;
     }
 

@@ -1,5 +1,8 @@
 package dev.kinesislake.function.encode.parquet;
 
+import static dev.kinesislake.function.encode.parquet.Column.Type.BOOLEAN;
+import static dev.kinesislake.function.encode.parquet.Column.Type.DOUBLE;
+import static dev.kinesislake.function.encode.parquet.Column.Type.INT32;
 import static dev.kinesislake.function.encode.parquet.Column.Type.INT64;
 import static dev.kinesislake.function.encode.parquet.Column.Type.STRING;
 import static dev.kinesislake.function.encode.parquet.Column.Type.TIMESTAMP;
@@ -25,18 +28,21 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files as Parquet's own reader sees them. */
 class ParquetFileTest {
 
     private static final String NAME = "c";
+    private static final int FIELD_ID = 7;
     private static final int LEVEL = 1;
 
     /** Each writes a file and reads it. */
     private static final int TRIES = 300;
 
     @Property(tries = TRIES)
-    void stringsAreReadAsTheyWereWrittenWithTheLeastAndTheGreatest(
+    void stringsAreReadAsTheyWereWritten(
             @ForAll boolean optional, @ForAll boolean dictionary, @ForAll("strings") List<Optional<String>> any)
             throws IOException {
         var values = optional ? any : filled(any, "");
@@ -49,7 +55,7 @@ class ParquetFileTest {
                 .map(Binary::fromString)
                 .sorted(ParquetFileTest::byUnsignedBytes)
                 .toList();
-        assertExtremes(file, ordered);
+        assertStatistics(file, values, ordered);
     }
 
     /** With few different values and with more than a dictionary has room for. */
@@ -62,19 +68,100 @@ class ParquetFileTest {
     }
 
     @Property(tries = TRIES)
-    void integersAreReadAsTheyWereWrittenWithTheLeastAndTheGreatest(
-            @ForAll boolean optional, @ForAll("integers") List<Optional<Long>> any) throws IOException {
-        var values = optional ? any : filled(any, 0L);
+    void longsAreReadAsTheyWereWritten(@ForAll boolean optional, @ForAll("longs") List<Optional<Long>> values)
+            throws IOException {
+        assertReadAsWritten(INT64, optional, values, 0L);
+    }
 
-        var file = write(column(INT64, optional, false), values);
+    @Property(tries = TRIES)
+    void integersAreReadAsTheyWereWritten(@ForAll boolean optional, @ForAll("integers") List<Optional<Integer>> values)
+            throws IOException {
+        assertReadAsWritten(INT32, optional, values, 0);
+    }
 
-        assertThat(file.rows(NAME)).isEqualTo(rows(values));
-        assertExtremes(file, values.stream().flatMap(Optional::stream).sorted().toList());
+    @Property(tries = TRIES)
+    void doublesAreReadAsTheyWereWritten(@ForAll boolean optional, @ForAll("doubles") List<Optional<Double>> values)
+            throws IOException {
+        assertReadAsWritten(DOUBLE, optional, values, 1.0);
+    }
+
+    @Property(tries = TRIES)
+    void booleansAreReadAsTheyWereWritten(@ForAll boolean optional, @ForAll("booleans") List<Optional<Boolean>> values)
+            throws IOException {
+        assertReadAsWritten(BOOLEAN, optional, values, true);
     }
 
     @Provide
-    Arbitrary<List<Optional<Long>>> integers() {
+    Arbitrary<List<Optional<Long>>> longs() {
         return listOf(Arbitraries.longs());
+    }
+
+    @Provide
+    Arbitrary<List<Optional<Integer>>> integers() {
+        return listOf(Arbitraries.integers());
+    }
+
+    /** Without zeros, which have a test of their own. */
+    @Provide
+    Arbitrary<List<Optional<Double>>> doubles() {
+        return listOf(Arbitraries.doubles().filter(value -> value != 0));
+    }
+
+    @Provide
+    Arbitrary<List<Optional<Boolean>>> booleans() {
+        return listOf(Arbitraries.of(true, false));
+    }
+
+    private static <T extends Comparable<T>> void assertReadAsWritten(
+            Column.Type type, boolean optional, List<Optional<T>> any, T insteadOfNull) throws IOException {
+        var values = optional ? any : filled(any, insteadOfNull);
+
+        var file = write(column(type, optional, false), values);
+
+        assertThat(file.rows(NAME)).isEqualTo(rows(values));
+        assertStatistics(
+                file, values, values.stream().flatMap(Optional::stream).sorted().toList());
+    }
+
+    @Test
+    void aZeroCountsAsMinusZeroWhereItIsTheSmallestAndAsZeroWhereItIsTheLargest() throws IOException {
+        assertThat(minMax(List.of(Optional.of(0.0), Optional.of(1.0)))).containsExactly(-0.0, 1.0);
+        assertThat(minMax(List.of(Optional.of(-1.0), Optional.of(-0.0)))).containsExactly(-1.0, 0.0);
+    }
+
+    private static List<Object> minMax(List<Optional<Double>> values) throws IOException {
+        var statistics = write(column(DOUBLE, false, false), values).chunk(NAME).getStatistics();
+        return List.of(statistics.genericGetMin(), statistics.genericGetMax());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64, 64, true", "65, 1, false", "1, 65, false"})
+    void minAndMaxOfMoreThan64BytesAreLeftOut(int smallest, int largest, boolean expected) throws IOException {
+        var statistics = write(
+                        column(STRING, false, false),
+                        List.of(Optional.of("a".repeat(smallest)), Optional.of("z".repeat(largest))))
+                .chunk(NAME)
+                .getStatistics();
+
+        assertThat(statistics.hasNonNullValue()).isEqualTo(expected);
+        assertThat(statistics.getNumNulls()).isZero();
+    }
+
+    @Test
+    void aColumnWithoutMinAndMaxHasItsNullCount() throws IOException {
+        var column = ParquetFileTest.<String>column(STRING, true, false).withoutMinMax();
+
+        var statistics = write(column, List.of(Optional.of("a"), Optional.empty(), Optional.empty()))
+                .chunk(NAME)
+                .getStatistics();
+
+        assertThat(statistics.hasNonNullValue()).isFalse();
+        assertThat(statistics.getNumNulls()).isEqualTo(2);
+    }
+
+    @Test
+    void aColumnHasItsFieldId() throws IOException {
+        assertThat(write(column(STRING, true, false), numbers(1)).schema()).contains("optional binary c (STRING) = 7;");
     }
 
     @Test
@@ -131,15 +218,17 @@ class ParquetFileTest {
 
     @Test
     void aColumnThatSkipsARowIsAMistakeInTheProgram() {
-        var column = Column.<String>required(NAME, TIMESTAMP, (row, to) -> {});
+        var column = Column.<String>required(FIELD_ID, NAME, TIMESTAMP, (row, to) -> {});
 
         assertThatThrownBy(() -> ParquetFile.of(new Schema<>("row", List.of(column)), List.of("a", "b"), Map.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("column c has 0 values for 2 rows");
     }
 
-    private static <T> void assertExtremes(ParquetObject file, List<T> ordered) {
+    private static <T> void assertStatistics(ParquetObject file, List<? extends Optional<?>> values, List<T> ordered) {
         var statistics = file.chunk(NAME).getStatistics();
+        assertThat(statistics.isNumNullsSet()).isTrue();
+        assertThat(statistics.getNumNulls()).isEqualTo(values.size() - ordered.size());
         assertThat(statistics.hasNonNullValue()).isEqualTo(!ordered.isEmpty());
         if (!ordered.isEmpty()) {
             assertThat(List.<Object>of(statistics.genericGetMin(), statistics.genericGetMax()))
@@ -173,14 +262,20 @@ class ParquetFileTest {
     }
 
     private static <T> Column<Optional<T>> column(Column.Type type, boolean optional, boolean dictionary) {
-        return new Column<>(NAME, type, ParquetFileTest::add, optional, dictionary, true, LEVEL);
+        return new Column<>(FIELD_ID, NAME, type, ParquetFileTest::add, optional, dictionary, true, LEVEL);
     }
 
     private static <T> void add(Optional<T> value, ColumnValues to) {
         if (value.isEmpty()) {
             to.addNull();
         } else if (value.get() instanceof Long number) {
-            to.add(number);
+            to.add(number.longValue());
+        } else if (value.get() instanceof Integer number) {
+            to.add(number.intValue());
+        } else if (value.get() instanceof Double number) {
+            to.add(number.doubleValue());
+        } else if (value.get() instanceof Boolean bool) {
+            to.add(bool.booleanValue());
         } else {
             var text = value.get().toString().getBytes(UTF_8);
             to.add(text, 0, text.length);

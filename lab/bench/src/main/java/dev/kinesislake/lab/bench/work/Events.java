@@ -3,8 +3,8 @@ package dev.kinesislake.lab.bench.work;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.Moshi;
 import dev.kinesislake.function.event.Event;
+import dev.kinesislake.lab.proof.events.EventJson;
 import dev.kinesislake.lab.proof.events.GeneratedEvents;
 import dev.kinesislake.lab.proof.events.InvalidEvents;
 
@@ -20,7 +20,7 @@ public final class Events {
     public Events(EventKind kind) {
         this.kind = kind;
         this.generated = new GeneratedEvents(SEED, kind.names());
-        var compact = new Moshi.Builder().build().adapter(SentEvent.class);
+        var compact = EventJson.adapter(SentEvent.class);
         this.json = kind.pretty() ? compact.indent("    ") : compact;
     }
 

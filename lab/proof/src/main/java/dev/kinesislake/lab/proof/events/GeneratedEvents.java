@@ -3,12 +3,12 @@ package dev.kinesislake.lab.proof.events;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.squareup.moshi.JsonAdapter;
-import com.squareup.moshi.Moshi;
 import dev.kinesislake.function.event.Event;
 import dev.kinesislake.function.event.MenuItem;
 import dev.kinesislake.function.event.Metadata;
 import dev.kinesislake.function.event.Payload;
 import dev.kinesislake.function.event.Text;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -26,8 +26,7 @@ public final class GeneratedEvents {
     private static final List<String> MENU = List.of("New", "Open", "Save", "Close", "Search", "Basket");
     private static final List<String> NAMES = List.of("ada", "grace", "linus", "björn", "さくら", "zoë");
 
-    private static final JsonAdapter<Event> COMPACT =
-            new Moshi.Builder().build().adapter(Event.class);
+    private static final JsonAdapter<Event> COMPACT = EventJson.adapter(Event.class);
     private static final JsonAdapter<Event> PRETTY = COMPACT.indent("  ");
 
     private final long seed;
@@ -71,30 +70,43 @@ public final class GeneratedEvents {
     private record Visit(int user, String section, Event event) {}
 
     private static Payload payload(int user, SplittableRandom random) {
-        var name = NAMES.get(user % NAMES.size());
-        return new Payload(
-                Integer.toString(user),
-                name + user + "@example.com",
-                "+44 20 7946 %04d".formatted(random.nextInt(10_000)),
-                String.format(Locale.ROOT, "%.2f", random.nextDouble(60)),
-                random.nextBoolean() ? "nan" : "True",
-                pick(MEMBERSHIPS, random),
-                random.nextBoolean() ? "True" : "False",
-                pick(SYSTEMS, random),
-                random.ints(random.nextInt(1, 6), 0, MENU.size())
-                        .mapToObj(MENU::get)
-                        .map(item -> new MenuItem(item, item + "Doc(" + random.nextInt(1_000_000) + ")"))
-                        .toList(),
-                new Text(
-                        "Click Here",
-                        random.nextInt(8, 72),
-                        pick(STYLES, random),
-                        "text" + random.nextInt(100),
-                        random.nextInt(1_920),
-                        random.nextInt(1_080),
-                        "center",
-                        "sun" + random.nextInt(1_000) + ".opacity = (sun1.opacity / 100) * " + random.nextInt(100)
-                                + ";"));
+        return RandomRecord.of(Payload.class, component -> member(component, user, random));
+    }
+
+    /** A member that isn't known here has a value by its type. */
+    private static Object member(RecordComponent member, int user, SplittableRandom random) {
+        return switch (member.getName()) {
+            case "userid" -> Integer.toString(user);
+            case "emailId" -> NAMES.get(user % NAMES.size()) + user + "@example.com";
+            case "contact" -> "+44 20 7946 %04d".formatted(random.nextInt(10_000));
+            case "sessionTime" -> String.format(Locale.ROOT, "%.2f", random.nextDouble(60));
+            case "legacyAccount" -> random.nextBoolean() ? "nan" : "True";
+            case "membershipStatus" -> pick(MEMBERSHIPS, random);
+            case "isCartEmpty" -> random.nextBoolean() ? "True" : "False";
+            case "sysType" -> pick(SYSTEMS, random);
+            case "menuitem" -> menu(random);
+            case "text" -> text(random);
+            default -> RandomRecord.value(member.getType(), random);
+        };
+    }
+
+    private static List<MenuItem> menu(SplittableRandom random) {
+        return random.ints(random.nextInt(1, 6), 0, MENU.size())
+                .mapToObj(MENU::get)
+                .map(item -> new MenuItem(item, item + "Doc(" + random.nextInt(1_000_000) + ")"))
+                .toList();
+    }
+
+    private static Text text(SplittableRandom random) {
+        return new Text(
+                "Click Here",
+                random.nextInt(8, 72),
+                pick(STYLES, random),
+                "text" + random.nextInt(100),
+                random.nextInt(1_920),
+                random.nextInt(1_080),
+                "center",
+                "sun" + random.nextInt(1_000) + ".opacity = (sun1.opacity / 100) * " + random.nextInt(100) + ";");
     }
 
     private static String pick(List<String> values, SplittableRandom random) {

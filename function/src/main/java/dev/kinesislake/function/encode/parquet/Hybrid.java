@@ -1,12 +1,12 @@
 package dev.kinesislake.function.encode.parquet;
 
-/** Parquet's hybrid of run lengths and packed bits, for small numbers: here either all in one run of the same, or all packed. */
-final class Runs {
+/** Parquet's RLE/bit-packing hybrid, for small numbers: here either one run of the same number, or one run of packed ones. */
+final class Hybrid {
 
     /** Packed numbers come in so many, so that a group is a whole number of bytes. */
     private static final int GROUP = 8;
 
-    private Runs() {}
+    private Hybrid() {}
 
     /** The bits that each number takes, which are all below a bound. */
     static int width(int bound) {
@@ -25,9 +25,8 @@ final class Runs {
                 to.write(numbers[0]);
             }
         } else {
-            int groups = (count + GROUP - 1) / GROUP;
-            to.writeVarint((groups << 1) | 1);
-            pack(numbers, count, groups * GROUP, width, to);
+            to.writeVarint((groups(count) << 1) | 1);
+            pack(numbers, count, width, to);
         }
     }
 
@@ -40,11 +39,15 @@ final class Runs {
         return true;
     }
 
-    /** Packs numbers, and zeros behind them up to a whole number of groups. */
-    private static void pack(byte[] numbers, int count, int filledUp, int width, Bytes to) {
+    private static int groups(int count) {
+        return (count + GROUP - 1) / GROUP;
+    }
+
+    /** Packs numbers without a header, and zeros behind them up to a whole number of groups. */
+    static void pack(byte[] numbers, int count, int width, Bytes to) {
         int packed = 0;
         int bits = 0;
-        for (int i = 0; i < filledUp; i++) {
+        for (int i = 0; i < groups(count) * GROUP; i++) {
             packed |= (i < count ? numbers[i] & 0xFF : 0) << bits;
             bits += width;
             while (bits >= Byte.SIZE) {

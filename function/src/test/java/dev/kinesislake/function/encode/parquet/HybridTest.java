@@ -11,11 +11,17 @@ import net.jqwik.api.constraints.Size;
 import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridDecoder;
 import org.junit.jupiter.api.Test;
 
-class RunsTest {
+class HybridTest {
 
     @Test
     void takeAsManyBitsAsTheGreatestNumberBelowTheBound() {
-        assertThat(new int[] {Runs.width(1), Runs.width(2), Runs.width(3), Runs.width(4), Runs.width(5), Runs.width(256)
+        assertThat(new int[] {
+                    Hybrid.width(1),
+                    Hybrid.width(2),
+                    Hybrid.width(3),
+                    Hybrid.width(4),
+                    Hybrid.width(5),
+                    Hybrid.width(256)
                 })
                 .containsExactly(0, 1, 2, 2, 3, 8);
     }
@@ -29,7 +35,7 @@ class RunsTest {
         }
         var written = new Bytes();
 
-        Runs.write(numbers, numbers.length, width, written);
+        Hybrid.write(numbers, numbers.length, width, written);
 
         var decoder = new RunLengthBitPackingHybridDecoder(width, new ByteArrayInputStream(written.toByteArray()));
         var read = new byte[numbers.length];
@@ -43,7 +49,7 @@ class RunsTest {
     void haveNoNumberWhereThereIsNothingToTellApart() {
         var written = new Bytes();
 
-        Runs.write(new byte[8], 8, 0, written);
+        Hybrid.write(new byte[8], 8, 0, written);
 
         assertThat(written.toByteArray()).containsExactly(8 << 1);
     }
@@ -52,7 +58,7 @@ class RunsTest {
     void takeAFewBytesForThousandsOfTheSameNumber() {
         var written = new Bytes();
 
-        Runs.write(new byte[100_000], 100_000, 1, written);
+        Hybrid.write(new byte[100_000], 100_000, 1, written);
 
         assertThat(written.size()).isEqualTo(4);
     }
