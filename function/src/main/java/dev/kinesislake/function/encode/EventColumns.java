@@ -20,8 +20,8 @@ import java.util.Set;
  */
 final class EventColumns {
 
-    /** Readers find these in the path, as columns. */
-    private static final Set<String> OF_PATH = Set.of("dt", "hour");
+    /** Columns that readers take from the path, and that the files don't have. */
+    private static final Set<String> PATH_ONLY = Set.of("dt", "hour");
 
     /** Members with few different values, for which a dictionary is smaller than compression alone. */
     private static final Set<String> FEW_VALUES = Set.of("membership_status", "is_cart_empty", "sys_type");
@@ -81,7 +81,7 @@ final class EventColumns {
 
     /** Names that differ in case only are the same to Spark. */
     private static void check(List<Column<EventCells>> columns) {
-        var names = new HashSet<>(OF_PATH);
+        var names = new HashSet<>(PATH_ONLY);
         var fieldIds = new HashSet<Integer>();
         for (var column : columns) {
             if (!names.add(column.name().toLowerCase(Locale.ROOT))) {

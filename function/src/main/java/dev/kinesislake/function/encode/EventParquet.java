@@ -15,7 +15,7 @@ import java.util.Map;
 /** The lake's rows as Parquet. */
 public final class EventParquet implements RowEncoder<Decoded.Valid> {
 
-    /** Of the footer's key-value metadata, what names the attempt. */
+    /** The key in the footer's metadata that holds the attempt. */
     public static final String ATTEMPT = "kinesis-lake.attempt";
 
     private final byte[][] names;

@@ -13,7 +13,7 @@ import java.time.OffsetDateTime;
 /** A member's value in a column of its type: null where it doesn't fit. */
 final class MemberCell {
 
-    /** Of a spelling that is read as a whole number; more digits than any has cost time and tell nothing. */
+    /** The longest spelling that is parsed as a whole number: a million digits would take seconds, and fit no column. */
     private static final int MAX_WHOLE_NUMBER_LENGTH = 64;
 
     private static final long MICROS_PER_SECOND = 1_000_000;

@@ -21,7 +21,7 @@ public record Member(int fieldId, String name, Type type) {
 
     /** What a member's column has. A value that doesn't fit the type is null there. */
     public enum Type {
-        /** A string; a number or a boolean as it is spelt. */
+        /** A string; a number or a boolean as it is spelled. */
         STRING,
         /** A number with a whole value of 32 bits. */
         INTEGER,

@@ -5,7 +5,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import dev.kinesislake.function.encode.Pool;
 
 /**
- * What a file takes to be written, kept for the next one. Making a compressor and its buffers anew for each page would be dear where a
+ * What a file takes to be written, kept for the next one. Making a compressor and its buffers anew for each page would be expensive where a
  * batch has thousands of small files.
  */
 final class Buffers implements AutoCloseable {

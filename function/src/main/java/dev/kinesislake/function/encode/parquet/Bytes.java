@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** Bytes that grow, and stay for the next ones when they're cleared; numbers as Parquet spells them, the lowest byte first. */
 final class Bytes extends OutputStream {
 
-    /** What is longer isn't kept: a batch of one section now and then mustn't take its place for good. */
+    /** A larger buffer is dropped after use: one large batch mustn't keep its memory for good. */
     private static final int MAX_KEPT = 1024 * 1024;
 
     private static final int MIN_SIZE = 1024;

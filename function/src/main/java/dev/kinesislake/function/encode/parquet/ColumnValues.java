@@ -114,7 +114,7 @@ public final class ColumnValues {
     /**
      * The data page of all rows: which of them have a value, and the values or their indices in the dictionary.
      *
-     * @param spare for the page where it isn't the values as they stand
+     * @param spare a buffer for the page, used unless the page is just the plain values
      */
     Bytes page(Column.Type type, boolean optional, Bytes spare) {
         boolean asTheyStand = dictionary() == null && type != Column.Type.BOOLEAN;

@@ -8,7 +8,7 @@ final class Hybrid {
 
     private Hybrid() {}
 
-    /** The bits that each number takes, which are all below a bound. */
+    /** The bits that a number below a bound needs. */
     static int width(int bound) {
         return Integer.SIZE - Integer.numberOfLeadingZeros(bound - 1);
     }
@@ -43,7 +43,7 @@ final class Hybrid {
         return (count + GROUP - 1) / GROUP;
     }
 
-    /** Packs numbers without a header, and zeros behind them up to a whole number of groups. */
+    /** Packs numbers without a header, and fills up the last group with zeros. */
     static void pack(byte[] numbers, int count, int width, Bytes to) {
         int packed = 0;
         int bits = 0;

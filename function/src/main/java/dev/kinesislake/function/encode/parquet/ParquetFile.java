@@ -28,7 +28,7 @@ public final class ParquetFile<R> {
     private static final List<Encoding> PLAIN = List.of(Encoding.PLAIN, Encoding.RLE);
     private static final List<Encoding> INDEXED = List.of(Encoding.PLAIN, Encoding.RLE, Encoding.RLE_DICTIONARY);
 
-    /** Below this, zstd's own frame takes what it would save. */
+    /** Below this size, zstd saves nothing: its frame takes what it would save. */
     private static final int MIN_COMPRESSED_BYTES = 64;
 
     /** The same where rows have indices, which are packed already. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlainValues {
 
-    /** Of a value that stands in the statistics. */
+    /** The longest value that is kept as min or max. */
     static final int MAX_STATISTICS_BYTES = 64;
 
     private final Bytes bytes = new Bytes();

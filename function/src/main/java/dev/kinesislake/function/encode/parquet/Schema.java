@@ -26,7 +26,7 @@ import org.apache.parquet.format.TypeDefinedOrder;
  */
 public final class Schema<R> {
 
-    /** Of the format, not of its library: the one that has dictionaries as they're written here. */
+    /** The version of the format, not of its library: 2 has RLE_DICTIONARY. */
     private static final int FORMAT_VERSION = 2;
 
     /** Readers look into this for versions with known mistakes. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.decode.Position;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,7 +63,7 @@ final class ExpectedColumns {
             return null;
         }
         if (found instanceof Long) {
-            return member.asLong();
+            return member.isTextual() ? micros(member.asText()) : member.asLong();
         }
         if (found instanceof Double) {
             return member.asDouble();
@@ -76,6 +77,11 @@ final class ExpectedColumns {
         return member.asText();
     }
 
+    private static long micros(String iso8601) {
+        return ChronoUnit.MICROS.between(
+                Instant.EPOCH, OffsetDateTime.parse(iso8601).toInstant());
+    }
+
     private static @Nullable JsonNode parsed(String json) {
         try {
             return JSON.readTree(json);
@@ -84,11 +90,10 @@ final class ExpectedColumns {
         }
     }
 
-    /** Whether each text, list and object of the payload has a column. */
+    /** Whether each member of the payload has a column. */
     private boolean allMembers(Map<String, @Nullable Object> columns) {
         for (var member : payload.properties()) {
-            var value = member.getValue();
-            if ((value.isTextual() || value.isContainerNode()) && !columns.containsKey(member.getKey())) {
+            if (!columns.containsKey(member.getKey())) {
                 return false;
             }
         }
