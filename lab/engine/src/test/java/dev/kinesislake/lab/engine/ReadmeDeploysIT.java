@@ -29,7 +29,7 @@ class ReadmeDeploysIT {
         laptop = Laptop.in(folder);
         readme = Files.readString(laptop.project().resolve("README.md"));
         // What the engine doesn't run would be compiled all the same.
-        laptop.leaveOut("producer", "redrive", "cli", "lab/aws", "lab/proof", "lab/engine");
+        laptop.leaveOut("producer", "redrive", "cli", "lab/aws", "lab/proof", "lab/readers", "lab/engine");
     }
 
     @Test

@@ -31,7 +31,7 @@ class TypedByAPersonIT {
         this.folder = folder;
         laptop = Laptop.in(folder, gate);
         // What the engine doesn't run would be compiled all the same.
-        laptop.leaveOut("producer", "redrive", "cli", "lab/aws", "lab/proof", "lab/engine");
+        laptop.leaveOut("producer", "redrive", "cli", "lab/aws", "lab/proof", "lab/readers", "lab/engine");
     }
 
     @AfterAll
