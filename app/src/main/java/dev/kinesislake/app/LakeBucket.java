@@ -2,6 +2,8 @@ package dev.kinesislake.app;
 
 import com.pulumi.aws.s3.BucketLifecycleConfigurationV2;
 import com.pulumi.aws.s3.BucketLifecycleConfigurationV2Args;
+import com.pulumi.aws.s3.BucketLoggingV2;
+import com.pulumi.aws.s3.BucketLoggingV2Args;
 import com.pulumi.aws.s3.BucketOwnershipControls;
 import com.pulumi.aws.s3.BucketOwnershipControlsArgs;
 import com.pulumi.aws.s3.BucketPolicy;
@@ -23,10 +25,10 @@ import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
-import dev.kinesislake.app.config.BucketConfig;
-import dev.kinesislake.app.policy.Policies;
+import dev.kinesislake.app.policy.PolicyDocument;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A bucket that nobody outside gets into: encrypted, versioned, without public access and access control lists, over TLS only,
@@ -37,12 +39,12 @@ final class LakeBucket extends ComponentResource {
     private final String name;
     private final Removal removal;
     private final BucketV2 bucket;
+    private final BucketPolicy policy;
 
     LakeBucket(
             String name,
             List<BucketLifecycleConfigurationV2RuleArgs> lifecycle,
-            BucketConfig config,
-            Output<String> consumerRoleArn,
+            Function<Output<String>, Output<PolicyDocument>> policyOfArn,
             Removal removal,
             Map<String, String> tags) {
         super("kinesis-lake:app:LakeBucket", name);
@@ -65,13 +67,11 @@ final class LakeBucket extends ComponentResource {
                         .rules(lifecycle)
                         .build(),
                 options(bucket).dependsOn(versioning).build());
-        new BucketPolicy(
+        policy = new BucketPolicy(
                 name + "-policy",
                 BucketPolicyArgs.builder()
                         .bucket(bucket.bucket())
-                        .policy(Output.tuple(bucket.arn(), consumerRoleArn)
-                                .applyValue(arns -> Policies.bucket(arns.t1, arns.t2, config.vpcEndpointId())
-                                        .toJson()))
+                        .policy(policyOfArn.apply(bucket.arn()).applyValue(PolicyDocument::toJson))
                         .build(),
                 // S3 refuses two such changes of one bucket at the same time.
                 options(bucket).dependsOn(closed).build());
@@ -84,6 +84,23 @@ final class LakeBucket extends ComponentResource {
 
     Output<String> bucketArn() {
         return bucket.arn();
+    }
+
+    /** Under what S3 writes about this bucket. */
+    String accessLogPrefix() {
+        return name + "/";
+    }
+
+    /** Has S3 write about each request to this bucket into another one, which lets it. */
+    void logAccessTo(LakeBucket logs) {
+        new BucketLoggingV2(
+                name + "-access-logging",
+                BucketLoggingV2Args.builder()
+                        .bucket(bucket.bucket())
+                        .targetBucket(logs.bucketName())
+                        .targetPrefix(accessLogPrefix())
+                        .build(),
+                options(bucket).dependsOn(logs.policy).build());
     }
 
     private void encrypt() {

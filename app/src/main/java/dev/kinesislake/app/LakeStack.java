@@ -4,11 +4,14 @@ import com.pulumi.Context;
 import com.pulumi.core.Output;
 import dev.kinesislake.app.config.PulumiCommands;
 import dev.kinesislake.app.config.StackConfig;
+import dev.kinesislake.app.policy.Policies;
+import dev.kinesislake.app.policy.PolicyDocument;
 import dev.kinesislake.function.partition.LakeLayout;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A stack: what it is made of, in the order in which the data flows, and what it tells the outside. */
 public final class LakeStack {
@@ -34,15 +37,27 @@ public final class LakeStack {
         var events = new EventStream("events", config.stream(), removal, tags);
         // Before the buckets, whose policies name it.
         var role = new ConsumerRole("consumer-role", tags);
-        var lake = new LakeBucket(
-                "lake", Lifecycle.ofLake(config.lake(), config.bucket()), config.bucket(), role.arn(), removal, tags);
+        Function<Output<String>, Output<PolicyDocument>> closed = arn -> Output.tuple(arn, role.arn())
+                .applyValue(arns ->
+                        Policies.bucket(arns.t1, arns.t2, config.bucket().vpcEndpointId()));
+        var lake = new LakeBucket("lake", Lifecycle.ofLake(config.lake(), config.bucket()), closed, removal, tags);
         var failed = new LakeBucket(
-                "failed",
-                Lifecycle.ofFailed(config.failed(), config.stream(), config.bucket()),
-                config.bucket(),
-                role.arn(),
-                removal,
-                tags);
+                "failed", Lifecycle.ofFailed(config.failed(), config.stream(), config.bucket()), closed, removal, tags);
+        config.bucket().accessLogDays().ifPresent(days -> {
+            var logs = new LakeBucket(
+                    "access-logs",
+                    Lifecycle.ofAccessLogs(days, config.bucket()),
+                    arn -> Output.tuple(closed.apply(arn), arn, lake.bucketArn(), failed.bucketArn())
+                            .applyValue(of -> Policies.accessLogs(
+                                    of.t1,
+                                    of.t2,
+                                    Map.of(lake.accessLogPrefix(), of.t3, failed.accessLogPrefix(), of.t4))),
+                    removal,
+                    tags);
+            lake.logAccessTo(logs);
+            failed.logAccessTo(logs);
+            ctx.export("accessLogBucket", logs.bucketName());
+        });
         var consumer = new Consumer(
                 "consumer", new Consumer.Flow(events, lake, failed), role, config.function(), config.mapping(), tags);
         new Alarms("alarms", events, consumer, config.stream(), config.alarms(), tags);

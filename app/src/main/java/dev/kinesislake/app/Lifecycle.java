@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The lifecycle rules of the two buckets (S3 User Guide, "Managing the lifecycle of objects"). */
+/** The lifecycle rules of the buckets (S3 User Guide, "Managing the lifecycle of objects"). */
 final class Lifecycle {
 
     private static final String EVERYTHING = "";
@@ -48,6 +48,12 @@ final class Lifecycle {
         rules.addAll(expiry("failed-rows", LakeLayout.FAILED_PREFIX, failed.expireDays()));
         rules.addAll(expiry("unprocessed-batches", LakeLayout.UNPROCESSED_PREFIX, failed.expireDays()));
         rules.addAll(expiry("redriven", LakeLayout.REDRIVEN_PREFIX, noteDays(failed, stream)));
+        return rules;
+    }
+
+    static List<BucketLifecycleConfigurationV2RuleArgs> ofAccessLogs(int days, BucketConfig bucket) {
+        var rules = new ArrayList<>(List.of(tidy(bucket)));
+        rules.addAll(expiry("access-logs", EVERYTHING, OptionalInt.of(days)));
         return rules;
     }
 

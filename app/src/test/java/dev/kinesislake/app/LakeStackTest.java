@@ -24,6 +24,7 @@ final class LakeStackTest {
 
     private static final String BUCKET = "aws:s3/bucketV2:BucketV2";
     private static final String STREAM = "aws:kinesis/stream:Stream";
+    private static final String LOGGING = "aws:s3/bucketLoggingV2:BucketLoggingV2";
     private static final String LIFECYCLE = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
@@ -65,7 +66,7 @@ final class LakeStackTest {
     @Test
     void prodsBucketsAndStreamAreProtectedAndKept() {
         deploy("prod");
-        assertThat(kept()).hasSize(3).allSatisfy(resource -> {
+        assertThat(kept()).hasSize(4).allSatisfy(resource -> {
             assertThat(resource.options().getProtect()).contains(true);
             assertThat(resource.options().getRetainOnDelete()).contains(true);
             assertThat(resource.inputs().getOrDefault("forceDestroy", false)).isEqualTo(false);
@@ -86,7 +87,7 @@ final class LakeStackTest {
     void prodsBucketsKeepWhatGuardsThem() {
         deploy("prod");
         assertThat(aws.all().stream().filter(resource -> resource.type().startsWith("aws:s3/")))
-                .hasSize(14)
+                .hasSize(23)
                 .allSatisfy(resource ->
                         assertThat(resource.options().getRetainOnDelete()).contains(true));
     }
@@ -99,7 +100,7 @@ final class LakeStackTest {
             assertThat(resource.options().isProtect()).isFalse();
             assertThat(resource.options().isRetainOnDelete()).isFalse();
         });
-        assertThat(aws.all(BUCKET)).hasSize(2).allSatisfy(bucket -> assertThat(bucket.inputs())
+        assertThat(aws.all(BUCKET)).hasSizeBetween(2, 3).allSatisfy(bucket -> assertThat(bucket.inputs())
                 .containsEntry("forceDestroy", true));
     }
 
@@ -189,12 +190,38 @@ final class LakeStackTest {
     }
 
     @Test
-    void aVpcEndpointClosesBothBuckets() {
+    void aVpcEndpointClosesEveryBucket() {
         aws.deploy("prod", Stacks.with("prod", Map.of("kinesis-lake:vpcEndpointId", "vpce-1a2b3c4d")));
-        assertThat(aws.all("aws:s3/bucketPolicy:BucketPolicy")).hasSize(2).allSatisfy(policy -> assertThat(
+        assertThat(aws.all("aws:s3/bucketPolicy:BucketPolicy")).hasSize(3).allSatisfy(policy -> assertThat(
                         statements(policy, "policy"))
                 .extracting(statement -> statement.get("Sid").getAsString())
-                .containsExactly("OnlyOverTls", "OnlyThroughVpcEndpoint"));
+                .startsWith("OnlyOverTls", "OnlyThroughVpcEndpoint"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod"})
+    void s3WritesAboutRequestsToTheOtherBucketsIntoABucketOfItsOwn(String stack) {
+        deploy(stack);
+        assertThat(aws.all(LOGGING).stream().map(Declared::inputs))
+                .containsExactly(
+                        Map.of(
+                                "bucket", "failed-bucket-1a2b3c4",
+                                "targetBucket", "access-logs-bucket-1a2b3c4",
+                                "targetPrefix", "failed/"),
+                        Map.of(
+                                "bucket", "lake-bucket-1a2b3c4",
+                                "targetBucket", "access-logs-bucket-1a2b3c4",
+                                "targetPrefix", "lake/"));
+        assertThat(statements(named("aws:s3/bucketPolicy:BucketPolicy", "access-logs-policy"), "policy"))
+                .contains(deliveryOf("failed", 1), deliveryOf("lake", 2));
+    }
+
+    private static JsonObject deliveryOf(String bucket, int number) {
+        return JsonParser.parseString("{'Sid':'DeliverAccessLogs" + number + "','Effect':'Allow',"
+                        + "'Principal':{'Service':'logging.s3.amazonaws.com'},'Action':['s3:PutObject'],"
+                        + "'Resource':['arn:aws:s3:::access-logs-bucket-1a2b3c4/" + bucket + "/*'],"
+                        + "'Condition':{'ArnLike':{'aws:SourceArn':'arn:aws:s3:::" + bucket + "-bucket-1a2b3c4'}}}")
+                .getAsJsonObject();
     }
 
     @ParameterizedTest
@@ -209,9 +236,12 @@ final class LakeStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod", "local"})
-    void theOutputsAreExactlyTheNine(String stack) {
+    void theOutputsAreExactlyTheNineAndTheBucketOfAccessLogs(String stack) {
         var result = aws.deploy(stack, Stacks.with(stack, Map.of()));
-        assertThat(outputs(result))
+        var outputs = new HashMap<>(outputs(result));
+        assertThat(outputs.remove("accessLogBucket"))
+                .isEqualTo(stack.equals("local") ? null : "access-logs-bucket-1a2b3c4");
+        assertThat(outputs)
                 .isEqualTo(Map.of(
                         "streamName", "events-stream-1a2b3c4",
                         "streamArn", MockAws.arn(STREAM, "events-stream"),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Every policy that this program declares. Resources are ARNs of the stack's own, prefixes those of the lake's layout. */
 public final class Policies {
@@ -85,6 +86,25 @@ public final class Policies {
                         "BoolIfExists", Map.of("aws:PrincipalIsAWSService", "false", "aws:ViaAWSService", "false"),
                         "StringNotEquals", Map.of("aws:SourceVpce", endpoint)))));
         return new PolicyDocument(statements);
+    }
+
+    /**
+     * What the bucket of access logs has besides: S3 may write about other buckets, each under a prefix of its own ("Enabling Amazon S3
+     * server access logging", S3 User Guide).
+     *
+     * @param closed the bucket's policy so far
+     * @param loggedArns ARNs of the other buckets, by prefix
+     */
+    public static PolicyDocument accessLogs(PolicyDocument closed, String bucketArn, Map<String, String> loggedArns) {
+        var statements = new ArrayList<Statement>();
+        new TreeMap<>(loggedArns)
+                .forEach((prefix, loggedArn) -> statements.add(Statement.allow(
+                        "DeliverAccessLogs" + (statements.size() + 1),
+                        new Statement.Service("logging.s3.amazonaws.com"),
+                        List.of("s3:PutObject"),
+                        below(bucketArn, prefix),
+                        Map.of("ArnLike", Map.of("aws:SourceArn", loggedArn)))));
+        return closed.and(statements);
     }
 
     private static List<String> below(String bucketArn, String prefix) {

@@ -63,6 +63,16 @@ public record Statement(
         return new Statement(sid, Effect.ALLOW, Optional.empty(), actions, resources, Map.of());
     }
 
+    /** Allows actions on resources to a service of AWS while the conditions hold. */
+    public static Statement allow(
+            String sid,
+            Service service,
+            List<String> actions,
+            List<String> resources,
+            Map<String, Map<String, String>> conditions) {
+        return new Statement(sid, Effect.ALLOW, Optional.of(service), actions, resources, conditions);
+    }
+
     /** Keeps everyone from doing these things to these resources while the conditions hold. */
     public static Statement deny(
             String sid, List<String> actions, List<String> resources, Map<String, Map<String, String>> conditions) {
@@ -72,6 +82,11 @@ public record Statement(
     /** Lets a service of AWS take on the role. */
     public static Statement trust(String sid, Service service) {
         return new Statement(sid, Effect.ALLOW, Optional.of(service), List.of("sts:AssumeRole"), List.of(), Map.of());
+    }
+
+    /** The same with a condition instead of those that it has. */
+    Statement where(String operator, String key, String value) {
+        return new Statement(sid, effect, principal, actions, resources, Map.of(operator, Map.of(key, value)));
     }
 
     Map<String, Object> toJson() {

@@ -24,7 +24,7 @@ final class StackConfigTest {
     private static final Path PROJECT = Path.of("..");
 
     private static final String KEYS =
-            "alarmTopicArn, architecture, batchSize, deletable, failedExpireDays, failedRatioPercent, lakeExpireDays, lakeGlacierDays, "
+            "accessLogDays, alarmTopicArn, architecture, batchSize, deletable, failedExpireDays, failedRatioPercent, lakeExpireDays, lakeGlacierDays, "
                     + "lakeInfrequentAccessDays, logRetentionDays, memoryMb, noncurrentDays, parallelizationFactor, protect, putParallelism, recordAgeSeconds, retentionHours, "
                     + "retryAttempts, sections, shardCount, tags, timeoutSeconds, unfinishedUploadDays, vpcEndpointId, windowSeconds (docs/configuration.md)";
 
@@ -55,7 +55,7 @@ final class StackConfigTest {
                         new StreamConfig(OptionalInt.empty(), 168),
                         new LakeConfig(OptionalInt.of(90), OptionalInt.of(730), OptionalInt.empty()),
                         new FailedConfig(OptionalInt.of(365)),
-                        new BucketConfig(30, 7, Optional.empty()),
+                        new BucketConfig(30, 7, OptionalInt.of(365), Optional.empty()),
                         new FunctionConfig(
                                 Set.of("Electronics", "Beauty-Prouducts", "Home-Decor"),
                                 1024,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is configured of a bucket in a resource of its own. The local S3 keeps every object until somebody deletes it, lets nobody in
- * from outside and encrypts nothing, so the settings are kept with the bucket and have no other effect.
+ * from outside, encrypts nothing and writes no access logs, so the settings are kept with the bucket and have no other effect.
  */
 final class BucketSettings implements ResourceType {
 
@@ -33,6 +33,7 @@ final class BucketSettings implements ResourceType {
         types.put(
                 "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2",
                 new BucketSettings(account, null));
+        types.put("aws:s3/bucketLoggingV2:BucketLoggingV2", new BucketSettings(account, "targetBucket"));
         types.put("aws:s3/bucketPolicy:BucketPolicy", new BucketSettings(account, "policy"));
         return types;
     }

@@ -157,6 +157,7 @@ class CheckAndDiffTest {
         "aws:lambda/eventSourceMapping:EventSourceMapping,         eventSourceArn",
         "aws:lambda/eventSourceMapping:EventSourceMapping,         startingPosition",
         "aws:s3/bucketVersioningV2:BucketVersioningV2,             bucket",
+        "aws:s3/bucketLoggingV2:BucketLoggingV2,                   bucket",
         "aws:s3/bucketPolicy:BucketPolicy,                         bucket",
         "aws:s3/bucketOwnershipControls:BucketOwnershipControls,   bucket",
         "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock,   bucket",

@@ -148,6 +148,11 @@ final class DeclaredStack {
                 Map.of("bucket", "lake", "rules", List.of(Map.of("id", "tidy", "expiration", Map.of("days", 30)))),
                 "rules",
                 List.of(Map.of("id", "tidy", "expiration", Map.of("days", 60))));
+        add(
+                "aws:s3/bucketLoggingV2:BucketLoggingV2",
+                Map.of("bucket", "lake", "targetBucket", "logs", "targetPrefix", "lake/"),
+                "targetPrefix",
+                "other/");
         add("aws:s3/bucketPolicy:BucketPolicy", Map.of("bucket", "lake", "policy", "{}"), "policy", "{\"a\":1}");
     }
 

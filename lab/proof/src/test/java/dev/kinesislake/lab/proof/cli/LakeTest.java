@@ -140,7 +140,7 @@ class LakeTest {
                 .isEqualTo(2);
         assertThat(err.toString())
                 .contains("kinesis-lake:windowSeconds is 301, allowed is 0 to 300; use -c windowSeconds=300\n")
-                .contains("kinesis-lake:nonsense is not a key of this project, the keys are alarmTopicArn, ")
+                .contains("kinesis-lake:nonsense is not a key of this project, the keys are accessLogDays, ")
                 .contains(", windowSeconds (docs/configuration.md); leave out -c nonsense\n")
                 .doesNotContain("pulumi");
     }
