@@ -2,6 +2,7 @@ package dev.kinesislake.lab.aws.resources;
 
 import dev.kinesislake.lab.aws.iam.AccessKey;
 import dev.kinesislake.lab.aws.iam.AccessKeys;
+import dev.kinesislake.lab.aws.iam.Caller;
 import dev.kinesislake.lab.aws.iam.Permissions;
 import dev.kinesislake.lab.aws.iam.Role;
 import dev.kinesislake.lab.aws.kinesis.KinesisStreams;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -25,6 +27,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param region of everything in it
  * @param folder where all of it is kept
  * @param project the folder of {@code Pulumi.yaml}, which a program's file paths are relative to
+ * @param deployer as which Pulumi's provider acts; the person at the keyboard, unless it's set
  * @param nameSuffix ends the names that the program leaves to Pulumi
  */
 public record Account(
@@ -35,6 +38,7 @@ public record Account(
         KinesisStreams streams,
         S3Server s3,
         AccessKeys accessKeys,
+        AtomicReference<Caller> deployer,
         Map<String, Role> rolesByArn,
         Map<String, DeployedFunction> functionsByArn,
         Map<String, EventSourceMapping> mappings,
@@ -61,6 +65,7 @@ public record Account(
                 streams,
                 s3,
                 accessKeys,
+                new AtomicReference<>(Caller.PERSON),
                 new ConcurrentHashMap<>(),
                 new ConcurrentHashMap<>(),
                 new ConcurrentHashMap<>(),

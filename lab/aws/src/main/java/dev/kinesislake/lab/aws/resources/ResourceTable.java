@@ -21,11 +21,13 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 public final class ResourceTable {
 
     private final Map<String, ResourceType> types;
+    private final Account account;
     private final Existing existing;
 
-    private ResourceTable(Map<String, ResourceType> types, Existing existing) {
+    private ResourceTable(Map<String, ResourceType> types, Account account) {
         this.types = Map.copyOf(types);
-        this.existing = existing;
+        this.account = account;
+        this.existing = account.existing();
     }
 
     /** The types that the program and the example of a producer declare, in an account. */
@@ -42,7 +44,7 @@ public final class ResourceTable {
         types.put(MetricAlarms.TYPE, new MetricAlarms(account));
         types.put("aws:lambda/function:Function", new Functions(account));
         types.put("aws:lambda/eventSourceMapping:EventSourceMapping", new EventSourceMappings(account));
-        return new ResourceTable(types, account.existing());
+        return new ResourceTable(types, account);
     }
 
     /** What Pulumi has to know of a type. */
@@ -54,6 +56,7 @@ public final class ResourceTable {
     public Made create(String type, String name, Map<String, Object> inputs) {
         var known = known(type, name);
         var declared = new Inputs(type, name, inputs);
+        ProviderCalls.checkCreate(account, declared);
         return run(declared, () -> {
             var made = known.create(declared);
             existing.put(type, made);
@@ -98,6 +101,7 @@ public final class ResourceTable {
             throw new ResourceException(
                     declared, "there is no " + id + " any more: `pulumi refresh` lets the stack know");
         }
+        ProviderCalls.checkUpdate(account, declared);
         return run(declared, () -> {
             var updated = known.update(current, declared);
             existing.put(type, updated);
@@ -115,6 +119,7 @@ public final class ResourceTable {
         var declared = new Inputs(type, name, inputs);
         var current = read(type, name, id);
         if (current != null) {
+            ProviderCalls.checkDelete(account, declared);
             run(declared, () -> {
                 known.delete(current.id(), declared);
                 existing.remove(type, current.id());

@@ -3,6 +3,7 @@ package dev.kinesislake.lab.proof.cli;
 import dev.kinesislake.app.config.InvalidConfigException;
 import dev.kinesislake.cli.CommandLines;
 import dev.kinesislake.cli.cat.CatCommand;
+import dev.kinesislake.cli.permissions.PermissionsCommand;
 import dev.kinesislake.cli.redrive.RedriveCommand;
 import dev.kinesislake.cli.send.SendCommand;
 import picocli.CommandLine;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lake",
         description =
-                "Runs kinesis-lake on this machine, sends events to a deployed stack, prints its rows, and redrives failed records.",
+                "Runs kinesis-lake on this machine, sends events to a deployed stack, prints its rows, redrives failed records, and "
+                        + "prints what a deploying role needs.",
         mixinStandardHelpOptions = true,
         version = "kinesis-lake 0.1.0",
         subcommands = {
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             CatCommand.class,
             RedriveCommand.class,
+            PermissionsCommand.class,
             ChaosCommand.class,
             BenchCommand.class,
             HelpCommand.class
@@ -51,6 +54,7 @@ public final class Lake implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "no command is given, there are demo, serve, send, cat, redrive, chaos and bench");
+                spec.commandLine(),
+                "no command is given, there are demo, serve, send, cat, redrive, permissions, chaos and bench");
     }
 }

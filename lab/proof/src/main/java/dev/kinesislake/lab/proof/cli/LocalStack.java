@@ -4,6 +4,7 @@ import dev.kinesislake.app.config.Lookup;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.app.config.StackFiles;
 import dev.kinesislake.lab.aws.LocalAws;
+import dev.kinesislake.lab.aws.iam.Caller;
 import dev.kinesislake.lab.aws.kinesis.ShardLimits;
 import dev.kinesislake.lab.aws.s3.Faults;
 import dev.kinesislake.lab.proof.deploy.DeployedStack;
@@ -47,7 +48,13 @@ final class LocalStack {
 
     /** Starts a local AWS and deploys the stack to it. */
     static DeployedStack deploy(LocalAws.Options options, StackConfig config) {
+        return deploy(options, config, Caller.PERSON);
+    }
+
+    /** The same with another one than the person at the keyboard deploying. */
+    static DeployedStack deploy(LocalAws.Options options, StackConfig config, Caller deployer) {
         var aws = LocalAws.start(options);
+        aws.account().deployer().set(deployer);
         try {
             return new DeployedStack(aws, Deployment.deploy(NAME, config, aws.resources()));
         } catch (RuntimeException failed) {

@@ -1,0 +1,52 @@
+package dev.kinesislake.cli.permissions;
+
+import com.pulumi.test.Mocks.ResourceResult;
+import com.pulumi.test.PulumiTest;
+import com.pulumi.test.TestOptions;
+import dev.kinesislake.app.LakeStack;
+import dev.kinesislake.app.config.StackConfig;
+import dev.kinesislake.app.policy.DeployPolicy.Declared;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** What the program declares, by running it under the monitor that Pulumi's Java SDK has for tests. Nothing is created. */
+final class DeclaredResources {
+
+    /** Held here, since a logger that nobody holds forgets its level. */
+    private static final Logger PULUMI = Logger.getLogger("com.pulumi");
+
+    private DeclaredResources() {}
+
+    static List<Declared> of(String stack, StackConfig config) {
+        PULUMI.setLevel(Level.OFF);
+        PULUMI.setUseParentHandlers(false);
+        var declared = new ConcurrentLinkedQueue<Declared>();
+        try {
+            PulumiTest.withOptions(TestOptions.builder()
+                            .projectName(StackConfig.PROJECT)
+                            .stackName(stack)
+                            .build())
+                    .withMocks(args -> {
+                        if (args.type.startsWith("aws:")) {
+                            declared.add(new Declared(
+                                    args.type, args.name, Boolean.TRUE.equals(args.inputs.get("forceDestroy"))));
+                        }
+                        // What other resources are declared with; only the provider knows the real values.
+                        Map<String, Object> outputs = new HashMap<>(args.inputs);
+                        List.of("arn", "name", "bucket").forEach(output -> outputs.putIfAbsent(output, args.name));
+                        return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(args.name), outputs));
+                    })
+                    .runTest(ctx -> LakeStack.define(ctx, config))
+                    .throwOnError();
+        } finally {
+            PulumiTest.cleanup();
+        }
+        return List.copyOf(declared);
+    }
+}
