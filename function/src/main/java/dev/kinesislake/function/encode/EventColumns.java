@@ -43,7 +43,8 @@ final class EventColumns {
         columns.add(Column.required(2, "sequence_number", STRING, EventCells::addSequenceNumber));
         columns.add(Column.optional(3, "sub_sequence_number", INT64, EventCells::addSubSequenceNumber));
         columns.add(Column.required(4, "arrival_time", TIMESTAMP, EventCells::addArrivalTime));
-        columns.add(Column.required(5, Metadata.SECTION, STRING, EventCells::addSection)
+        // Optional, since files of earlier versions don't have it: readers refuse a mix where it is required.
+        columns.add(Column.optional(5, Metadata.SECTION, STRING, EventCells::addSection)
                 .withDictionary());
         columns.add(Column.required(6, Metadata.UUID, STRING, EventCells::addUuid));
         for (int i = 0; i < members.size(); i++) {

@@ -40,7 +40,7 @@ class EventParquetTest {
                           required binary sequence_number (STRING) = 2;
                           optional int64 sub_sequence_number = 3;
                           required int64 arrival_time (TIMESTAMP(MICROS,true)) = 4;
-                          required binary section (STRING) = 5;
+                          optional binary section (STRING) = 5;
                           required binary uuid (STRING) = 6;
                           optional binary userid (STRING) = 8;
                           required binary event (STRING) = 7;
