@@ -7,7 +7,6 @@ mistake.
 import contextlib
 import copy
 import fnmatch
-import io
 import json
 import logging
 import os

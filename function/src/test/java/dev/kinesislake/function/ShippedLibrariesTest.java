@@ -38,8 +38,8 @@ final class ShippedLibrariesTest {
                 .path("components")) {
             var classifier =
                     component.path("purl").asText().replaceFirst("^[^?]*[?]?(?:.*classifier=([^&]*))?.*$", "$1");
-            libraries.add(component.path("name").asText() + "-" + component.path("version").asText()
-                    + (classifier.isEmpty() ? "" : "-" + classifier) + ".jar");
+            libraries.add(component.path("name").asText() + "-"
+                    + component.path("version").asText() + (classifier.isEmpty() ? "" : "-" + classifier) + ".jar");
         }
         return libraries;
     }

@@ -119,7 +119,7 @@ public final class ResourceTable {
         var declared = new Inputs(type, name, inputs);
         var current = read(type, name, id);
         if (current != null) {
-            ProviderCalls.checkDelete(account, declared);
+            ProviderCalls.checkDelete(account, new Inputs(type, name, current.properties()));
             run(declared, () -> {
                 known.delete(current.id(), declared);
                 existing.remove(type, current.id());
