@@ -1,15 +1,19 @@
 package dev.kinesislake.cli.input;
 
-import com.squareup.moshi.JsonReader;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.filter.JsonPointerBasedFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import dev.kinesislake.producer.OutgoingEvent;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.regex.Pattern;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +28,12 @@ public final class PartitionKeyPath {
     private static final Pattern STEP = Pattern.compile("\\.([^.\\[\\]'\"*?@()\\s]+)|\\[(\\d{1,9})]|\\['([^']+)']");
     private static final int HASHED_BYTES = 16;
 
-    private final List<Step> steps;
+    private static final JsonFactory JSON = new JsonFactory();
 
-    private PartitionKeyPath(List<Step> steps) {
-        this.steps = steps;
+    private final JsonPointer pointer;
+
+    private PartitionKeyPath(JsonPointer pointer) {
+        this.pointer = pointer;
     }
 
     /**
@@ -36,79 +42,47 @@ public final class PartitionKeyPath {
      * @throws IllegalArgumentException if it is none
      */
     public static PartitionKeyPath parse(String path) {
-        var steps = new ArrayList<Step>();
+        var pointer = new StringBuilder();
         var matcher = STEP.matcher(path);
         int at = 1;
         while (path.startsWith("$")
                 && at < path.length()
                 && matcher.region(at, path.length()).lookingAt()) {
-            var index = matcher.group(2);
-            var name = matcher.group(1) == null ? matcher.group(3) : matcher.group(1);
-            steps.add(new Step(name, index == null ? 0 : Integer.parseInt(index)));
+            for (int group = 1; group <= matcher.groupCount(); group++) {
+                if (matcher.group(group) != null) {
+                    pointer.append('/')
+                            .append(matcher.group(group).replace("~", "~0").replace("/", "~1"));
+                }
+            }
             at = matcher.end();
         }
-        if (steps.isEmpty() || at < path.length()) {
+        if (pointer.isEmpty() || at < path.length()) {
             throw new IllegalArgumentException(
                     "'" + path + "' is no path that is understood, allowed are those like $.a.b[0] and $['a b']");
         }
-        return new PartitionKeyPath(steps);
+        return new PartitionKeyPath(JsonPointer.compile(pointer.toString()));
     }
 
     /** An event's partition key: the value as it reads without quotes, or a hash of it where it's longer than a key may be. */
     public String keyOf(byte[] event) {
         String value;
-        try (var json = JsonReader.of(new Buffer().write(event))) {
-            value = find(json);
+        try {
+            value = find(event);
         } catch (IOException notJson) {
             value = null;
         }
         if (value == null || value.isBlank()) {
             return hash(event);
         }
-        return value.length() <= OutgoingEvent.MAX_PARTITION_KEY
-                ? value
-                : hash(new Buffer().writeUtf8(value).readByteArray());
+        return value.length() <= OutgoingEvent.MAX_PARTITION_KEY ? value : hash(value.getBytes(UTF_8));
     }
 
-    private @Nullable String find(JsonReader json) throws IOException {
-        for (var step : steps) {
-            if (!(step.name == null ? enterElement(json, step.index) : enterMember(json, step.name))) {
-                return null;
-            }
+    private @Nullable String find(byte[] event) throws IOException {
+        try (var json = new FilteringParserDelegate(
+                JSON.createParser(event), new JsonPointerBasedFilter(pointer), Inclusion.ONLY_INCLUDE_ALL, false)) {
+            var token = json.nextToken();
+            return token == null || !token.isScalarValue() || token == JsonToken.VALUE_NULL ? null : json.getText();
         }
-        return switch (json.peek()) {
-            case STRING, NUMBER -> json.nextString();
-            case BOOLEAN -> String.valueOf(json.nextBoolean());
-            case NULL, BEGIN_OBJECT, BEGIN_ARRAY, END_OBJECT, END_ARRAY, NAME, END_DOCUMENT -> null;
-        };
-    }
-
-    private static boolean enterMember(JsonReader json, String name) throws IOException {
-        if (json.peek() != JsonReader.Token.BEGIN_OBJECT) {
-            return false;
-        }
-        json.beginObject();
-        while (json.hasNext()) {
-            if (json.nextName().equals(name)) {
-                return true;
-            }
-            json.skipValue();
-        }
-        return false;
-    }
-
-    private static boolean enterElement(JsonReader json, int index) throws IOException {
-        if (json.peek() != JsonReader.Token.BEGIN_ARRAY) {
-            return false;
-        }
-        json.beginArray();
-        for (int i = 0; json.hasNext(); i++) {
-            if (i == index) {
-                return true;
-            }
-            json.skipValue();
-        }
-        return false;
     }
 
     private static String hash(byte[] bytes) {
@@ -119,7 +93,4 @@ public final class PartitionKeyPath {
             throw new IllegalStateException(everyPlatformHasIt);
         }
     }
-
-    /** A member's name, or where that is null an array element's index. */
-    private record Step(@Nullable String name, int index) {}
 }
