@@ -46,7 +46,7 @@ record ObjectSearch(
     /**
      * Parses an hour (UTC) such as {@code 2026-11-24T07}.
      *
-     * @throws DateTimeException if that is none
+     * @throws DateTimeException if the text isn't an hour
      */
     static Instant hour(String text) {
         return LocalDateTime.parse(text, HOUR).toInstant(ZoneOffset.UTC);

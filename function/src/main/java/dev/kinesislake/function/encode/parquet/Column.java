@@ -6,8 +6,8 @@ package dev.kinesislake.function.encode.parquet;
  * @param <R> a row
  * @param fieldId its number in the schema, for readers that find columns by it
  * @param optional whether a row may have no value
- * @param dictionary whether each different value is written once and rows have indices of them; given up in a file with more than
- *     {@value Dictionary#MAX_VALUES} of them
+ * @param dictionary whether the file has each different value once, in a dictionary, and rows have indices into it; a file with more
+ *     than {@value Dictionary#MAX_VALUES} different values has no dictionary
  * @param minMax whether the file has the smallest and the largest value; left out where one is longer than
  *     {@value PlainValues#MAX_STATISTICS_BYTES} bytes
  * @param level of compression, as zstd counts them

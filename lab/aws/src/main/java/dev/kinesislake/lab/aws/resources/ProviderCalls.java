@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -133,23 +134,21 @@ final class ProviderCalls {
 
     /** Refuses what the account's deployer may not do to a resource of this type. */
     static void checkCreate(Account account, Inputs inputs) {
-        var calls = BY_TYPE.get(inputs.type());
-        if (calls != null) {
-            calls.check(account, inputs, calls.create);
-        }
+        check(account, inputs, calls -> calls.create);
     }
 
     static void checkUpdate(Account account, Inputs inputs) {
-        var calls = BY_TYPE.get(inputs.type());
-        if (calls != null) {
-            calls.check(account, inputs, calls.update);
-        }
+        check(account, inputs, calls -> calls.update);
     }
 
     static void checkDelete(Account account, Inputs inputs) {
+        check(account, inputs, calls -> calls.delete);
+    }
+
+    private static void check(Account account, Inputs inputs, Function<ProviderCalls, List<String>> actions) {
         var calls = BY_TYPE.get(inputs.type());
         if (calls != null) {
-            calls.check(account, inputs, calls.delete);
+            calls.check(account, inputs, actions.apply(calls));
         }
     }
 
