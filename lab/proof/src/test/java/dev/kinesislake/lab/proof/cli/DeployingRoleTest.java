@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code ./lake permissions} prints lets a role deploy, and no more than that. */
@@ -30,7 +31,8 @@ class DeployingRoleTest {
 
     private final Path folder;
 
-    DeployingRoleTest(@TempDir Path folder) {
+    /** @param folder stays: resources of a refused deployment may still be on their way when the test ends */
+    DeployingRoleTest(@TempDir(cleanup = CleanupMode.NEVER) Path folder) {
         this.folder = folder;
     }
 

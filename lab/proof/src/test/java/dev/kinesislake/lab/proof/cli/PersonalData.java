@@ -20,7 +20,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,25 +59,13 @@ final class PersonalData {
     }
 
     private void run(Path folder) throws IOException, InterruptedException {
-        // The function tries until its timeout.
-        var config = Map.of(
-                "shardCount",
-                "1",
-                "batchSize",
-                "10",
-                "windowSeconds",
-                "0",
-                "retryAttempts",
-                "0",
-                "timeoutSeconds",
-                "6");
         var stack = new AtomicReference<DeployedStack>();
         Faults faults = (moment, call) -> {
             if (moment == Faults.Moment.BEFORE && call.action().equals("s3:PutObject")) {
                 fail(call, requireNonNull(stack.get()));
             }
         };
-        try (var deployed = LocalStack.deploy(folder, false, 0, config, faults);
+        try (var deployed = LocalStack.deploy(folder, false, 0, FailingSoon.CONFIG, faults);
                 var kinesis = deployed.aws().kinesisClient()) {
             stack.set(deployed);
             for (var next : Trouble.values()) {

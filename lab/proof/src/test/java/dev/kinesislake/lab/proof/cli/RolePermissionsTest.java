@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,19 +60,7 @@ class RolePermissionsTest {
                 throw S3Errors.internalError();
             }
         };
-        // The function tries until its timeout.
-        var config = Map.of(
-                "shardCount",
-                "1",
-                "batchSize",
-                "10",
-                "windowSeconds",
-                "0",
-                "retryAttempts",
-                "0",
-                "timeoutSeconds",
-                "6");
-        try (var stack = LocalStack.deploy(folder, false, 0, config, refusing);
+        try (var stack = LocalStack.deploy(folder, false, 0, FailingSoon.CONFIG, refusing);
                 var kinesis = stack.aws().kinesisClient()) {
             assertThat(missing(stack, kinesis)).isEmpty();
             var found = new TreeMap<String, List<String>>();
