@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.squareup.moshi.JsonWriter;
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.decode.InvocationReader;
+import dev.kinesislake.function.decode.InvocationBuffer;
 import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.ObjectStore;
@@ -36,6 +36,7 @@ public final class Handler implements RequestStreamHandler {
     /** Kept back from the time that S3 may take, so that a batch that can't be stored is answered and not killed. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
 
+    private final InvocationBuffer buffer = new InvocationBuffer();
     private final Consumer consumer;
     private final Clock clock;
 
@@ -75,7 +76,7 @@ public final class Handler implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream invocation, OutputStream response, Context context) throws IOException {
         var start = clock.instant();
-        var batch = InvocationReader.read(invocation);
+        var batch = buffer.read(invocation);
         var attempt = batch.replacesUntil()
                 .map(replacesUntil -> Attempt.ofRedrive(replacesUntil, context.getAwsRequestId()))
                 .orElseGet(() -> new Attempt(start, context.getAwsRequestId()));

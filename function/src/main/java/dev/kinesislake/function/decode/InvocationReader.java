@@ -1,104 +1,99 @@
 package dev.kinesislake.function.decode;
 
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonEncodingException;
-import com.squareup.moshi.JsonReader;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
-import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the batch of an invocation (AWS Lambda Developer Guide, "Using Lambda to process records from Amazon Kinesis Data
- * Streams"). Unknown members are skipped, and a
- * member that is null counts as missing.
+ * Streams"). It reads the JSON itself, since turning it into {@code KinesisEvent} costs as much as compressing the batch.
  */
 public final class InvocationReader {
 
-    private static final JsonReader.Options INVOCATION = JsonReader.Options.of("Records", KinesisBatch.REPLACES_UNTIL);
+    private static final byte[] RECORDS = "Records".getBytes(US_ASCII);
+    private static final byte[] REPLACES_UNTIL = KinesisBatch.REPLACES_UNTIL.getBytes(US_ASCII);
+    private static final byte[] STREAM = "eventSourceARN".getBytes(US_ASCII);
+    private static final byte[] EVENT_ID = "eventID".getBytes(US_ASCII);
+    private static final byte[] KINESIS = "kinesis".getBytes(US_ASCII);
+    private static final byte[] PARTITION_KEY = "partitionKey".getBytes(US_ASCII);
+    private static final byte[] SEQUENCE_NUMBER = "sequenceNumber".getBytes(US_ASCII);
+    private static final byte[] DATA = "data".getBytes(US_ASCII);
+    private static final byte[] ARRIVAL = "approximateArrivalTimestamp".getBytes(US_ASCII);
 
-    // What we read stands first. The rest is listed, too, so that Moshi makes no string of a name to skip.
-    private static final JsonReader.Options RECORD = JsonReader.Options.of(
-            "kinesis",
-            "eventID",
-            "eventSourceARN",
-            "eventSource",
-            "eventVersion",
-            "eventName",
-            "invokeIdentityArn",
-            "awsRegion");
-    private static final JsonReader.Options KINESIS = JsonReader.Options.of(
-            "partitionKey", "sequenceNumber", "data", "approximateArrivalTimestamp", "kinesisSchemaVersion");
+    /** Digits that a long holds as milliseconds with room to spare. */
+    private static final int MOST_DIGITS = 15;
 
-    private final JsonReader json;
+    private final JsonCursor json;
+
+    /** A batch is of one shard: its id is made a string once, and compared with where that stood afterwards. */
+    private String shardId = "";
+
+    private int shardStart;
+    private int shardEnd;
 
     /** As the first record has it. */
     private @Nullable String stream;
 
-    private InvocationReader(JsonReader json) {
-        this.json = json;
+    private InvocationReader(byte[] invocation, int length) {
+        this.json = new JsonCursor(invocation, length);
     }
 
     /**
-     * The batch of an invocation. The stream is read as it comes, so that the invocation's JSON is never held a second time.
+     * The batch of an invocation.
      *
      * @throws IOException if the invocation is no batch of Kinesis records
      */
     public static KinesisBatch read(InputStream invocation) throws IOException {
-        var json = JsonReader.of(Okio.buffer(Okio.source(invocation)));
-        try {
-            return new InvocationReader(json).batch();
-        } catch (JsonDataException other) {
-            throw new IOException("the invocation is not a batch of Kinesis records: " + other.getMessage(), other);
-        } catch (JsonEncodingException malformed) {
-            throw new IOException("the invocation is not JSON at " + json.getPath(), malformed);
-        }
+        var bytes = invocation.readAllBytes();
+        return read(bytes, bytes.length);
+    }
+
+    /** The batch of an invocation that is the first {@code length} bytes. */
+    static KinesisBatch read(byte[] bytes, int length) throws IOException {
+        return new InvocationReader(bytes, length).batch();
     }
 
     private KinesisBatch batch() throws IOException {
-        List<KinesisRecord> records = null;
         Instant replacesUntil = null;
-        json.beginObject();
-        while (json.hasNext()) {
-            switch (name(INVOCATION)) {
-                case 0 -> records = records();
-                case 1 -> replacesUntil = instant();
-                default -> json.skipValue();
+        var records = new ArrayList<KinesisRecord>();
+        boolean found = false;
+        json.open('{');
+        while (json.nextMember()) {
+            if (json.isNamed(RECORDS)) {
+                found = true;
+                json.open('[');
+                while (json.nextElement()) {
+                    records.add(record(records.size()));
+                }
+            } else if (json.isNamed(REPLACES_UNTIL)) {
+                replacesUntil = instant();
+            } else {
+                json.skip();
             }
         }
-        json.endObject();
-        if (records == null) {
+        if (!found) {
             throw new IOException("the invocation has no Records: it is no batch of an event source mapping");
         }
         return new KinesisBatch(stream == null ? "" : stream, records, Optional.ofNullable(replacesUntil));
     }
 
-    private List<KinesisRecord> records() throws IOException {
-        var records = new ArrayList<KinesisRecord>();
-        json.beginArray();
-        while (json.hasNext()) {
-            records.add(record(records.size()));
+    private Instant instant() throws IOException {
+        json.scalar();
+        try {
+            return Instant.parse(json.text());
+        } catch (DateTimeException noInstant) {
+            throw new IOException(
+                    KinesisBatch.REPLACES_UNTIL + " is " + json.text()
+                            + ", expected an instant such as 2026-11-23T11:33:31Z",
+                    noInstant);
         }
-        json.endArray();
-        return records;
-    }
-
-    /** The next member's index in the options; -1 if it isn't among them. */
-    private int name(JsonReader.Options options) throws IOException {
-        int index = json.selectName(options);
-        if (index < 0) {
-            json.skipName();
-        }
-        return index;
     }
 
     private KinesisRecord record(int index) throws IOException {
@@ -107,28 +102,37 @@ public final class InvocationReader {
         String sequenceNumber = null;
         byte[] data = null;
         Instant arrival = null;
-        json.beginObject();
-        while (json.hasNext()) {
-            switch (name(RECORD)) {
-                case 0 -> {
-                    json.beginObject();
-                    while (json.hasNext()) {
-                        switch (name(KINESIS)) {
-                            case 0 -> partitionKey = string();
-                            case 1 -> sequenceNumber = string();
-                            case 2 -> data = data();
-                            case 3 -> arrival = arrival();
-                            default -> json.skipValue();
-                        }
+        json.open('{');
+        while (json.nextMember()) {
+            if (json.isNamed(EVENT_ID)) {
+                shard = shardId();
+            } else if (stream == null && json.isNamed(STREAM)) {
+                json.scalar();
+                stream = json.text();
+            } else if (json.isNamed(KINESIS)) {
+                json.open('{');
+                while (json.nextMember()) {
+                    if (json.kind() == 'n') {
+                        json.skip(); // null is as good as missing
+                    } else if (json.isNamed(DATA)) {
+                        data = json.base64();
+                    } else if (json.isNamed(SEQUENCE_NUMBER)) {
+                        json.scalar();
+                        sequenceNumber = json.text();
+                    } else if (json.isNamed(PARTITION_KEY)) {
+                        json.scalar();
+                        partitionKey = json.text();
+                    } else if (json.isNamed(ARRIVAL)) {
+                        json.scalar();
+                        arrival = Instant.ofEpochMilli(milliseconds());
+                    } else {
+                        json.skip();
                     }
-                    json.endObject();
                 }
-                case 1 -> shard = shardId();
-                case 2 -> readStream();
-                default -> json.skipValue();
+            } else {
+                json.skip();
             }
         }
-        json.endObject();
         return new KinesisRecord(
                 required(shard, "eventID", index),
                 required(sequenceNumber, "kinesis.sequenceNumber", index),
@@ -138,80 +142,52 @@ public final class InvocationReader {
     }
 
     /** An event's id is {@code <shard id>:<sequence number>}. */
-    private @Nullable String shardId() throws IOException {
-        var id = string();
-        if (id == null) {
-            return null;
+    private String shardId() throws IOException {
+        json.scalar();
+        int start = json.start();
+        int colon = start;
+        while (colon < json.end() && json.byteAt(colon) != ':') {
+            colon++;
         }
-        int colon = id.indexOf(':');
-        if (colon < 1) {
-            throw new IOException("eventID is " + id + ", expected <shard id>:<sequence number>");
+        if (colon == start || colon == json.end()) {
+            throw new IOException("eventID is " + json.text() + ", expected <shard id>:<sequence number>");
         }
-        return id.substring(0, colon);
+        if (!json.same(start, colon, shardStart, shardEnd)) {
+            shardId = json.text(start, colon);
+            shardStart = start;
+            shardEnd = colon;
+        }
+        return shardId;
     }
 
-    private void readStream() throws IOException {
-        if (stream == null) {
-            stream = string();
-        } else {
-            json.skipValue();
+    /** Seconds since 1970, such as {@code 1545084650.987}, as whole milliseconds. */
+    private long milliseconds() throws IOException {
+        long milliseconds = 0;
+        int decimals = -1;
+        for (int i = json.start(); i < json.end(); i++) {
+            byte digit = json.byteAt(i);
+            if (digit == '.' && decimals < 0) {
+                decimals = 0;
+            } else if (digit < '0' || digit > '9' || i - json.start() > MOST_DIGITS) {
+                return anyMilliseconds();
+            } else if (decimals < 3) {
+                milliseconds = milliseconds * 10 + digit - '0';
+                decimals += decimals < 0 ? 0 : 1;
+            }
         }
+        for (int missing = Math.max(decimals, 0); missing < 3; missing++) {
+            milliseconds *= 10;
+        }
+        return milliseconds;
     }
 
-    /** A record's data. It is most of an invocation: decoded from its bytes, it costs 1 µs less than as a string. */
-    private byte @Nullable [] data() throws IOException {
-        if (json.peek() != JsonReader.Token.STRING) {
-            return json.nextNull();
-        }
-        byte[] quoted;
-        try (var value = json.nextSource()) {
-            quoted = value.readByteArray();
-        }
+    /** For numbers in another spelling, such as {@code 1.545084650987E9}. */
+    private long anyMilliseconds() throws IOException {
         try {
-            var decoded = Base64.getDecoder().decode(ByteBuffer.wrap(quoted, 1, quoted.length - 2));
-            return Arrays.copyOf(decoded.array(), decoded.remaining());
-        } catch (IllegalArgumentException notBase64) {
-            return unescapedData(quoted);
+            return new BigDecimal(json.text()).movePointRight(3).longValue();
+        } catch (NumberFormatException noNumber) {
+            throw new IOException("approximateArrivalTimestamp is " + json.text() + ", expected a number", noNumber);
         }
-    }
-
-    /** For base64 with escapes, which are allowed in JSON, though Lambda writes none. */
-    private static byte[] unescapedData(byte[] quoted) throws IOException {
-        try {
-            return Base64.getDecoder()
-                    .decode(JsonText.string(quoted, 0, quoted.length).asString());
-        } catch (IllegalArgumentException notBase64) {
-            throw new IOException("a record's data is not base64", notBase64);
-        }
-    }
-
-    /** Seconds since 1970, such as {@code 1545084650.987}, to the millisecond; a double would round them. */
-    private @Nullable Instant arrival() throws IOException {
-        var seconds = string();
-        try {
-            return seconds == null
-                    ? null
-                    : Instant.ofEpochMilli(
-                            new BigDecimal(seconds).scaleByPowerOfTen(3).longValue());
-        } catch (NumberFormatException notANumber) {
-            throw new IOException("approximateArrivalTimestamp is " + seconds + ", expected a number", notANumber);
-        }
-    }
-
-    private Instant instant() throws IOException {
-        var text = json.nextString();
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException notAnInstant) {
-            throw new IOException(
-                    KinesisBatch.REPLACES_UNTIL + " is " + text + ", expected an instant such as 2026-11-23T11:33:31Z",
-                    notAnInstant);
-        }
-    }
-
-    /** A string, or a number as it is spelt. */
-    private @Nullable String string() throws IOException {
-        return json.peek() == JsonReader.Token.NULL ? json.nextNull() : json.nextString();
     }
 
     private static <T> T required(@Nullable T value, String name, int index) throws IOException {

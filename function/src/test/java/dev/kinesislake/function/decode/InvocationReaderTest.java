@@ -1,7 +1,6 @@
 package dev.kinesislake.function.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -117,36 +116,58 @@ class InvocationReaderTest {
                 .containsExactly("6befe4");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 3, 8191, 1 << 20})
-    void readsDataOfAnyLength(int length) throws IOException {
-        var data = new byte[length];
-        new Random(145).nextBytes(data);
-        var base64 = Base64.getEncoder().encodeToString(data);
+    @Test
+    void readsDataOfAnyLength() throws IOException {
+        var random = new Random(145);
+        for (int length = 0; length < 3000; length++) {
+            var data = new byte[length];
+            random.nextBytes(data);
+            var base64 = Base64.getEncoder().encodeToString(data);
 
-        assertThat(InvocationReader.read(stream(invocation("\"" + base64 + "\"", "1")))
+            assertThat(InvocationReader.read(stream(invocation("\"" + base64 + "\"", "1")))
+                            .records())
+                    .extracting(KinesisRecord::data)
+                    .containsExactly(data);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "aGk",
+                "aGk=",
+                "aGlo",
+                "a",
+                "a=",
+                "a===",
+                "aG",
+                "aG=",
+                "aG==",
+                "aG===",
+                "aGk==",
+                "aGk=aGk=",
+                "aGlo=",
+                "aGlo====",
+                "=",
+                "====",
+                "aGloaGloaGloa",
+                "aGloaGlo aGlo",
+                "aGloaGl-"
+            })
+    void readsOrRefusesDataAsTheJdksDecoderDoes(String data) throws IOException {
+        byte[] expected;
+        try {
+            expected = Base64.getDecoder().decode(data);
+        } catch (IllegalArgumentException refused) {
+            assertThatThrownBy(() -> InvocationReader.read(stream(invocation("\"" + data + "\"", "1"))))
+                    .hasMessage("a record's data is no base64");
+            return;
+        }
+        assertThat(InvocationReader.read(stream(invocation("\"" + data + "\"", "1")))
                         .records())
                 .extracting(KinesisRecord::data)
-                .containsExactly(data);
-    }
-
-    @Test
-    void readsTheLargestInvocation() throws IOException {
-        var record = record("\"" + "QUJD".repeat(1 << 18) + "\"", "1");
-
-        assertThat(InvocationReader.read(stream("{\"Records\":[" + String.join(",", nCopies(6, record)) + "]}"))
-                        .records())
-                .extracting(read -> read.data().length)
-                .containsExactly(3 << 18, 3 << 18, 3 << 18, 3 << 18, 3 << 18, 3 << 18);
-    }
-
-    @Test
-    void nullIsAsGoodAsMissing() throws IOException {
-        var json = invocation("\"aGk=\"", "1").replace("\"arn:s\"", "null");
-
-        assertThat(InvocationReader.read(stream(json)).stream()).isEmpty();
-        assertThatThrownBy(() -> InvocationReader.read(stream(json.replace("\"shardId-0:1\"", "null"))))
-                .hasMessage("record 0 of the batch has no eventID");
+                .containsExactly(expected);
     }
 
     @ParameterizedTest
@@ -154,11 +175,9 @@ class InvocationReaderTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"a*b=\" | 1 | a record's data is not base64",
-                "7e | 1 | the invocation is not JSON at $.Records[0].kinesis.data",
-                "{} | 1 | the invocation is not a batch of Kinesis records: Expected null but was BEGIN_OBJECT at path $.Records[0].kinesis.data",
+                "\"a*b=\" | 1 | a record's data is no base64",
                 "null | 1 | record 0 of the batch has no kinesis.data",
-                "\"aGk=\" | \"noon\" | approximateArrivalTimestamp is noon, expected a number",
+                "\"aGk=\" | true | approximateArrivalTimestamp is true, expected a number",
             })
     void saysWhatIsWrongWithARecord(String data, String seconds, String message) {
         assertThatThrownBy(() -> InvocationReader.read(stream(invocation(data, seconds))))
@@ -176,12 +195,8 @@ class InvocationReaderTest {
     }
 
     private static String invocation(String data, String seconds) {
-        return "{\"other\":[1,{\"a\":\"}]\"},null],\"Records\":[" + record(data, seconds) + "]}";
-    }
-
-    private static String record(String data, String seconds) {
-        return "{\"eventSourceARN\":\"arn:s\",\"eventID\":\"shardId-0:1\",\"kinesis\":{\"partitionKey\":\"k\","
-                + "\"sequenceNumber\":\"1\",\"data\":" + data + ",\"approximateArrivalTimestamp\":" + seconds + "}}";
+        return "{\"other\":[1,{\"a\":\"}]\"},null],\"Records\":[{\"eventSourceARN\":\"arn:s\",\"eventID\":\"shardId-0:1\",\"kinesis\":{\"partitionKey\":\"k\","
+                + "\"sequenceNumber\":\"1\",\"data\":" + data + ",\"approximateArrivalTimestamp\":" + seconds + "}}]}";
     }
 
     private static InputStream stream(String json) {
