@@ -42,16 +42,12 @@ public final class Handler implements RequestStreamHandler {
 
     /** For Lambda. */
     public Handler() {
-        this(System.getenv(), Watchdog.endingTheProcess(System.getenv("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")));
+        this(System.getenv());
     }
 
-    /** For a host that shares its process, and so can't give the function an environment of its own. */
-    public Handler(Map<String, String> environment) {
-        this(environment, Watchdog.none());
-    }
-
-    private Handler(Map<String, String> environment, Watchdog watchdog) {
+    private Handler(Map<String, String> environment) {
         var config = ConsumerConfig.fromEnvironment(environment);
+        var watchdog = Watchdog.endingTheProcess(environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"));
         this.consumer = new Consumer(config, puts(config, environment), watchdog);
         this.clock = Clock.systemUTC();
     }

@@ -10,21 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The command line of an execution environment's JVM. As in Lambda's managed runtime, its class path has the runtime interface client
- * and nothing else; that client loads the function from the working directory and its {@code lib}.
+ * The command line of an execution environment's JVM. As in Lambda's managed runtime, its class path has the runtime client and
+ * nothing else; that client loads the function from the working directory and its {@code lib}.
  */
 final class JvmCommand {
 
-    /** One class of each jar that the runtime interface client consists of. */
-    private static final List<String> RUNTIME_CLASSES = List.of(
-            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-            "com.amazonaws.services.lambda.runtime.Context",
-            "com.amazonaws.services.lambda.runtime.serialization.PojoSerializer",
-            "software.amazon.awssdk.utilslite.SdkInternalThreadLocal");
-
     private JvmCommand() {}
 
-    static List<String> of(FunctionSpec spec, Path scratch) throws IOException {
+    static List<String> of(RuntimeClient client, FunctionSpec spec, Path scratch) throws IOException {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // Lambda gives the heap 85 % of the memory.
@@ -38,17 +31,21 @@ final class JvmCommand {
                 // The default from Java 18 on, so that of java21.
                 "-Dfile.encoding=UTF-8",
                 "-cp",
-                String.join(File.pathSeparator, classPath(scratch)),
-                RuntimeStart.class.getName(),
+                String.join(File.pathSeparator, classPath(client, scratch)),
+                client.mainClass().getName(),
                 spec.handler());
     }
 
-    private static List<String> classPath(Path scratch) throws IOException {
+    private static List<String> classPath(RuntimeClient client, Path scratch) throws IOException {
         var classPath = new ArrayList<String>();
-        for (var className : RUNTIME_CLASSES) {
+        for (var className : client.classOfEachJar()) {
             classPath.add(jarOf(className).toString());
         }
-        classPath.add(startClass(scratch.resolve("start")).toString());
+        var start = scratch.resolve("start");
+        for (var own : client.ownClasses()) {
+            copyClass(own, start);
+        }
+        classPath.add(start.toString());
         return classPath;
     }
 
@@ -59,26 +56,26 @@ final class JvmCommand {
                     .getCodeSource();
             return Path.of(source.getLocation().toURI());
         } catch (ClassNotFoundException | URISyntaxException missing) {
-            throw new IOException("runtime interface client: no jar with " + className, missing);
+            throw new IOException("runtime client: no jar with " + className, missing);
         }
     }
 
-    /** A folder with {@link RuntimeStart} alone: where it comes from are classes that the function must not see. */
-    private static Path startClass(Path folder) throws IOException {
-        var file = RuntimeStart.class.getName().replace('.', '/') + ".class";
+    /** Copies a class out of the folder or jar that it came in, whose other classes the function must not see. */
+    private static void copyClass(Class<?> type, Path folder) throws IOException {
+        var file = type.getName().replace('.', '/') + ".class";
         var to = folder.resolve(file);
-        if (!Files.exists(to)) {
-            try (var from = RuntimeStart.class.getClassLoader().getResourceAsStream(file)) {
-                if (from == null) {
-                    throw new IOException("no class file " + file);
-                }
-                Files.createDirectories(to.getParent());
-                // Other environments may be starting: they must see all of it or nothing.
-                var part = Files.createTempFile(folder, "start", ".part");
-                Files.write(part, from.readAllBytes());
-                Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            }
+        if (Files.exists(to)) {
+            return;
         }
-        return folder;
+        try (var from = JvmCommand.class.getClassLoader().getResourceAsStream(file)) {
+            if (from == null) {
+                throw new IOException("no class file " + file);
+            }
+            Files.createDirectories(to.getParent());
+            // Other environments may be starting: they must see all of it or nothing.
+            var part = Files.createTempFile(folder, "start", ".part");
+            Files.write(part, from.readAllBytes());
+            Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 }

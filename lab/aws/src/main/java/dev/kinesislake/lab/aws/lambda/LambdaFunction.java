@@ -29,7 +29,7 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
     /** What runs is the function as it is: nothing publishes versions here. */
     public static final String VERSION = "$LATEST";
 
-    private final Host host;
+    private final RuntimeClient client;
     private final Path scratch;
     private final Clock clock;
     private final Supplier<UUID> ids;
@@ -47,9 +47,14 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
      * @param ids of requests and log streams
      */
     public LambdaFunction(
-            FunctionSpec spec, Host host, int maxConcurrency, Path scratch, Clock clock, Supplier<UUID> ids) {
+            FunctionSpec spec,
+            RuntimeClient client,
+            int maxConcurrency,
+            Path scratch,
+            Clock clock,
+            Supplier<UUID> ids) {
         this.spec = spec;
-        this.host = host;
+        this.client = client;
         // The environments have other working directories.
         this.scratch = scratch.toAbsolutePath();
         this.clock = clock;
@@ -156,7 +161,7 @@ public final class LambdaFunction implements Invoker, AutoCloseable {
         var stream = day.format(clock.instant()) + "/[" + VERSION + "]"
                 + ids.get().toString().replace("-", "");
         try {
-            return host.start(current, stream, scratch, clock);
+            return new ExecutionEnvironment(client, current, stream, scratch, clock);
         } catch (IOException failed) {
             throw new UncheckedIOException(
                     "function " + current.name() + " can't be started: " + failed.getMessage(), failed);

@@ -1,19 +1,14 @@
 package dev.kinesislake.lab.aws.lambda;
 
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * What an execution environment's JVM starts with: AWS's runtime interface client, and a watch on the process that started it. Its
- * standard input ends when that process does, however it does, and so no JVM is left behind. This is the only class of this
- * project that such a JVM sees, so it must need no other one.
+ * Starts AWS's runtime interface client. Its JVM sees no other classes of this project than {@link RuntimeClient#ownClasses}.
  */
 final class RuntimeStart {
 
@@ -24,11 +19,7 @@ final class RuntimeStart {
     private RuntimeStart() {}
 
     public static void main(String[] handler) throws Throwable {
-        var parent = new FileInputStream(FileDescriptor.in);
-        var watch = new Thread(() -> endWith(parent), "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
-        System.setIn(InputStream.nullInputStream());
+        ParentWatch.start();
         loadNativeCode();
         AWSLambda.main(handler);
     }
@@ -55,16 +46,5 @@ final class RuntimeStart {
             }
         }
         throw new IOException("the runtime interface client has no native code for this system" + failures);
-    }
-
-    private static void endWith(InputStream parent) {
-        try {
-            while (parent.read() >= 0) {
-                // nothing is ever sent
-            }
-        } catch (IOException broken) {
-            // the same as its end
-        }
-        Runtime.getRuntime().halt(1);
     }
 }

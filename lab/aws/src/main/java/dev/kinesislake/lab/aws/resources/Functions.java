@@ -6,9 +6,9 @@ import dev.kinesislake.lab.aws.iam.Role;
 import dev.kinesislake.lab.aws.lambda.CodePackage;
 import dev.kinesislake.lab.aws.lambda.Credentials;
 import dev.kinesislake.lab.aws.lambda.FunctionSpec;
-import dev.kinesislake.lab.aws.lambda.Host;
 import dev.kinesislake.lab.aws.lambda.LambdaFunction;
 import dev.kinesislake.lab.aws.lambda.LogGroup;
+import dev.kinesislake.lab.aws.lambda.RuntimeClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -97,7 +97,7 @@ final class Functions implements ResourceType {
 
     private static LambdaFunction function(FunctionSpec spec, Path folder) {
         return new LambdaFunction(
-                spec, Host.ofThisSystem(), MAX_CONCURRENCY, folder, Clock.systemUTC(), UUID::randomUUID);
+                spec, RuntimeClient.ofThisSystem(), MAX_CONCURRENCY, folder, Clock.systemUTC(), UUID::randomUUID);
     }
 
     private FunctionSpec spec(String arn, CodePackage code, Credentials credentials, LogGroup logs, Inputs inputs) {

@@ -91,11 +91,11 @@ final class FunctionFixture {
     }
 
     LambdaFunction function(FunctionSpec spec) {
-        return function(spec, Host.JVM);
+        return function(spec, RuntimeClient.AWS);
     }
 
-    LambdaFunction function(FunctionSpec spec, Host host) {
-        return new LambdaFunction(spec, host, 2, folder.resolve("scratch"), Clock.systemUTC(), UUID::randomUUID);
+    LambdaFunction function(FunctionSpec spec, RuntimeClient client) {
+        return new LambdaFunction(spec, client, 2, folder.resolve("scratch"), Clock.systemUTC(), UUID::randomUUID);
     }
 
     /** All lines of all streams, those of one stream together. */

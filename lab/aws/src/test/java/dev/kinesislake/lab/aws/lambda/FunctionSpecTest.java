@@ -52,10 +52,10 @@ class FunctionSpecTest {
 
     @Test
     void runsInAJvmOfItsOwnWhereTheRuntimeInterfaceClientHasNativeCode() {
-        assertThat(Host.of("Linux", "amd64")).isEqualTo(Host.JVM);
-        assertThat(Host.of("Linux", "aarch64")).isEqualTo(Host.JVM);
-        assertThat(Host.of("Linux", "riscv64")).isEqualTo(Host.CLASS_LOADER);
-        assertThat(Host.of("Mac OS X", "aarch64")).isEqualTo(Host.CLASS_LOADER);
-        assertThat(Host.of("Windows 11", "amd64")).isEqualTo(Host.CLASS_LOADER);
+        assertThat(RuntimeClient.of("Linux", "amd64")).isEqualTo(RuntimeClient.AWS);
+        assertThat(RuntimeClient.of("Linux", "aarch64")).isEqualTo(RuntimeClient.AWS);
+        assertThat(RuntimeClient.of("Linux", "riscv64")).isEqualTo(RuntimeClient.PORTABLE);
+        assertThat(RuntimeClient.of("Mac OS X", "aarch64")).isEqualTo(RuntimeClient.PORTABLE);
+        assertThat(RuntimeClient.of("Windows 11", "amd64")).isEqualTo(RuntimeClient.PORTABLE);
     }
 }

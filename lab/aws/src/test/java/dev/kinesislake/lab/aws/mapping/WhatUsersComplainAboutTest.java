@@ -10,10 +10,10 @@ import dev.kinesislake.lab.aws.kinesis.StreamRecord;
 import dev.kinesislake.lab.aws.lambda.CodePackage;
 import dev.kinesislake.lab.aws.lambda.Credentials;
 import dev.kinesislake.lab.aws.lambda.FunctionSpec;
-import dev.kinesislake.lab.aws.lambda.Host;
 import dev.kinesislake.lab.aws.lambda.Invoker;
 import dev.kinesislake.lab.aws.lambda.LambdaFunction;
 import dev.kinesislake.lab.aws.lambda.LogGroup;
+import dev.kinesislake.lab.aws.lambda.RuntimeClient;
 import dev.kinesislake.lab.aws.mapping.MappingSpec.Batching;
 import dev.kinesislake.lab.aws.mapping.MappingSpec.ErrorHandling;
 import java.io.IOException;
@@ -225,7 +225,8 @@ class WhatUsersComplainAboutTest {
                 Map.of("AWS_ENDPOINT_URL_S3", s3.endpoint()),
                 new LogGroup(
                         folder.resolve("logs"), "eu-central-1", "000000000000", "/aws/lambda/it", Permissions.ALL));
-        return new LambdaFunction(spec, Host.JVM, 1, folder.resolve("scratch"), Clock.systemUTC(), UUID::randomUUID);
+        return new LambdaFunction(
+                spec, RuntimeClient.AWS, 1, folder.resolve("scratch"), Clock.systemUTC(), UUID::randomUUID);
     }
 
     private static void answers(Invoker function, byte[] batch) throws InterruptedException {

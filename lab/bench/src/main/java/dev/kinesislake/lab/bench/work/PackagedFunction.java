@@ -4,7 +4,7 @@ import dev.kinesislake.lab.aws.iam.AccessKey;
 import dev.kinesislake.lab.aws.lambda.CodePackage;
 import dev.kinesislake.lab.aws.lambda.Credentials;
 import dev.kinesislake.lab.aws.lambda.FunctionSpec;
-import dev.kinesislake.lab.aws.lambda.Host;
+import dev.kinesislake.lab.aws.lambda.RuntimeClient;
 import dev.kinesislake.lab.aws.lambda.Invoker;
 import dev.kinesislake.lab.aws.lambda.LambdaFunction;
 import dev.kinesislake.lab.aws.lambda.LogGroup;
@@ -72,7 +72,7 @@ public final class PackagedFunction {
     public Start start(byte[] invocation) throws InterruptedException, IOException {
         var logs = spec.logs().folder();
         try (var function =
-                new LambdaFunction(spec, Host.JVM, 1, scratch.resolve("start"), Clock.systemUTC(), UUID::randomUUID)) {
+                new LambdaFunction(spec, RuntimeClient.AWS, 1, scratch.resolve("start"), Clock.systemUTC(), UUID::randomUUID)) {
             long begin = System.nanoTime();
             var outcome = function.invoke(invocation);
             var took = Duration.ofNanos(System.nanoTime() - begin);

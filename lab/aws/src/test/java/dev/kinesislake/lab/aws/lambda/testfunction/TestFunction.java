@@ -8,21 +8,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** Does what the event says: a word, and what it is about. */
 public final class TestFunction implements RequestStreamHandler {
-
-    private final Map<String, String> environment;
-
-    public TestFunction() {
-        this(System.getenv());
-    }
-
-    public TestFunction(Map<String, String> environment) {
-        this.environment = environment;
-    }
 
     @Override
     public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
@@ -36,15 +25,13 @@ public final class TestFunction implements RequestStreamHandler {
             case "echo" -> about;
             case "throw" -> throw new IllegalStateException(about);
             case "spin" -> spin();
-            case "wait" -> untilInterrupted();
             case "exit" -> exit(Integer.parseInt(about));
             case "allocate" -> allocate();
             case "answer" -> "x".repeat(Integer.parseInt(about));
             case "print" -> print(about, context);
             case "pid" -> Long.toString(ProcessHandle.current().pid());
             case "meet" -> meet(Path.of(about), context);
-            case "environment" -> new TreeMap<>(environment).toString();
-            case "property" -> String.valueOf(System.getProperty(about));
+            case "environment" -> new TreeMap<>(System.getenv()).toString();
             case "class" -> find(about);
             case "context" ->
                 String.join(
@@ -61,13 +48,6 @@ public final class TestFunction implements RequestStreamHandler {
         while (true) {
             Thread.onSpinWait();
         }
-    }
-
-    private static String untilInterrupted() {
-        while (!Thread.interrupted()) {
-            Thread.onSpinWait();
-        }
-        return "interrupted";
     }
 
     private static String exit(int status) {

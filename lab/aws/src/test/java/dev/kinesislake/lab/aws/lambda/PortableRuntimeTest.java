@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinesislake.lab.aws.iam.Permissions;
 import dev.kinesislake.lab.aws.lambda.Invoker.Failed;
+import dev.kinesislake.lab.aws.lambda.testfunction.BrokenFunction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ClassLoaderEnvironmentTest {
+class PortableRuntimeTest {
 
     @TempDir
     Path folder;
@@ -24,41 +24,31 @@ class ClassLoaderEnvironmentTest {
     private FunctionFixture fixture;
     private LambdaFunction function;
 
-    private final Properties before = (Properties) System.getProperties().clone();
-
     @BeforeEach
     void start() throws IOException {
         fixture = new FunctionFixture(folder);
         var spec = fixture.spec(Map.of("DECLARED", "yes"), Permissions.ALL);
-        function = fixture.function(spec, Host.CLASS_LOADER);
+        function = fixture.function(spec, RuntimeClient.PORTABLE);
     }
 
     @AfterEach
     void end() {
         function.close();
-        System.setProperties(before);
     }
 
     @Test
-    void runsTheHandlerInThisProcess() {
-        assertThat(answer(function, "echo {}")).isEqualTo("{}");
-        assertThat(answer(function, "pid"))
-                .isEqualTo(Long.toString(ProcessHandle.current().pid()));
+    void runsTheHandlerInAProcessOfItsOwn() {
+        assertThat(answer(function, "echo {\"a\":\"ä\"}")).isEqualTo("{\"a\":\"ä\"}");
+        var process = answer(function, "pid");
+        assertThat(process).isNotEqualTo(Long.toString(ProcessHandle.current().pid()));
+        assertThat(answer(function, "pid")).isEqualTo(process);
     }
 
     @Test
-    void handsTheEnvironmentToTheConstructor() {
+    void hasTheVariablesThatLambdaDefines() {
         assertThat(answer(function, "environment"))
-                .contains("DECLARED=yes", "AWS_REGION=eu-central-1")
+                .contains("DECLARED=yes", "AWS_REGION=eu-central-1", "AWS_ENDPOINT_URL_S3=http://127.0.0.1:1")
                 .doesNotContain("PATH=");
-    }
-
-    @Test
-    void tellsTheSdkThroughSystemProperties() {
-        assertThat(answer(function, "property aws.endpointUrlS3")).isEqualTo("http://127.0.0.1:1");
-        assertThat(answer(function, "property aws.accessKeyId")).isEqualTo("AKID");
-        assertThat(answer(function, "property aws.secretAccessKey")).isEqualTo("secret");
-        assertThat(answer(function, "property aws.region")).isEqualTo("eu-central-1");
     }
 
     @Test
@@ -80,13 +70,14 @@ class ClassLoaderEnvironmentTest {
 
         assertThat(outcome)
                 .isEqualTo(new Failed(outcome.requestId(), "java.lang.IllegalStateException", "no such bucket"));
+        assertThat(answer(function, "echo again")).isEqualTo("again");
     }
 
     @Test
     void givesUpOnWhatTakesLongerThanTheTimeout() {
         function.update(fixture.spec(HANDLER, Map.of(), 1, Permissions.ALL));
 
-        var outcome = invoke(function, "wait");
+        var outcome = invoke(function, "spin");
 
         assertThat(outcome)
                 .isEqualTo(new Failed(
@@ -94,5 +85,23 @@ class ClassLoaderEnvironmentTest {
                         "Sandbox.Timedout",
                         "RequestId: " + outcome.requestId() + " Error: Task timed out after 1.00 seconds"));
         assertThat(answer(function, "echo again")).isEqualTo("again");
+    }
+
+    @Test
+    void tellsThatTheMemoryRanOut() {
+        var outcome = invoke(function, "allocate");
+
+        assertThat(outcome).isEqualTo(new Failed(outcome.requestId(), "java.lang.OutOfMemoryError", "Java heap space"));
+        assertThat(answer(function, "echo again")).isEqualTo("again");
+    }
+
+    @Test
+    void tellsWhyTheHandlerCouldNotBeMade() {
+        function.update(fixture.spec(BrokenFunction.class.getName(), Map.of(), 30, Permissions.ALL));
+
+        var outcome = invoke(function, "echo");
+
+        assertThat(outcome)
+                .isEqualTo(new Failed(outcome.requestId(), "java.lang.IllegalStateException", "no such bucket"));
     }
 }
