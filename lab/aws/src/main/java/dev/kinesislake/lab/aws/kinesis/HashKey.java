@@ -1,9 +1,7 @@
 package dev.kinesislake.lab.aws.kinesis;
 
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The number that decides on a record's shard: the MD5 of its partition key as an unsigned 128-bit integer, or the explicit hash
@@ -17,12 +15,7 @@ final class HashKey {
     private HashKey() {}
 
     static BigInteger of(String partitionKey) {
-        try {
-            var md5 = MessageDigest.getInstance("MD5").digest(partitionKey.getBytes(StandardCharsets.UTF_8));
-            return new BigInteger(1, md5);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this JVM has no MD5", missing);
-        }
+        return new BigInteger(1, DigestUtils.md5(partitionKey));
     }
 
     static BigInteger explicit(String digits) {

@@ -6,8 +6,6 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -17,6 +15,7 @@ import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A function's code as Lambda unpacks it: a copy, so that a rebuild of what it was made from changes no running function.
@@ -85,7 +84,7 @@ public record CodePackage(Path folder, String sha256, long zippedBytes) {
     }
 
     private static CodePackage copy(TreeMap<String, Path> files, Path root) throws IOException {
-        var digest = newDigest();
+        var digest = DigestUtils.getSha256Digest();
         var size = new CountingOutputStream();
         try (var zip = new ZipOutputStream(new DigestOutputStream(size, digest))) {
             for (var file : files.entrySet()) {
@@ -100,14 +99,6 @@ public record CodePackage(Path folder, String sha256, long zippedBytes) {
             }
         }
         return new CodePackage(root, Base64.getEncoder().encodeToString(digest.digest()), size.count);
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 
     /** The root and the jars of {@code lib}, in the order of their names: "Deploy Java Lambda functions with .zip". */

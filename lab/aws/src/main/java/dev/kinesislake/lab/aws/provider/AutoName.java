@@ -7,9 +7,8 @@ import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.kinesislake.lab.aws.resources.Naming;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Names a resource that the program gives no name: the program's own name for it, a hyphen and seven hexadecimal digits out of the
@@ -61,15 +60,7 @@ final class AutoName {
         }
         return base
                 + HexFormat.of()
-                        .formatHex(digest(seed.isEmpty() ? name.getBytes(UTF_8) : seed.toByteArray()))
+                        .formatHex(DigestUtils.sha256(seed.isEmpty() ? name.getBytes(UTF_8) : seed.toByteArray()))
                         .substring(0, DIGITS);
-    }
-
-    private static byte[] digest(byte[] seed) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(seed);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
-        }
     }
 }

@@ -8,12 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Shortens the path components that are longer than a file's name may be, 255 bytes, though a key's may be 1,024: to the beginning
@@ -91,11 +90,6 @@ final class LongNames {
     }
 
     private static String hash(String component) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(component.getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return HexFormat.of().formatHex(DigestUtils.sha256(component), 0, HASH_BYTES);
     }
 }

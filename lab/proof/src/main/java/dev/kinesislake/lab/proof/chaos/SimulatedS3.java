@@ -7,17 +7,15 @@ import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,13 +90,7 @@ final class SimulatedS3 {
 
     /** S3's own ETag of an object that is stored by one PUT: the MD5 of its content. */
     static String md5(S3Request put) {
-        try {
-            return '"'
-                    + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(put.body()))
-                    + '"';
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this JVM has no MD5", missing);
-        }
+        return '"' + DigestUtils.md5Hex(put.body()) + '"';
     }
 
     /** Stores an object, over any that has its key. */

@@ -4,9 +4,8 @@ import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Puts events together into one Kinesis record (Amazon Kinesis Producer Library, "KPL Aggregated Record Format"). */
 public final class AggregateWriter {
@@ -22,12 +21,10 @@ public final class AggregateWriter {
             var aggregate = new ByteArrayOutputStream();
             aggregate.write(MAGIC);
             aggregate.write(message);
-            aggregate.write(MessageDigest.getInstance("MD5").digest(message));
+            aggregate.write(DigestUtils.md5(message));
             return aggregate.toByteArray();
         } catch (IOException unreachable) {
             throw new UncheckedIOException(unreachable);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this JVM has no MD5", missing);
         }
     }
 
