@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class AlarmsTest {
@@ -25,7 +26,9 @@ final class AlarmsTest {
     }
 
     @Test
-    void eachIsOnItsOwnMetricAndMindsMissingDataOnlyWhereThatMeansThatNobodyReads() {
+    @DisplayName(
+            "Each alarm is on its own metric; missing data alarms only where it means that nobody reads the stream")
+    void hasAMetricOfItsOwn() {
         aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:retentionHours", "48")));
         var alarms = new TreeMap<String, String>();
         aws.all(ALARM).forEach(alarm -> alarms.put(alarm.name(), line(alarm)));
@@ -80,7 +83,8 @@ final class AlarmsTest {
 
     /** CloudWatch's actions follow a change of state: an alarm that treats missing data as breaching begins with one. */
     @Test
-    void aNewStackWithoutDataReportsNothingAndOneThatIsNoLongerReadDoes() {
+    @DisplayName("A new stack without data is silent, and one that is no longer read alarms")
+    void missingData() {
         var topic = "arn:aws:sns:eu-central-1:123456789012:alarms";
         aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:alarmTopicArn", topic)));
         assertThat(aws.all(ALARM))
@@ -95,7 +99,8 @@ final class AlarmsTest {
     }
 
     @Test
-    void theTopicIsToldOfBeginningAndEndOfEachAndWithoutOneNobodyIs() {
+    @DisplayName("The topic is notified when an alarm begins and ends; without a topic there is no action")
+    void notifiesTheTopic() {
         var topic = "arn:aws:sns:eu-central-1:123456789012:alarms";
         aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:alarmTopicArn", topic)));
         assertThat(aws.all(ALARM)).hasSize(8).allSatisfy(alarm -> assertThat(alarm.inputs())

@@ -29,6 +29,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -185,7 +186,8 @@ final class StackPolicyTest {
 
     @ParameterizedTest
     @EnumSource
-    void noBucketAndNoStreamIsUnencryptedAndNothingOverwrittenIsGone(Kind kind) {
+    @DisplayName("Buckets and the stream are encrypted, and buckets keep overwritten versions")
+    void encryptsAndKeepsVersions(Kind kind) {
         deploy(kind);
         eachBucketHas(
                 ENCRYPTION,

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,7 +40,8 @@ class EventProducerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void everyEventIsStoredOnceAndInItsKeysOrderHoweverManyAreRefused(long seed) throws InterruptedException {
+    @DisplayName("Every event is stored once and in the order of its key, however many records are refused")
+    void refusedRecords(long seed) throws InterruptedException {
         var stream = new FakeStream(seed).refusing(0.4).before(random -> {
             if (random.nextInt(10) == 0) {
                 throw answer(400, "ProvisionedThroughputExceededException");

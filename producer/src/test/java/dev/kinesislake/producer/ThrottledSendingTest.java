@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,7 +69,8 @@ class ThrottledSendingTest {
     }
 
     @Test
-    void aShardThatTakesNothingFromTheStartHoldsUpFewOfTheOthersRecords() throws InterruptedException {
+    @DisplayName("A shard that takes nothing from the start holds up few records of the others")
+    void aBlockedShard() throws InterruptedException {
         var stream = new ThrottledStream(time, 1_000, 0, 1_000);
         stream.after(Duration.ofSeconds(60), () -> stream.limit(1, 1_000));
 

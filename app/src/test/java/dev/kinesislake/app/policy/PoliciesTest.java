@@ -3,12 +3,14 @@ package dev.kinesislake.app.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 final class PoliciesTest {
 
     @Test
-    void theFunctionReadsItsStreamAndWritesBelowItsPrefixesAndNothingElse() {
+    @DisplayName("The function reads its stream, writes below its prefixes, and may do nothing else")
+    void functionPolicy() {
         assertThat(Policies.consumer("S", "L", "F", "G").toJson())
                 .isEqualTo("{\"Version\":\"2012-10-17\",\"Statement\":["
                         + "{\"Sid\":\"ReadStream\",\"Effect\":\"Allow\",\"Action\":[\"kinesis:DescribeStream\","

@@ -33,6 +33,7 @@ import org.apache.activemq.command.ActiveMQTextMessage;
 import org.apache.activemq.util.ByteSequence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +77,8 @@ class QueueSenderTest {
     }
 
     @Test
-    void aMessageIsAcknowledgedOnlyAfterTheStreamHasItsRecordAndItAlone() throws Exception {
+    @DisplayName("A message is acknowledged only after the stream has its record, and no other message with it")
+    void acknowledgesAfterStoring() throws Exception {
         broker.putTexts(List.of("a", "b", "c"));
         var stream = new FakeOutlet(Mood.HOLDS);
         try (var sender = new RunningSender(broker.asBroker(), stream, settings())) {
@@ -125,7 +127,8 @@ class QueueSenderTest {
     }
 
     @Test
-    void aSenderThatEndsByItselfEndsAtTheFirstMessageTheStreamDoesNotTake() throws Exception {
+    @DisplayName("A sender that ends by itself ends at the first message that the stream refuses")
+    void endsAtARefusedMessage() throws Exception {
         broker.putTexts(numbers(50));
 
         var sender =
@@ -255,7 +258,8 @@ class QueueSenderTest {
     }
 
     @Test
-    void aBrokerThatStopsAndStartsAgainLosesNothingAndDoublesNothing() throws Exception {
+    @DisplayName("A broker that stops and starts again loses and duplicates nothing")
+    void aRestartedBroker() throws Exception {
         broker.putTexts(numbers(300));
         var stream = new FakeOutlet(Mood.HOLDS);
         try (var sender = new RunningSender(broker.asBroker(), stream, settings(100, null))) {
@@ -360,7 +364,8 @@ class QueueSenderTest {
     }
 
     @Test
-    void anAcknowledgementLostWithBrokerAndSenderMakesOneRecordMoreAndLosesNothing() throws Exception {
+    @DisplayName("An acknowledgement lost with broker and sender makes one more record and loses nothing")
+    void aLostAcknowledgement() throws Exception {
         int port = TestBroker.freePort();
         var url = TestBroker.url(port);
         var home = folder.resolve("killed");

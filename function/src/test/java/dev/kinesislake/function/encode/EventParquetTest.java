@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,8 @@ class EventParquetTest {
     record Narrow(@FieldId(8) @Nullable String userid) {}
 
     @Test
-    void hasColumnsForThePositionTheArrivalTheSectionThePayloadAndTheEvent() throws IOException {
+    @DisplayName("Columns: the position, the arrival time, the section, the payload's members and the event")
+    void columns() throws IOException {
         assertThat(ParquetObject.of(new EventParquet(Narrow.class).encode(List.of(event("{}")), "attempt"))
                         .schema())
                 .isEqualTo("""
@@ -171,7 +173,8 @@ class EventParquetTest {
     }
 
     @Test
-    void writesAStringAsItIsANumberOrABooleanAsSpeltAndNullForAnythingElse() throws IOException {
+    @DisplayName("A text column has a string as it is, a number or a boolean as spelled, and null for anything else")
+    void textColumns() throws IOException {
         var payload = "{\"userid\":\"caf\u00e9 \\\"\\u0000\\ud83d\\ude00\\n\",\"email_id\":1.50e+3,\"contact\":true,"
                 + "\"session_time\":null,\"legacy_account\":{\"a\":1},\"membership_status\":[],\"sys_type\":\"\"}";
 
@@ -190,7 +193,8 @@ class EventParquetTest {
     }
 
     @Test
-    void takesTheLastOfAMemberThatThePayloadNamesTwiceHoweverItIsSpelt() throws IOException {
+    @DisplayName("Of a member that the payload names twice, the last counts, however its name is spelled")
+    void duplicateMembers() throws IOException {
         var payload = "{\"userid\":\"first\",\"user\\u0069d\":\"last\",\"contact\":\"first\",\"contact\":[]}";
 
         assertThat(ParquetObject.of(new EventParquet().encode(List.of(event(payload)), "attempt"))

@@ -27,6 +27,7 @@ import net.jqwik.api.Provide;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.api.Binary;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,7 +125,8 @@ class ParquetFileTest {
     }
 
     @Test
-    void aZeroCountsAsMinusZeroWhereItIsTheSmallestAndAsZeroWhereItIsTheLargest() throws IOException {
+    @DisplayName("A zero is -0.0 as a minimum and 0.0 as a maximum")
+    void zeros() throws IOException {
         assertThat(minMax(List.of(Optional.of(0.0), Optional.of(1.0)))).containsExactly(-0.0, 1.0);
         assertThat(minMax(List.of(Optional.of(-1.0), Optional.of(-0.0)))).containsExactly(-1.0, 0.0);
     }

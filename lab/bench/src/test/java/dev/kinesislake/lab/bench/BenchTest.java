@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,8 @@ class BenchTest {
     private final StringWriter err = new StringWriter();
 
     @Test
-    void measuresAPartInAProcessOfItsOwnAndWritesNothingWhereItIsQuick() {
+    @DisplayName("A part is measured in a process of its own; a quick run writes nothing")
+    void measuresAPart() {
         assertThat(run("--quick", "--only", "sizes")).isZero();
         assertThat(out.toString())
                 .contains("## sizes", "| ours, 3 sections, PUTs a million events | 857 |")

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinesislake.lab.bench.Line.Compared;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CheckTest {
@@ -42,7 +43,8 @@ class CheckTest {
     }
 
     @Test
-    void isSilentAboutWhatGotBetterAboutFiguresOfTheMachineAndAboutNewLines() {
+    @DisplayName("Improvements, figures of the machine and new lines are not reported")
+    void silentLines() {
         var better = line(Compared.LOWER_IS_BETTER, new Sample(1, 0.99, 1.01, 15));
         var figure = new Line("throughput", "ours", "µs", new Sample(1, 1, 1, 1), Compared.NO);
         var slower = new Line("throughput", "ours", "µs", new Sample(9, 1, 99, 1), Compared.NO);

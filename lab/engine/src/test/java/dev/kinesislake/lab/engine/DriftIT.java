@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +44,8 @@ class DriftIT {
 
     /** Its name is Pulumi's to give, so the new one has another, and the mapping follows. What was sent meanwhile has waited. */
     @Test
-    void aFunctionThatSomebodyDeletedIsMadeAgainAndNoEventIsLostOrDoubled() throws Exception {
+    @DisplayName("A deleted function is created again, and no event is lost or duplicated")
+    void aDeletedFunction() throws Exception {
         delete("consumer-function");
         var traffic = laptop.trafficTo(stack);
         traffic.awaitAcknowledged(100);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,8 @@ class TwoStacksIT {
 
     @Test
     @Order(2)
-    void destroyOfOneRemovesAllOfItWithItsEventsAndNothingOfTheOther() throws Exception {
+    @DisplayName("Destroying one stack removes all of it, events included, and nothing of the other")
+    void destroy() throws Exception {
         var ofLocal = local.state().existing(any -> true);
         var lake = laptop.lakeOf(local);
         var rows = lake.rows();

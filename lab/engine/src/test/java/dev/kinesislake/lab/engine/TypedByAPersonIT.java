@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,8 @@ class TypedByAPersonIT {
     /** A batch is being stored while the function's code changes, and more are sent all the time. */
     @Test
     @Order(3)
-    void anEditedLineOfTheHandlerChangesTheFunctionAndNoEventIsLostOrDoubled() throws Exception {
+    @DisplayName("An edited line of the handler changes the function, and no event is lost or duplicated")
+    void anEditedHandler() throws Exception {
         laptop.edit(
                 "function/src/main/java/dev/kinesislake/function/BatchLog.java",
                 "json.name(\"bytes\")",

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,7 +197,8 @@ class DataStreamTest {
     }
 
     @Test
-    void aStreamMadeAgainInTheSameMillisecondHasOtherSequenceNumbers() {
+    @DisplayName("A stream created again in the same millisecond has other sequence numbers")
+    void sequenceNumbersOfANewStream() {
         var settings = StreamSettings.provisioned("visits", 2);
         var before = stored(put(streams.create(settings), "a", "1")).sequenceNumber();
         streams.delete("visits");
@@ -272,7 +274,8 @@ class DataStreamTest {
     }
 
     @Test
-    void scalingDividesTheHashKeysEvenlyAgainAndKeepsEveryRecordInOrder() {
+    @DisplayName("Scaling divides the hash keys evenly and keeps every record in order")
+    void scaling() {
         var stream = streams.create(StreamSettings.provisioned("visits", 2));
         var sent = new TreeMap<String, List<String>>();
         for (int shardCount : new int[] {2, 3, 2, 4, 7, 4, 2, 1}) {
@@ -289,7 +292,8 @@ class DataStreamTest {
     }
 
     @Test
-    void aStreamIsScaledToNoMoreThanTwiceAndNoLessThanHalfItsShards() {
+    @DisplayName("A stream is scaled to at most twice and at least half its shards")
+    void limitsOfScaling() {
         var stream = streams.create(StreamSettings.provisioned("visits", 3));
 
         assertThatThrownBy(() -> streams.update(stream.settings().withShardCount(7)))

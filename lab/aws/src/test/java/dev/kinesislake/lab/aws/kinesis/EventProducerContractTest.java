@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -33,7 +34,8 @@ class EventProducerContractTest {
     private Path folder;
 
     @Test
-    void everyEventArrivesOnceAndInItsKeysOrderThroughThrottledShards() throws IOException, InterruptedException {
+    @DisplayName("Every event arrives once and in the order of its key through throttled shards")
+    void throttledShards() throws IOException, InterruptedException {
         try (var streams = KinesisStreams.open(
                         folder, "eu-west-1", "123456789012", InstantSource.system(), ShardLimits.AWS);
                 var server = KinesisServer.start(0, streams, accessKeyId -> Permissions.ALL);

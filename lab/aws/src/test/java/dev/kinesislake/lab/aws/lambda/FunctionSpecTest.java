@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,7 +52,8 @@ class FunctionSpecTest {
     }
 
     @Test
-    void runsInAJvmOfItsOwnWhereTheRuntimeInterfaceClientHasNativeCode() {
+    @DisplayName("AWS's runtime interface client runs where it has native code, ours elsewhere")
+    void choosesTheRuntimeClient() {
         assertThat(RuntimeClient.of("Linux", "amd64")).isEqualTo(RuntimeClient.AWS);
         assertThat(RuntimeClient.of("Linux", "aarch64")).isEqualTo(RuntimeClient.AWS);
         assertThat(RuntimeClient.of("Linux", "riscv64")).isEqualTo(RuntimeClient.PORTABLE);

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class EventSourceMappingTest {
@@ -221,7 +222,8 @@ class EventSourceMappingTest {
     }
 
     @Test
-    void whatWasInFlightWhenAPollerCrashedIsDoneAgainFromTheSameRecord() throws InterruptedException {
+    @DisplayName("What was in flight when a poller crashed is delivered again from the same record")
+    void aCrashedPoller() throws InterruptedException {
         shard.putAll("a", "b", "c", "d");
         var reached = new CountDownLatch(1);
         var hanging = new FakeFunction(batch -> {
@@ -246,7 +248,8 @@ class EventSourceMappingTest {
     }
 
     @Test
-    void aPollerThatCrashesAmidAFailingBatchLeavesOnlyItsUndoneRecords() throws InterruptedException {
+    @DisplayName("A poller that crashes amid a failing batch leaves only the records that aren't done")
+    void aCrashAmidAFailingBatch() throws InterruptedException {
         shard.putAll("a", "b", "c", "d");
         var reached = new CountDownLatch(1);
         var mapping = started(

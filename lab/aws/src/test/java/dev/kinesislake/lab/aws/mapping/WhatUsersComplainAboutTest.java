@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -58,7 +59,8 @@ class WhatUsersComplainAboutTest {
     }
 
     @Test
-    void aSingleEventOfAQuietStreamIsStoredWhenItsWindowEndsAndWaitsForNoOther() throws InterruptedException {
+    @DisplayName("A single event of a quiet stream is stored when its window ends, without waiting for another")
+    void aSingleEvent() throws InterruptedException {
         var time = FakeTime.passing();
         var shard = new FakeShard(time, Specs.SHARD).put("visitor", event("Electronics"));
         time.after(Duration.ofDays(1), shard::close);
@@ -72,8 +74,9 @@ class WhatUsersComplainAboutTest {
     }
 
     @Test
-    void aRecordThatKillsTheFunctionEachTimeStopsNoShardAndIsNotLostThoughTheBucketFailsAtFirst()
-            throws InterruptedException {
+    @DisplayName(
+            "A record that always kills the function neither stops its shard nor is lost, even if the failed bucket is down at first")
+    void aRecordThatKillsTheFunction() throws InterruptedException {
         var time = FakeTime.standing();
         var shard = new FakeShard(time, Specs.SHARD);
         IntStream.range(0, 500).forEach(i -> shard.putAll(i == 250 ? "poison" : "record " + i));
@@ -117,7 +120,8 @@ class WhatUsersComplainAboutTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void memoryGrowsNeitherWithTheSectionsOfABatchNorWithTheBatches(@TempDir Path folder) throws Exception {
+    @DisplayName("Memory grows neither with a batch's sections nor with the number of batches")
+    void memory(@TempDir Path folder) throws Exception {
         int memoryMb = 128;
         try (var s3 = new FakeS3();
                 var function = consumer(folder, s3, memoryMb)) {

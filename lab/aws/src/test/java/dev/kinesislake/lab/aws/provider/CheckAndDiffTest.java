@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,7 +207,8 @@ class CheckAndDiffTest {
     }
 
     @Test
-    void onlyAReplacementThatKeepsAGivenNameHasToWaitUntilTheOldOneIsGone() {
+    @DisplayName("A replacement that keeps a given name is made after the old resource is deleted, any other before")
+    void replacementOrder() {
         var made = engine.check(ROLE, "consumer", NOTHING, NOTHING, "one").getInputs();
         var given = struct(Map.of("name", "mine"));
 

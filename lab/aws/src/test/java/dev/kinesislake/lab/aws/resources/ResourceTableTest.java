@@ -7,6 +7,7 @@ import dev.kinesislake.lab.aws.LocalAws;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,7 +62,8 @@ class ResourceTableTest {
     }
 
     @Test
-    void anAlarmIsOnOneThingAndAMetricFilterCountsALogGroupThatIsThere() {
+    @DisplayName("An alarm has one metric or one expression, and a metric filter needs an existing log group")
+    void alarmsAndFilters() {
         assertThatThrownBy(() -> table.create(
                         "aws:cloudwatch/metricAlarm:MetricAlarm",
                         "late",
@@ -77,7 +79,8 @@ class ResourceTableTest {
     }
 
     @Test
-    void aMetricFilterIsFoundByItsLogGroupAndNameAndGoesWithTheLogGroup() {
+    @DisplayName("A metric filter is found by its log group and name, and is deleted with the log group")
+    void metricFilterIds() {
         var filter = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
         var logGroup = "aws:cloudwatch/logGroup:LogGroup";
         table.create(logGroup, "log", Map.of("name", "/lake"));
@@ -93,7 +96,8 @@ class ResourceTableTest {
     }
 
     @Test
-    void namesAResourceAfterTheProgramsNameAndTheStackWhereNoEngineDoes() {
+    @DisplayName("Without an engine, a resource is named after its logical name and the stack")
+    void namesWithoutAnEngine() {
         var made = table.create("aws:kinesis/stream:Stream", "events", Map.of("shardCount", 1.0));
 
         var arn = "arn:aws:kinesis:eu-central-1:000000000000:stream/events-local";

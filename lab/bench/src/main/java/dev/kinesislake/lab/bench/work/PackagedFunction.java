@@ -4,10 +4,10 @@ import dev.kinesislake.lab.aws.iam.AccessKey;
 import dev.kinesislake.lab.aws.lambda.CodePackage;
 import dev.kinesislake.lab.aws.lambda.Credentials;
 import dev.kinesislake.lab.aws.lambda.FunctionSpec;
-import dev.kinesislake.lab.aws.lambda.RuntimeClient;
 import dev.kinesislake.lab.aws.lambda.Invoker;
 import dev.kinesislake.lab.aws.lambda.LambdaFunction;
 import dev.kinesislake.lab.aws.lambda.LogGroup;
+import dev.kinesislake.lab.aws.lambda.RuntimeClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,8 +71,8 @@ public final class PackagedFunction {
     /** The time from the start of the process to the answer to its first invocation. */
     public Start start(byte[] invocation) throws InterruptedException, IOException {
         var logs = spec.logs().folder();
-        try (var function =
-                new LambdaFunction(spec, RuntimeClient.AWS, 1, scratch.resolve("start"), Clock.systemUTC(), UUID::randomUUID)) {
+        try (var function = new LambdaFunction(
+                spec, RuntimeClient.AWS, 1, scratch.resolve("start"), Clock.systemUTC(), UUID::randomUUID)) {
             long begin = System.nanoTime();
             var outcome = function.invoke(invocation);
             var took = Duration.ofNanos(System.nanoTime() - begin);

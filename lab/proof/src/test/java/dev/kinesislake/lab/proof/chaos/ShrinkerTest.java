@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ShrinkerTest {
@@ -36,7 +37,8 @@ class ShrinkerTest {
     }
 
     @Test
-    void movesAFaultToAnEarlierInvocationWhenTheOnesBeforeItAreGone() {
+    @DisplayName("A fault moves to an earlier invocation when those before it are removed")
+    void movesAFault() {
         var scenario = ScenarioGenerator.generate(7);
         var puts = List.<Step>of(put(1), put(2), put(3));
         var whole = scenario.withSteps(puts).withFaults(List.of(new Fault.AnswerLost(3)));

@@ -38,6 +38,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -61,7 +62,8 @@ class RedriveTest {
     }
 
     @Test
-    void failedRowsRedrivenWithAFixEndUpInTheLakeExactlyOnceWithTheRedriveKilledTwiceInBetween() throws Exception {
+    @DisplayName("Failed rows redriven with a fix end up in the lake exactly once, though the redrive is killed twice")
+    void fixedRows() throws Exception {
         try (var stack = deploy(Map.of())) {
             send(stack, IntStream.range(0, ROWS).mapToObj(i -> event(i, "Toys")).toList());
             until(() -> lines(stack, "failedBucket", "failed/").size() == ROWS);
@@ -89,7 +91,8 @@ class RedriveTest {
     }
 
     @Test
-    void batchesThatLambdaGaveUpEndUpInTheLakeOnceThoughSomeOfTheirRowsWereStoredBefore() throws Exception {
+    @DisplayName("Discarded batches end up in the lake once, though some of their rows were stored before")
+    void discardedBatches() throws Exception {
         try (var stack = deploy(Map.of("retryAttempts", "0"))) {
             var role = deniedTheLake(stack);
             var events = new ArrayList<>(

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.SdkBytes;
@@ -54,7 +55,9 @@ class RolePermissionsTest {
     }
 
     @Test
-    void everythingComesThroughWithAllOfItsPermissionsAndSomethingIsMissingWithoutAnyOfThem() throws Exception {
+    @DisplayName(
+            "Everything is stored with all permissions of the role, and something is missing without any one of them")
+    void permissionsOfTheRole() throws Exception {
         Faults refusing = (moment, call) -> {
             if (call.key().contains("section=Refused")) {
                 throw S3Errors.internalError();
