@@ -4,11 +4,14 @@ import dev.kinesislake.app.config.PulumiCommands;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.app.config.StackFiles;
 import dev.kinesislake.app.policy.DeployPolicy;
+import dev.kinesislake.app.policy.DeployPolicy.Declared;
 import dev.kinesislake.app.policy.DeployPolicy.Place;
 import dev.kinesislake.app.policy.DeployPolicy.State;
+import dev.kinesislake.cli.DeclaredResources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +72,16 @@ public final class PermissionsCommand implements Callable<Integer> {
         var place = new Place(config.region(), account);
         var policy = preview
                 ? DeployPolicy.preview(place, state.orElseThrow())
-                : DeployPolicy.deploy(DeclaredResources.of(stack, config), place, state);
+                : DeployPolicy.deploy(declared(config), place, state);
         spec.commandLine().getOut().println(policy.toIndentedJson());
         return 0;
+    }
+
+    private List<Declared> declared(StackConfig config) {
+        return DeclaredResources.of(stack, config).stream()
+                .map(of -> new Declared(
+                        of.type(), of.name(), Boolean.TRUE.equals(of.inputs().get("forceDestroy"))))
+                .toList();
     }
 
     private ParameterException refused(String problem) {

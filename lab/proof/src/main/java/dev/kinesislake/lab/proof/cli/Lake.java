@@ -3,6 +3,7 @@ package dev.kinesislake.lab.proof.cli;
 import dev.kinesislake.app.config.InvalidConfigException;
 import dev.kinesislake.cli.CommandLines;
 import dev.kinesislake.cli.cat.CatCommand;
+import dev.kinesislake.cli.cost.CostCommand;
 import dev.kinesislake.cli.permissions.PermissionsCommand;
 import dev.kinesislake.cli.redrive.RedriveCommand;
 import dev.kinesislake.cli.send.SendCommand;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
         name = "lake",
         description =
                 "Runs kinesis-lake on this machine, sends events to a deployed stack, prints its rows, redrives failed records, and "
-                        + "prints what a deploying role needs.",
+                        + "prints what a deploying role needs and what a stack costs.",
         mixinStandardHelpOptions = true,
         version = "kinesis-lake 0.1.0",
         subcommands = {
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             CatCommand.class,
             RedriveCommand.class,
             PermissionsCommand.class,
+            CostCommand.class,
             ChaosCommand.class,
             BenchCommand.class,
             HelpCommand.class
@@ -55,6 +57,6 @@ public final class Lake implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "no command is given, there are demo, serve, send, cat, redrive, permissions, chaos and bench");
+                "no command is given, there are demo, serve, send, cat, redrive, permissions, cost, chaos and bench");
     }
 }

@@ -1,11 +1,10 @@
-package dev.kinesislake.cli.permissions;
+package dev.kinesislake.cli;
 
 import com.pulumi.test.Mocks.ResourceResult;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestOptions;
 import dev.kinesislake.app.LakeStack;
 import dev.kinesislake.app.config.StackConfig;
-import dev.kinesislake.app.policy.DeployPolicy.Declared;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,17 +15,17 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** What the program declares, by running it under the monitor that Pulumi's Java SDK has for tests. Nothing is created. */
-final class DeclaredResources {
+public final class DeclaredResources {
 
     /** Held here, since a logger that nobody holds forgets its level. */
     private static final Logger PULUMI = Logger.getLogger("com.pulumi");
 
     private DeclaredResources() {}
 
-    static List<Declared> of(String stack, StackConfig config) {
+    public static List<DeclaredResource> of(String stack, StackConfig config) {
         PULUMI.setLevel(Level.OFF);
         PULUMI.setUseParentHandlers(false);
-        var declared = new ConcurrentLinkedQueue<Declared>();
+        var declared = new ConcurrentLinkedQueue<DeclaredResource>();
         try {
             PulumiTest.withOptions(TestOptions.builder()
                             .projectName(StackConfig.PROJECT)
@@ -34,8 +33,7 @@ final class DeclaredResources {
                             .build())
                     .withMocks(args -> {
                         if (args.type.startsWith("aws:")) {
-                            declared.add(new Declared(
-                                    args.type, args.name, Boolean.TRUE.equals(args.inputs.get("forceDestroy"))));
+                            declared.add(new DeclaredResource(args.type, args.name, args.inputs));
                         }
                         // What other resources are declared with; only the provider knows the real values.
                         Map<String, Object> outputs = new HashMap<>(args.inputs);

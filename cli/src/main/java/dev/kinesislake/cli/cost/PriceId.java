@@ -1,0 +1,34 @@
+package dev.kinesislake.cli.cost;
+
+/** What AWS bills. {@code prices.json} has a price for each. */
+enum PriceId {
+    STREAM_HOUR,
+    DATA_IN,
+    DATA_OUT,
+    EXTENDED_RETENTION,
+    LONG_RETENTION,
+    ADVANTAGE_DATA_IN,
+    ADVANTAGE_DATA_OUT,
+    ADVANTAGE_RETENTION,
+    SHARD_HOUR,
+    PUT_UNIT,
+    EXTENDED_SHARD_HOUR,
+    CHANNEL,
+    KMS_REQUEST,
+    LAMBDA_REQUEST_ARM,
+    LAMBDA_REQUEST_X86,
+    LAMBDA_TIME_ARM,
+    LAMBDA_TIME_X86,
+    S3_PUT,
+    S3_STANDARD,
+    S3_INFREQUENT,
+    S3_GLACIER,
+    S3_TO_INFREQUENT,
+    S3_TO_GLACIER,
+    LOG_IN,
+    LOG_KEPT,
+    ALARM_METRIC,
+    CUSTOM_METRIC,
+    FIREHOSE_IN,
+    FIREHOSE_PARQUET
+}
