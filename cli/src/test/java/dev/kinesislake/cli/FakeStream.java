@@ -3,6 +3,7 @@ package dev.kinesislake.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
@@ -18,7 +19,12 @@ public final class FakeStream implements KinesisClient {
     private Runnable beforeStoring = () -> {};
 
     /** What the stream holds. */
-    public record Stored(String partitionKey, String data) {}
+    public record Stored(String partitionKey, SdkBytes bytes) {
+
+        public String data() {
+            return bytes.asUtf8String();
+        }
+    }
 
     /** Refuses each record with this probability. */
     public synchronized FakeStream refusing(double probability) {
@@ -55,7 +61,7 @@ public final class FakeStream implements KinesisClient {
                     .build();
         }
         var sequenceNumber = Integer.toString(stored.size());
-        stored.add(new Stored(entry.partitionKey(), entry.data().asUtf8String()));
+        stored.add(new Stored(entry.partitionKey(), entry.data()));
         return PutRecordsResultEntry.builder()
                 .shardId("shardId-000000000000")
                 .sequenceNumber(sequenceNumber)

@@ -34,6 +34,9 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsResultEntry;
  * <ul>
  *   <li>Events of one partition key reach their shard in the order they were sent: of each key one event at a time is on its way.
  *       Events of many keys share a call; a single key gets one event a call.
+ *   <li>With {@link EventProducerBuilder#gather} events that are bound for one shard become one compressed record together. Of each
+ *       shard one such record at a time is on its way, so the order of a key stays, but for the moment in which its shard is split or
+ *       merged. An event that isn't a valid JSON object has a record of its own always.
  *   <li>An event that the stream refuses (throttling, an internal failure) is tried again by itself, after a random wait that grows
  *       with each refusal. While many of a shard wait for that, no new ones are tried there.
  *   <li>A shard that throttles is sent to as fast as it takes records, and a little faster, until it does so no more. The other
@@ -60,6 +63,7 @@ public final class EventProducer implements AutoCloseable {
     private final KinesisClient kinesis;
     private final String stream;
     private final int maxRecordBytes;
+    private final Limits limits;
     private final Time time;
     private final Backoff backoff;
     private final List<Thread> threads = new ArrayList<>();
@@ -68,7 +72,7 @@ public final class EventProducer implements AutoCloseable {
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
     private final Outbox outbox;
-    private Counters counters = new Counters(0, 0, 0, 0, 0);
+    private Counters counters = Counters.NONE;
     private long lastNumber;
     private int hurried;
     private boolean closed;
@@ -87,6 +91,7 @@ public final class EventProducer implements AutoCloseable {
         this.kinesis = kinesis;
         this.stream = stream;
         this.maxRecordBytes = maxRecordBytes;
+        this.limits = limits;
         this.time = time;
         this.backoff = backoff;
         this.outbox = new Outbox(limits, time.nanos());
@@ -137,6 +142,7 @@ public final class EventProducer implements AutoCloseable {
             throw new IllegalArgumentException(
                     "the event has " + size + " bytes with its partition key, allowed are up to " + maxRecordBytes);
         }
+        var line = limits.gathers() ? line(event) : null;
         lock.lockInterruptibly();
         try {
             if (!closed && !outbox.hasRoom(size)) {
@@ -146,17 +152,22 @@ public final class EventProducer implements AutoCloseable {
                 throw new IllegalStateException("the producer for " + stream + " is closed");
             }
             long now = time.nanos();
-            var record = new Pending(event, ++lastNumber, now);
-            if (outbox.add(record, now)) {
+            var pending = new Pending(event, line, ++lastNumber, now);
+            if (outbox.add(pending, now)) {
                 work.signal();
             }
-            return record.settled();
+            return pending.settled();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until every event that was sent before is acknowledged or given up; none waits for a fuller call meanwhile. */
+    private byte @Nullable [] line(OutgoingEvent event) {
+        var line = EventLine.of(event.data());
+        return line == null || line.length + 1 > limits.gatheredBytes() ? null : line;
+    }
+
+    /** Waits until every event that was sent before is acknowledged or given up; none waits for a fuller call or record meanwhile. */
     public void flush() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -245,7 +256,7 @@ public final class EventProducer implements AutoCloseable {
 
     private void run() {
         while (true) {
-            List<Pending> batch;
+            List<Entry> batch;
             Settled given = Settled.NONE;
             lock.lock();
             try {
@@ -257,7 +268,7 @@ public final class EventProducer implements AutoCloseable {
                 if (!batch.isEmpty()) {
                     // While this thread is away, another one has to know when what is left is due.
                     work.signal();
-                } else if (given.records().isEmpty()) {
+                } else if (given.events().isEmpty()) {
                     if (ended) {
                         return;
                     }
@@ -268,7 +279,7 @@ public final class EventProducer implements AutoCloseable {
             } finally {
                 lock.unlock();
             }
-            if (!given.records().isEmpty()) {
+            if (!given.events().isEmpty()) {
                 tell(given);
             }
             if (!batch.isEmpty()) {
@@ -286,7 +297,7 @@ public final class EventProducer implements AutoCloseable {
         }
     }
 
-    private Settled put(List<Pending> batch) {
+    private Settled put(List<Entry> batch) {
         try {
             var response = kinesis.putRecords(request -> request.streamName(stream)
                     .records(batch.stream().map(EventProducer::entry).toList()));
@@ -301,7 +312,7 @@ public final class EventProducer implements AutoCloseable {
         settled.news().forEach(Runnable::run);
         lock.lock();
         try {
-            outbox.forget(settled.records());
+            outbox.forget(settled.events());
             work.signalAll();
             room.signalAll();
         } finally {
@@ -309,14 +320,14 @@ public final class EventProducer implements AutoCloseable {
         }
     }
 
-    private static PutRecordsRequestEntry entry(Pending record) {
+    private static PutRecordsRequestEntry entry(Entry entry) {
         return PutRecordsRequestEntry.builder()
-                .partitionKey(record.event().partitionKey())
-                .data(SdkBytes.fromByteArrayUnsafe(record.event().data()))
+                .partitionKey(entry.partitionKey())
+                .data(SdkBytes.fromByteArrayUnsafe(entry.data()))
                 .build();
     }
 
-    private Settled settle(List<Pending> batch, PutRecordsResponse response) {
+    private Settled settle(List<Entry> batch, PutRecordsResponse response) {
         var results = response.records();
         if (results.size() != batch.size()) {
             // Such as an answer that was cut off before its body: the records may be stored or not.
@@ -329,18 +340,17 @@ public final class EventProducer implements AutoCloseable {
             long now = time.nanos();
             double drawn = backoff.draw();
             for (int i = 0; i < batch.size(); i++) {
-                var record = batch.get(i);
+                var entry = batch.get(i);
                 var result = results.get(i);
                 if (result.errorCode() == null) {
-                    outbox.acknowledged(record, result.shardId(), now);
-                    count(1, record.event().data().length, 0, 0, 0);
-                    settled.add(record, () -> record.settled().complete(acknowledged(result)));
+                    outbox.acknowledged(entry, result.shardId(), now);
+                    acknowledged(entry, result, settled);
                 } else {
                     lastFailure = new IllegalStateException(result.errorCode() + ": " + result.errorMessage());
                     if (THROTTLED.equals(result.errorCode())) {
-                        outbox.throttled(record, now);
+                        outbox.throttled(entry, now);
                     }
-                    retry(record, now, drawn, settled);
+                    retry(entry, now, drawn, settled);
                 }
             }
         } finally {
@@ -349,11 +359,20 @@ public final class EventProducer implements AutoCloseable {
         return settled;
     }
 
-    private static Acknowledged acknowledged(PutRecordsResultEntry result) {
-        return new Acknowledged(result.shardId(), result.sequenceNumber());
+    private void acknowledged(Entry entry, PutRecordsResultEntry result, Settled settled) {
+        var events = entry.events();
+        long bytes = 0;
+        for (int i = 0; i < events.size(); i++) {
+            var event = events.get(i);
+            var where = new Acknowledged(
+                    result.shardId(), result.sequenceNumber(), events.size() == 1 ? null : (Integer) i);
+            settled.add(event, () -> event.settled().complete(where));
+            bytes += event.event().data().length;
+        }
+        count(new Counters(events.size(), bytes, 1, entry.data().length, 0, 0, 0));
     }
 
-    private Settled settle(List<Pending> batch, Throwable failure) {
+    private Settled settle(List<Entry> batch, Throwable failure) {
         var kind = CallFailure.of(failure);
         var settled = new Settled();
         lock.lock();
@@ -361,21 +380,17 @@ public final class EventProducer implements AutoCloseable {
             lastFailure = failure;
             long now = time.nanos();
             double drawn = backoff.draw();
-            for (var record : batch) {
-                if (kind.unknown() && !record.mayBeStored()) {
-                    record.unknownOutcome();
-                    count(0, 0, 0, 1, 0);
+            for (var entry : batch) {
+                if (kind.unknown()) {
+                    unknownOutcome(entry);
                 }
                 if (failure instanceof AwsServiceException answer && answer.isThrottlingException()) {
-                    outbox.throttled(record, now);
+                    outbox.throttled(entry, now);
                 }
                 if (kind.retried()) {
-                    retry(record, now, drawn, settled);
+                    retry(entry, now, drawn, settled);
                 } else {
-                    outbox.release(record);
-                    settled.add(
-                            record,
-                            given(record, "the stream " + stream + " can't be written: " + failure.getMessage()));
+                    giveUp(entry, now, "the stream " + stream + " can't be written: " + failure.getMessage(), settled);
                 }
             }
         } finally {
@@ -384,36 +399,44 @@ public final class EventProducer implements AutoCloseable {
         return settled;
     }
 
-    private void retry(Pending record, long now, double drawn, Settled settled) {
+    private void unknownOutcome(Entry entry) {
+        for (var event : entry.events()) {
+            if (!event.mayBeStored()) {
+                event.unknownOutcome();
+                count(new Counters(0, 0, 0, 0, 0, 1, 0));
+            }
+        }
+    }
+
+    private void retry(Entry entry, long now, double drawn, Settled settled) {
         if (givenUp) {
-            outbox.release(record);
-            settled.add(record, given(record, "sending stopped after the stream had refused it"));
+            giveUp(entry, now, "sending stopped after the stream had refused it", settled);
             return;
         }
-        record.refused();
-        count(0, 0, 1, 0, 0);
-        outbox.refused(record, now + Backoff.nanos(record.refusals(), drawn));
+        entry.refused();
+        count(new Counters(0, 0, 0, 0, entry.events().size(), 0, 0));
+        outbox.refused(entry, now + Backoff.nanos(entry.refusals(), drawn));
+    }
+
+    private void giveUp(Entry entry, long now, String why, Settled settled) {
+        outbox.release(entry, now);
+        entry.events().forEach(event -> settled.add(event, given(event, why)));
     }
 
     private Settled giveUp(String why) {
         var message = lastFailure == null ? why : why + ", last with: " + lastFailure.getMessage();
         var settled = new Settled();
-        outbox.giveUp(time.nanos()).forEach(record -> settled.add(record, given(record, message)));
+        outbox.giveUp(time.nanos()).forEach(event -> settled.add(event, given(event, message)));
         return settled;
     }
 
-    private Runnable given(Pending record, String why) {
-        count(0, 0, 0, 0, 1);
-        var failure = new NotAcknowledgedException(why, lastFailure, record.mayBeStored());
-        return () -> record.settled().completeExceptionally(failure);
+    private Runnable given(Pending event, String why) {
+        count(new Counters(0, 0, 0, 0, 0, 0, 1));
+        var failure = new NotAcknowledgedException(why, lastFailure, event.mayBeStored());
+        return () -> event.settled().completeExceptionally(failure);
     }
 
-    private void count(long acknowledged, long bytes, long retried, long uncertain, long failed) {
-        counters = new Counters(
-                counters.acknowledged() + acknowledged,
-                counters.acknowledgedBytes() + bytes,
-                counters.retried() + retried,
-                counters.uncertain() + uncertain,
-                counters.failed() + failed);
+    private void count(Counters more) {
+        counters = counters.plus(more);
     }
 }

@@ -9,6 +9,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /** The settings of an {@link EventProducer}, each with a default. */
 public final class EventProducerBuilder {
 
+    private static final Duration MAX_GATHER = Duration.ofMinutes(1);
+
     private final String stream;
     private final KinesisClient kinesis;
     private int records = 10_000;
@@ -16,6 +18,7 @@ public final class EventProducerBuilder {
     private int maxRecordBytes = EventProducer.DEFAULT_MAX_RECORD_BYTES;
     private int calls = 4;
     private Duration linger = Duration.ofMillis(100);
+    private Duration gather = Duration.ZERO;
     private Duration timeLimit = Duration.ofMinutes(2);
     private Time time = Time.SYSTEM;
     private RandomGenerator random = new SplittableRandom(new SecureRandom().nextLong());
@@ -55,6 +58,20 @@ public final class EventProducerBuilder {
         return this;
     }
 
+    /**
+     * How long events may wait to become one record together, compressed, with others of their shard, such as 200 ms: Kinesis bills
+     * bytes, each record's rounded up to 1 KB. Only the lake's consumer, or one that reads NDJSON in gzip, understands such records.
+     * Default: zero, each event is a record of its own; at most a minute.
+     */
+    public EventProducerBuilder gather(Duration longest) {
+        if (longest.isNegative() || longest.compareTo(MAX_GATHER) > 0) {
+            throw new IllegalArgumentException(
+                    "gather: " + longest.toMillis() + " ms, allowed is 0 to " + MAX_GATHER.toMillis() + " ms");
+        }
+        this.gather = longest;
+        return this;
+    }
+
     /** How long there may be no acknowledgement at all before what waits is given up. Default: 2 minutes. */
     public EventProducerBuilder timeLimit(Duration longest) {
         require("the time limit's nanoseconds", longest.toNanos(), Long.MAX_VALUE);
@@ -72,13 +89,21 @@ public final class EventProducerBuilder {
         return this;
     }
 
-    /** Starts the producer. */
+    /**
+     * Starts the producer.
+     *
+     * @throws IllegalArgumentException if events would be given up while they are gathered
+     */
     public EventProducer build() {
+        if (gather.compareTo(timeLimit) >= 0) {
+            throw new IllegalArgumentException("gather: " + gather.toMillis()
+                    + " ms, allowed is less than the time limit, " + timeLimit.toMillis() + " ms");
+        }
         return new EventProducer(
                         stream,
                         kinesis,
                         maxRecordBytes,
-                        new Limits(records, bytes, linger, timeLimit),
+                        new Limits(records, bytes, linger, timeLimit, gather, Limits.gatheredBytes(maxRecordBytes)),
                         calls,
                         time,
                         new Backoff(random))

@@ -1,17 +1,19 @@
 package dev.kinesislake.producer;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is on its way, and which records the next call takes. Of each partition key only the oldest record is ever tried: PutRecords
- * goes on after a record that it refuses, so two records of a key in one call, or in two, could change places.
+ * goes on after a record that it refuses, so two records of a key in one call, or in two, could change places. Of each shard only
+ * one gathered record is tried, for the same reason: a key's events may be in several.
  *
  * <p>Times are a clock's nanoseconds. Not safe for use by many threads.
  */
@@ -21,46 +23,43 @@ final class Outbox {
     private final LinkedHashSet<Pending> held = new LinkedHashSet<>();
     private long heldBytes;
 
-    /** Behind the oldest record of each key, those that wait for it. */
-    private final Map<String, ArrayDeque<Pending>> behind = new HashMap<>();
+    /** Of each partition key that has an event which isn't settled. */
+    private final Map<String, Turn> turns = new HashMap<>();
 
+    private final Totals totals = new Totals();
     private final Shards shards;
-    private int sendable;
-    private long sendableBytes;
-    private final PriorityQueue<Pending> retries =
-            new PriorityQueue<>(Comparator.comparingLong(Pending::since).thenComparing(Pending::number));
+    private final PriorityQueue<Entry> retries =
+            new PriorityQueue<>(Comparator.comparingLong(Entry::since).thenComparing(Entry::number));
     private long progressAt;
 
     Outbox(Limits limits, long now) {
         this.limits = limits;
-        this.shards = new Shards(limits, now);
+        this.shards = new Shards(limits, totals, now);
     }
 
-    /** Whether a record of this size may be added. */
+    /** Whether an event of this size may be added. */
     boolean hasRoom(int size) {
         return held.isEmpty() || (held.size() < limits.records() && heldBytes + size <= limits.bytes());
     }
 
-    /** Whether any record of up to a number is held. */
+    /** Whether any event of up to a number is held. */
     boolean holdsUpTo(long number) {
         return !held.isEmpty() && held.iterator().next().number() <= number;
     }
 
     /** Returns whether a call may have become due by it. */
-    boolean add(Pending record, long now) {
+    boolean add(Pending event, long now) {
         if (held.isEmpty()) {
             progressAt = now;
         }
-        held.add(record);
-        heldBytes += record.size();
-        var waiting = behind.get(record.event().partitionKey());
-        if (waiting == null) {
-            behind.put(record.event().partitionKey(), new ArrayDeque<>(0));
-            var lane = sendable(record);
-            return lane.size() == 1 || (lane.open(now) > 0 && (lane.isFull() || mayFillACall()));
+        held.add(event);
+        heldBytes += event.size();
+        var turn = turns.computeIfAbsent(event.event().partitionKey(), any -> new Turn());
+        if (turn.waits() || !turn.mayJoin(gathers(event))) {
+            turn.wait(event);
+            return false;
         }
-        waiting.add(record);
-        return false;
+        return release(turn, event, now);
     }
 
     /**
@@ -69,30 +68,26 @@ final class Outbox {
      *
      * @param hurry whether no more records are to be waited for
      */
-    List<Pending> next(long now, boolean hurry) {
+    List<Entry> next(long now, boolean hurry) {
         while (!retries.isEmpty() && retries.peek().since() <= now) {
-            var record = retries.remove();
-            record.lane().takeBack();
-            shards.laneOf(record).addAgain(record);
-            sendable++;
-            sendableBytes += record.size();
+            var entry = retries.remove();
+            entry.lane().takeBack();
+            shards.laneOf(entry.hash()).addAgain(entry);
         }
-        shards.sort();
-        var call = new ArrayList<Pending>();
+        releaseAgain(shards.sort(), now);
+        var call = new ArrayList<Entry>();
         if (isFull(now) || untilDue(now, hurry) == 0) {
             var open = new ArrayList<Lane>();
             for (var lane : shards.lanes()) {
-                if (lane.open(now) > 0) {
+                if (lane.open(now, hurry) > 0) {
                     open.add(lane);
                 }
             }
             open.sort(Comparator.comparingLong(Lane::since));
             long bytes = 0;
             for (var lane : open) {
-                bytes = lane.take(call, bytes, now);
+                bytes = lane.take(call, bytes, now, hurry);
             }
-            sendable -= call.size();
-            sendableBytes -= bytes;
         }
         return call;
     }
@@ -109,49 +104,48 @@ final class Outbox {
         return until;
     }
 
-    void acknowledged(Pending record, String shardId, long now) {
+    void acknowledged(Entry entry, String shardId, long now) {
         progressAt = now;
-        var lane = shards.learn(record, shardId, now);
-        lane.pace().acknowledged(now);
-        if (record.lane() != lane) {
-            record.lane().pace().acknowledged(now);
+        int bytes = entry.data().length;
+        var lane = shards.learn(entry.hash(), shardId, now);
+        lane.pace().acknowledged(bytes, now);
+        if (entry.lane() != lane) {
+            entry.lane().pace().acknowledged(bytes, now);
         }
-        release(record);
+        if (entry.isGathered()) {
+            lane.pace().sent(0, bytes, now);
+        }
+        release(entry, now);
     }
 
     /** A record was refused because its shard, or the whole stream, takes no more for now. */
-    void throttled(Pending record, long now) {
-        var lane = shards.laneOf(record);
+    void throttled(Entry entry, long now) {
+        var lane = shards.laneOf(entry.hash());
         lane.pace().throttled(now);
-        if (record.lane() != lane) {
-            record.lane().pace().throttled(now);
+        if (entry.lane() != lane) {
+            entry.lane().pace().throttled(now);
         }
     }
 
     /** Puts a record aside for another try. */
-    void refused(Pending record, long dueAt) {
-        record.dueAt(dueAt);
-        record.lane().putAside();
-        retries.add(record);
+    void refused(Entry entry, long dueAt) {
+        entry.dueAt(dueAt);
+        entry.lane().putAside();
+        retries.add(entry);
     }
 
-    /** Makes room, once whoever waits for the records knows what became of them. */
+    /** Makes room, once whoever waits for the events knows what became of them. */
     void forget(List<Pending> settled) {
-        for (var record : settled) {
-            held.remove(record);
-            heldBytes -= record.size();
+        for (var event : settled) {
+            held.remove(event);
+            heldBytes -= event.size();
         }
     }
 
-    /** A record will not be tried again: the next one of its key may be. */
-    void release(Pending record) {
-        var key = record.event().partitionKey();
-        var next = behind.getOrDefault(key, new ArrayDeque<>(0)).poll();
-        if (next == null) {
-            behind.remove(key);
-        } else {
-            sendable(next);
-        }
+    /** A record will not be tried again: the next events of its keys may be. */
+    void release(Entry entry, long now) {
+        entry.settled();
+        entry.events().forEach(event -> settled(event, now));
     }
 
     /** Whether records wait, and none was acknowledged for too long. */
@@ -159,20 +153,21 @@ final class Outbox {
         return waits() && now - progressAt >= limits.standstill().toNanos();
     }
 
-    /** Releases all records but those of the calls that are under way, and returns them in the order they were sent. */
+    /** Releases all events but those of the calls that are under way, and returns them in the order they were sent. */
     List<Pending> giveUp(long now) {
-        var oldest = new ArrayList<Pending>(retries);
-        retries.forEach(record -> record.lane().takeBack());
-        shards.lanes().forEach(lane -> oldest.addAll(lane.clear()));
-        var given = new ArrayList<Pending>(oldest);
-        behind.values().forEach(waiting -> {
-            given.addAll(waiting);
-            waiting.clear();
-        });
+        var entries = new ArrayList<Entry>(retries);
+        retries.forEach(entry -> entry.lane().takeBack());
         retries.clear();
-        sendable = 0;
-        sendableBytes = 0;
-        oldest.forEach(this::release);
+        var events = new ArrayList<Pending>();
+        for (var lane : shards.lanes()) {
+            entries.addAll(lane.clearAgain());
+            events.addAll(lane.clearEvents());
+        }
+        var given = new ArrayList<Pending>(events);
+        entries.forEach(entry -> given.addAll(entry.events()));
+        turns.values().forEach(turn -> given.addAll(turn.clear()));
+        entries.forEach(entry -> release(entry, now));
+        events.forEach(event -> settled(event, now));
         given.sort(Comparator.comparingLong(Pending::number));
         progressAt = now;
         return given;
@@ -180,29 +175,76 @@ final class Outbox {
 
     /** Whether there are records that are in no call. */
     private boolean waits() {
-        return !retries.isEmpty() || sendable > 0;
+        return !retries.isEmpty()
+                || !totals.isEmpty()
+                || shards.lanes().stream().anyMatch(Lane::gathers);
     }
 
-    private Lane sendable(Pending record) {
-        var lane = shards.laneOf(record);
-        lane.addFresh(record);
-        sendable++;
-        sendableBytes += record.size();
-        return lane;
+    private void settled(Pending event, long now) {
+        var key = event.event().partitionKey();
+        var turn = turn(key);
+        if (turn.settle()) {
+            advance(key, turn, now);
+        }
     }
 
-    private boolean mayFillACall() {
-        return sendable >= Limits.RECORDS_PER_CALL || sendableBytes >= Limits.BYTES_PER_CALL;
+    /** None of the key is on its way: its next events may be sent. */
+    private void advance(String key, Turn turn, long now) {
+        for (var next = turn.next(); next != null && turn.mayJoin(gathers(next)); next = turn.next()) {
+            turn.removeNext();
+            release(turn, next, now);
+        }
+        if (turn.isOver()) {
+            turns.remove(key);
+        }
+    }
+
+    /** Decides once more where events go, and whether they may yet: their shards have changed, or have become known. */
+    private void releaseAgain(List<Pending> events, long now) {
+        for (int i = events.size() - 1; i >= 0; i--) {
+            turn(events.get(i).event().partitionKey()).waitAgain(events.get(i));
+        }
+        for (var event : events) {
+            var key = event.event().partitionKey();
+            var turn = turns.get(key);
+            if (turn != null) {
+                advance(key, turn, now);
+            }
+        }
+    }
+
+    private Turn turn(String key) {
+        return Objects.requireNonNull(turns.get(key));
+    }
+
+    private boolean release(Turn turn, Pending event, long now) {
+        var gathers = gathers(event);
+        turn.release(gathers);
+        if (gathers != null) {
+            return gathers.gather(event);
+        }
+        var lane = shards.laneOf(event.hash());
+        lane.addFresh(event);
+        return lane.size() == 1 || (lane.open(now, false) > 0 && (lane.isFull() || totals.mayFillACall()));
+    }
+
+    /** Where an event is gathered; null where it has a record of its own, as long as its shard isn't known, too. */
+    private @Nullable Lane gathers(Pending event) {
+        if (event.line() == null) {
+            return null;
+        }
+        var lane = shards.laneOf(event.hash());
+        return shards.isKnown(lane) ? lane : null;
     }
 
     private boolean isFull(long now) {
-        if (!mayFillACall()) {
+        if (!totals.mayFillACall()) {
             return false;
         }
         int records = 0;
         long bytes = 0;
         for (var lane : shards.lanes()) {
-            int open = lane.open(now);
+            int open = lane.open(now, false);
             records += open;
             bytes += open > 0 ? lane.bytes() : 0;
         }

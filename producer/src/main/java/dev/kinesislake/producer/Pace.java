@@ -7,7 +7,7 @@ import java.time.Duration;
  * Each second without a refusal makes it faster again, first by a tenth, then by more each time. So a stream at its limit refuses
  * little of what it's sent, and what a raised limit or an absent neighbour leaves free is found within seconds.
  *
- * <p>Nobody tells a client the limit: it has two parts, records and bytes, and other producers use it as well.
+ * <p>Nobody tells a client the limit, and other producers use it as well. It has two parts, records and bytes, and so has the pace.
  *
  * <p>Times are a clock's nanoseconds. Not safe for use by many threads.
  */
@@ -16,6 +16,9 @@ final class Pace {
     /** Records a second: one each step. */
     static final double SLOWEST = 10;
 
+    /** Bytes a second. */
+    private static final double SLOWEST_BYTES = 100_000;
+
     /** A call takes a step's records, so that calls are full and few. */
     private static final Duration STEP = Duration.ofMillis(100);
 
@@ -23,12 +26,15 @@ final class Pace {
     private static final double FIRST_GROWTH = 0.1;
 
     private double rate = Double.POSITIVE_INFINITY;
+    private double byteRate = Double.POSITIVE_INFINITY;
     private double growth = FIRST_GROWTH;
     private long nextAt;
 
     private long secondSince;
     private int acknowledged;
     private int acknowledgedBefore;
+    private long acknowledgedBytes;
+    private long acknowledgedBytesBefore;
     private boolean throttled;
 
     Pace(long now) {
@@ -46,14 +52,20 @@ final class Pace {
         return (int) Math.max(1, Math.min(Limits.RECORDS_PER_CALL, rate * STEP.toNanos() / SECOND));
     }
 
-    /** A call took so many records. Who comes late catches up with a step at most. */
-    void sent(int records, long now) {
-        nextAt = Math.max(nextAt, now - STEP.toNanos()) + (long) (records / rate * SECOND);
+    /**
+     * A call took so many records, of so many bytes. Who comes late catches up with a step at most. Bytes alone hold back for a second
+     * at most, so that large records are tried.
+     */
+    void sent(int records, long bytes, long now) {
+        double forRecords = records / rate * SECOND;
+        double forBytes = Math.min((double) SECOND, bytes / byteRate * SECOND);
+        nextAt = Math.max(nextAt, now - STEP.toNanos()) + (long) Math.max(forRecords, forBytes);
     }
 
-    void acknowledged(long now) {
+    void acknowledged(long bytes, long now) {
         count(now);
         acknowledged++;
+        acknowledgedBytes += bytes;
     }
 
     void throttled(long now) {
@@ -62,6 +74,8 @@ final class Pace {
         growth = FIRST_GROWTH;
         // This second may just have begun.
         rate = Math.min(rate, Math.max(SLOWEST, Math.max(acknowledged, acknowledgedBefore)));
+        byteRate = Math.min(
+                byteRate, Math.max(SLOWEST_BYTES, (double) Math.max(acknowledgedBytes, acknowledgedBytesBefore)));
     }
 
     private void count(long now) {
@@ -70,10 +84,13 @@ final class Pace {
         }
         if (!throttled) {
             rate *= 1 + growth;
+            byteRate *= 1 + growth;
             growth = Math.min(1, 2 * growth);
         }
         acknowledgedBefore = acknowledged;
         acknowledged = 0;
+        acknowledgedBytesBefore = acknowledgedBytes;
+        acknowledgedBytes = 0;
         throttled = false;
         secondSince = now;
     }

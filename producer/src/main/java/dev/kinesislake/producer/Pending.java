@@ -13,20 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class Pending {
 
     private final OutgoingEvent event;
+    private final byte @Nullable [] line;
     private final int size;
     private final long number;
     private final long hash;
     private final CompletableFuture<Acknowledged> settled = new CompletableFuture<>();
 
-    /** When it began to wait for its call, in the clock's nanoseconds: when it was sent, or when its retry was due. */
-    private long since;
-
-    private @Nullable Lane lane;
-    private int refusals;
+    private final long since;
     private boolean mayBeStored;
 
-    Pending(OutgoingEvent event, long number, long now) {
+    /** @param line of a gathered record, without its end; null for an event that has a record of its own */
+    Pending(OutgoingEvent event, byte @Nullable [] line, long number, long now) {
         this.event = event;
+        this.line = line;
         this.size = event.size();
         this.number = number;
         this.hash = hash(event.partitionKey());
@@ -37,6 +36,16 @@ final class Pending {
         return event;
     }
 
+    byte @Nullable [] line() {
+        return line;
+    }
+
+    /** What it adds to a gathered record before compression. */
+    int lineSize() {
+        return Objects.requireNonNull(line).length + 1;
+    }
+
+    /** Of the event with its partition key. */
     int size() {
         return size;
     }
@@ -51,21 +60,13 @@ final class Pending {
         return hash;
     }
 
-    /** Where it waited last to be sent. */
-    Lane lane() {
-        return Objects.requireNonNull(lane);
-    }
-
     CompletableFuture<Acknowledged> settled() {
         return settled;
     }
 
+    /** When it was sent, in the clock's nanoseconds. */
     long since() {
         return since;
-    }
-
-    int refusals() {
-        return refusals;
     }
 
     boolean mayBeStored() {
@@ -74,18 +75,6 @@ final class Pending {
 
     void unknownOutcome() {
         mayBeStored = true;
-    }
-
-    void refused() {
-        refusals++;
-    }
-
-    void dueAt(long nanos) {
-        since = nanos;
-    }
-
-    void joins(Lane lane) {
-        this.lane = lane;
     }
 
     private static long hash(String partitionKey) {

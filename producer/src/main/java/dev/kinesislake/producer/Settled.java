@@ -3,8 +3,8 @@ package dev.kinesislake.producer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Records that have their answer, and what tells it to those who wait for it; that runs without the lock. */
-record Settled(List<Pending> records, List<Runnable> news) {
+/** Events that have their answer, and what tells it to those who wait for it; that runs without the lock. */
+record Settled(List<Pending> events, List<Runnable> news) {
 
     static final Settled NONE = new Settled(List.of(), List.of());
 
@@ -12,8 +12,8 @@ record Settled(List<Pending> records, List<Runnable> news) {
         this(new ArrayList<>(), new ArrayList<>());
     }
 
-    void add(Pending record, Runnable tell) {
-        records.add(record);
+    void add(Pending event, Runnable tell) {
+        events.add(event);
         news.add(tell);
     }
 }

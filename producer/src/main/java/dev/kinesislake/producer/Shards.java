@@ -17,15 +17,17 @@ import java.util.TreeMap;
 final class Shards {
 
     private final Limits limits;
+    private final Totals totals;
     private final Lane unknown;
     private final Map<String, Shard> byId = new HashMap<>();
     private final TreeMap<Long, Shard> byLowest = new TreeMap<>();
     private List<Lane> lanes;
     private boolean learned;
 
-    Shards(Limits limits, long now) {
+    Shards(Limits limits, Totals totals, long now) {
         this.limits = limits;
-        this.unknown = new Lane(limits, now);
+        this.totals = totals;
+        this.unknown = new Lane(limits, totals, now);
         this.lanes = List.of(unknown);
     }
 
@@ -35,22 +37,27 @@ final class Shards {
         return lanes;
     }
 
-    Lane laneOf(Pending record) {
-        var below = byLowest.floorEntry(record.hash());
-        return below == null || below.getValue().highest() < record.hash()
+    /** The lane of a {@linkplain Pending#hash hash}. */
+    Lane laneOf(long hash) {
+        var below = byLowest.floorEntry(hash);
+        return below == null || below.getValue().highest() < hash
                 ? unknown
                 : below.getValue().lane();
     }
 
-    /** Learns from an acknowledgement, and returns the shard's lane. */
-    Lane learn(Pending record, String shardId, long now) {
-        long hash = record.hash();
+    /** Whether it's a shard's own lane. */
+    boolean isKnown(Lane lane) {
+        return lane != unknown;
+    }
+
+    /** Learns from an acknowledgement of a record with such a hash, and returns the shard's lane. */
+    Lane learn(long hash, String shardId, long now) {
         var known = byId.get(shardId);
         if (known != null && known.lowest() <= hash && hash <= known.highest()) {
             return known.lane();
         }
         var shard = known == null
-                ? new Shard(hash, hash, new Lane(limits, now))
+                ? new Shard(hash, hash, new Lane(limits, totals, now))
                 : new Shard(Math.min(known.lowest(), hash), Math.max(known.highest(), hash), known.lane());
         if (known != null) {
             byLowest.remove(known.lowest());
@@ -71,15 +78,18 @@ final class Shards {
             var gone = below.getValue();
             byLowest.remove(gone.lowest());
             byId.values().remove(gone);
-            gone.lane().clear().forEach(unknown::addFresh);
+            gone.lane().clearAgain().forEach(unknown::addAgain);
+            gone.lane().clearEvents().forEach(unknown::addFresh);
         }
     }
 
-    /** Moves what has become known to its shard's lane. */
-    void sort() {
-        if (learned) {
-            learned = false;
-            unknown.clear().forEach(record -> laneOf(record).addFresh(record));
+    /** Moves refused records to the lanes of shards that have become known, and returns the events that may have such a lane now. */
+    List<Pending> sort() {
+        if (!learned) {
+            return List.of();
         }
+        learned = false;
+        unknown.clearAgain().forEach(entry -> laneOf(entry.hash()).addAgain(entry));
+        return unknown.clearEvents();
     }
 }

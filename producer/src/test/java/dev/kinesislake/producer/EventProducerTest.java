@@ -57,13 +57,8 @@ class EventProducerTest {
             assertThat(stream.data()).hasSize(EVENTS);
             var counters = producer.counters();
             assertThat(counters.retried()).isPositive();
-            assertThat(counters)
-                    .isEqualTo(new Counters(
-                            EVENTS,
-                            stream.data().stream().mapToLong(String::length).sum(),
-                            counters.retried(),
-                            0,
-                            0));
+            long bytes = stream.data().stream().mapToLong(String::length).sum();
+            assertThat(counters).isEqualTo(new Counters(EVENTS, bytes, EVENTS, bytes, counters.retried(), 0, 0));
         }
         assertThat(inOrder(stream.data())).isEqualTo(sent());
         var positions = new HashMap<String, Acknowledged>();
@@ -315,7 +310,7 @@ class EventProducerTest {
             producer.flush();
 
             assertThat(futures).allMatch(CompletableFuture::isCompletedExceptionally);
-            assertThat(producer.counters()).isEqualTo(new Counters(0, 0, 0, 0, 3));
+            assertThat(producer.counters()).isEqualTo(new Counters(0, 0, 0, 0, 0, 0, 3));
             assertThatThrownBy(() -> producer.send(event(0))).isInstanceOf(IllegalStateException.class);
         }
         assertThat(stream.callSizes()).hasSize(1);

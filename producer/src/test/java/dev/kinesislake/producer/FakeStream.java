@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
@@ -25,7 +26,12 @@ public final class FakeStream implements KinesisClient {
     }
 
     /** What the stream holds. */
-    public record Stored(Acknowledged position, String partitionKey, String data) {}
+    public record Stored(Acknowledged position, String partitionKey, SdkBytes bytes) {
+
+        public String data() {
+            return bytes.asUtf8String();
+        }
+    }
 
     /** Refuses each record with this probability. */
     public synchronized FakeStream refusing(double probability) {
@@ -75,7 +81,7 @@ public final class FakeStream implements KinesisClient {
         }
         var shard = "shardId-00000000000" + Math.floorMod(entry.partitionKey().hashCode(), 2);
         var position = new Acknowledged(shard, Integer.toString(stored.size()));
-        stored.add(new Stored(position, entry.partitionKey(), entry.data().asUtf8String()));
+        stored.add(new Stored(position, entry.partitionKey(), entry.data()));
         return PutRecordsResultEntry.builder()
                 .shardId(position.shardId())
                 .sequenceNumber(position.sequenceNumber())

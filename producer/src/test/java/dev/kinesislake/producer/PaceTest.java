@@ -15,7 +15,7 @@ class PaceTest {
 
     @Test
     void isWithoutALimitUntilItIsThrottled() {
-        pace.sent(500, at(0));
+        pace.sent(500, 0, at(0));
         acknowledged(100_000, at(1));
 
         assertThat(pace.share()).isEqualTo(500);
@@ -28,9 +28,9 @@ class PaceTest {
         pace.throttled(at(2));
 
         assertThat(pace.share()).isEqualTo(80);
-        pace.sent(80, at(2));
+        pace.sent(80, 0, at(2));
         assertThat(pace.nextAt()).isEqualTo(at(100));
-        pace.sent(40, at(100));
+        pace.sent(40, 0, at(100));
         assertThat(pace.nextAt()).isEqualTo(at(150));
     }
 
@@ -69,7 +69,7 @@ class PaceTest {
     @Test
     void isNeverSlowerThanARecordATenthOfASecond() {
         pace.throttled(at(0));
-        pace.sent(pace.share(), at(0));
+        pace.sent(pace.share(), 0, at(0));
 
         assertThat(pace.share()).isEqualTo(1);
         assertThat(pace.nextAt()).isEqualTo(at(100));
@@ -79,12 +79,29 @@ class PaceTest {
     void whoComesLateCatchesUpWithOneStepAtMost() {
         acknowledged(100, at(0));
         pace.throttled(at(0));
-        pace.sent(10, at(0));
+        pace.sent(10, 0, at(0));
 
-        pace.sent(10, at(5_000));
+        pace.sent(10, 0, at(5_000));
         assertThat(pace.nextAt()).isEqualTo(at(5_000));
-        pace.sent(10, at(5_000));
+        pace.sent(10, 0, at(5_000));
         assertThat(pace.nextAt()).isEqualTo(at(5_100));
+    }
+
+    @Test
+    void bytesHaveAPaceToo() {
+        acknowledged(200, at(1));
+        pace.throttled(at(2));
+
+        pace.sent(1, 100_000, at(2));
+        assertThat(pace.nextAt()).isEqualTo(at(500));
+    }
+
+    @Test
+    void bytesAloneHoldBackForASecondAtMost() {
+        pace.throttled(at(0));
+
+        pace.sent(1, 10_000_000, at(0));
+        assertThat(pace.nextAt()).isEqualTo(at(1_000));
     }
 
     /** The shares in a second each in which a hundred records are taken. */
@@ -99,7 +116,7 @@ class PaceTest {
 
     private void acknowledged(int records, long now) {
         for (int i = 0; i < records; i++) {
-            pace.acknowledged(now);
+            pace.acknowledged(1_000, now);
         }
     }
 

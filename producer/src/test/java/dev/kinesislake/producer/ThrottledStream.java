@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
@@ -32,6 +33,7 @@ final class ThrottledStream implements KinesisClient {
     private final List<Taken> taken = new ArrayList<>();
     private final NavigableMap<Duration, Runnable> changes = new TreeMap<>();
     private List<Shard> shards = List.of();
+    private int byteLimit = Integer.MAX_VALUE;
     private int shardsEver;
     private long refusals;
     private int calls;
@@ -43,13 +45,14 @@ final class ThrottledStream implements KinesisClient {
     }
 
     /** A record that the stream took, and when: nanoseconds after the first call. */
-    record Taken(String partitionKey, String shardId, long at) {}
+    record Taken(String partitionKey, String shardId, long at, SdkBytes data) {}
 
     private static final class Shard {
 
         private final String id;
         private int limit;
         private double allowed;
+        private double allowedBytes = Double.MAX_VALUE;
         private long since;
 
         private Shard(String id, int limit, long now) {
@@ -59,13 +62,15 @@ final class ThrottledStream implements KinesisClient {
             this.since = now;
         }
 
-        private boolean takes(long now) {
+        private boolean takes(int bytes, int byteLimit, long now) {
             allowed = Math.min(limit, allowed + (now - since) / SECOND * limit);
+            allowedBytes = Math.min(byteLimit, allowedBytes + (now - since) / SECOND * byteLimit);
             since = now;
-            if (allowed < 1) {
+            if (allowed < 1 || allowedBytes < Math.min(bytes, byteLimit)) {
                 return false;
             }
             allowed--;
+            allowedBytes -= bytes;
             return true;
         }
     }
@@ -75,6 +80,12 @@ final class ThrottledStream implements KinesisClient {
         shards = IntStream.of(limits)
                 .mapToObj(limit -> new Shard("shardId-" + shardsEver++, limit, time.nanos()))
                 .toList();
+    }
+
+    /** Has each shard take at most so many bytes a second. */
+    synchronized ThrottledStream bytes(int limit) {
+        byteLimit = limit;
+        return this;
     }
 
     synchronized void limit(int shard, int limit) {
@@ -126,14 +137,14 @@ final class ThrottledStream implements KinesisClient {
 
     private PutRecordsResultEntry put(PutRecordsRequestEntry entry) {
         var shard = shards.get(shardOf(entry.partitionKey(), shards.size()));
-        if (!shard.takes(time.nanos())) {
+        if (!shard.takes(entry.data().asByteArrayUnsafe().length, byteLimit, time.nanos())) {
             refusals++;
             return PutRecordsResultEntry.builder()
                     .errorCode("ProvisionedThroughputExceededException")
                     .errorMessage("Rate exceeded")
                     .build();
         }
-        taken.add(new Taken(entry.partitionKey(), shard.id, time.nanos() - openedAt));
+        taken.add(new Taken(entry.partitionKey(), shard.id, time.nanos() - openedAt, entry.data()));
         return PutRecordsResultEntry.builder()
                 .shardId(shard.id)
                 .sequenceNumber(Integer.toString(taken.size()))

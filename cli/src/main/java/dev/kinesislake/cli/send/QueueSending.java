@@ -98,10 +98,10 @@ final class QueueSending {
         if (stream.uncertain() > 0) {
             Summary.line(out, "perhaps twice", stream.uncertain());
         }
-        Summary.line(out, "bytes", stream.acknowledgedBytes());
+        Summary.bytes(out, stream);
         double seconds = Math.max(0.001, (double) (System.nanoTime() - startedAt) / 1e9);
         out.printf(Locale.ROOT, "%-19s %,12.2f%n", "seconds", seconds);
-        Summary.line(out, "records a second", Math.round((double) stream.acknowledged() / seconds));
+        Summary.line(out, "events a second", Math.round((double) stream.acknowledged() / seconds));
         out.flush();
     }
 }

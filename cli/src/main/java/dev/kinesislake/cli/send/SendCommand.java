@@ -79,6 +79,14 @@ public final class SendCommand implements Callable<Integer> {
             description = "The stack's sections, where its configuration lists them: others are not sent.")
     private Set<String> sections = new HashSet<>();
 
+    @Option(
+            names = "--gather",
+            paramLabel = "TIME",
+            description =
+                    "Compress the events that a shard gets in so much time, such as 200ms, into one record: Kinesis bills "
+                            + "bytes. The stack's consumer takes the records apart. Default: a record for each event.")
+    private @Nullable String gather;
+
     @Option(names = "--skip-invalid", description = "Exit with 0 even if the input had something that is no event.")
     private boolean skipInvalid;
 
@@ -112,13 +120,16 @@ public final class SendCommand implements Callable<Integer> {
             return sendQueue(queue, keys);
         }
         checkFiles();
+        var gathering = gathering();
         var outputs = outputs();
         var kept = rejects();
         try (var kinesis = client(outputs);
                 var journal = journal(outputs);
                 var bar = Progress.of(files, surroundings.interactive())) {
             kept.goOnAt(journal.keptBytes());
-            var producer = EventProducer.builder(outputs.streamName(), kinesis).build();
+            var producer = EventProducer.builder(outputs.streamName(), kinesis)
+                    .gather(gathering)
+                    .build();
             var sending = new Sending(
                     producer,
                     asItIs ? null : new EventDecoder(sections),
@@ -154,9 +165,12 @@ public final class SendCommand implements Callable<Integer> {
         var broker = allowed(() -> from.broker(System::getenv));
         var settings = allowed(from::settings);
         allowed(() -> QueueSender.requireName(from.queue()));
+        var gathering = gathering();
         var outputs = outputs();
         try (var kinesis = client(outputs)) {
-            var producer = EventProducer.builder(outputs.streamName(), kinesis).build();
+            var producer = EventProducer.builder(outputs.streamName(), kinesis)
+                    .gather(gathering)
+                    .build();
             var sender = new QueueSender(
                     broker,
                     from.queue(),
@@ -221,6 +235,11 @@ public final class SendCommand implements Callable<Integer> {
         } catch (IllegalArgumentException wrong) {
             throw refused("--partition-key: " + wrong.getMessage());
         }
+    }
+
+    private Duration gathering() {
+        var time = gather;
+        return time == null ? Duration.ZERO : allowed(() -> GatherTime.parse(time));
     }
 
     private void checkFiles() throws IOException {

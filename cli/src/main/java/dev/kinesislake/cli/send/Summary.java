@@ -41,11 +41,20 @@ record Summary(
         if (counters.uncertain() > 0) {
             line(out, "perhaps twice", counters.uncertain());
         }
-        line(out, "bytes", counters.acknowledgedBytes());
+        bytes(out, counters);
         double seconds = Math.max(0.001, (double) took.toMillis() / 1e3);
         out.printf(Locale.ROOT, "%-19s %,12.2f%n", "seconds", seconds);
-        line(out, "records a second", Math.round((double) counters.acknowledged() / seconds));
+        line(out, "events a second", Math.round((double) counters.acknowledged() / seconds));
         out.flush();
+    }
+
+    /** What the events have, and what Kinesis counts where they were gathered. */
+    static void bytes(PrintWriter out, Counters counters) {
+        line(out, "bytes", counters.acknowledgedBytes());
+        if (counters.records() < counters.acknowledged()) {
+            line(out, "gathered to records", counters.records());
+            line(out, "their bytes", counters.recordBytes());
+        }
     }
 
     static void line(PrintWriter out, String what, long number) {

@@ -22,8 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -186,6 +188,71 @@ class SendCommandTest {
     }
 
     @Test
+    void gathersEventsIntoCompressedRecords() throws IOException {
+        var events = IntStream.range(0, 3_000)
+                .mapToObj(number -> event(number % 500))
+                .toList();
+
+        assertThat(send("--gather", "200ms", file("events.ndjson", String.join("\n", events))))
+                .isZero();
+
+        var lines = stream.stored().stream().flatMap(SendCommandTest::lines).toList();
+        assertThat(lines).containsExactlyInAnyOrderElementsOf(events);
+        int records = stream.stored().size();
+        int bytes = stream.stored().stream()
+                .mapToInt(record -> record.bytes().asByteArrayUnsafe().length)
+                .sum();
+        assertThat(records).isLessThan(2_000);
+        assertThat(figures())
+                .contains(
+                        "acknowledged 3,000",
+                        "gathered to records %,d".formatted(records),
+                        "their bytes %,d".formatted(bytes));
+    }
+
+    private static Stream<String> lines(FakeStream.Stored record) {
+        var data = record.bytes().asByteArrayUnsafe();
+        if (data[0] == '{') {
+            return Stream.of(record.data());
+        }
+        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(data))) {
+            return new String(gzip.readAllBytes(), UTF_8).lines();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    @Test
+    void eachEventOfARefusedGatheredRecordIsRejected() throws IOException {
+        var sent = new AtomicInteger();
+        stream.refusing(0).before(() -> {
+            if (sent.incrementAndGet() > 1) {
+                throw KinesisException.builder()
+                        .statusCode(400)
+                        .message("no")
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("AccessDeniedException")
+                                .build())
+                        .build();
+            }
+        });
+        var rejects = folder.resolve("rejects");
+        var events = IntStream.range(0, 20).mapToObj(number -> same(number)).toList();
+
+        assertThat(send("--gather", "1s", "--rejects", rejects.toString(), file("events", String.join("\n", events))))
+                .isEqualTo(1);
+
+        assertThat(stream.data()).containsExactly(same(0));
+        assertThat(rejects).content().satisfies(kept -> assertThat(kept.lines())
+                .containsExactlyElementsOf(events.subList(1, 20)));
+        assertThat(figures()).contains("acknowledged 1", "not acknowledged 19");
+    }
+
+    private static String same(int number) {
+        return event(7).replace("uuid-7", "uuid-" + number);
+    }
+
+    @Test
     void leavesNoRejectsWhereThereAreNone() throws IOException {
         var rejects = folder.resolve("rejects");
 
@@ -203,6 +270,9 @@ class SendCommandTest {
                 "--partition-key userid|--partition-key: 'userid' is no path that is understood, allowed are those like $.a.b[0] and $['a b']",
                 "--stack dev|Error: --stack=NAME, --outputs=FILE are mutually exclusive (specify only one)",
                 "no-such-file|there is no file no-such-file that can be read",
+                "--gather 200|--gather is 200, allowed is 0ms to 60s, such as 200ms",
+                "--gather 61s|--gather is 61s, allowed is 0ms to 60s, such as 200ms",
+                "--gather -1ms|--gather is -1ms, allowed is 0ms to 60s, such as 200ms",
                 "..|.. is a folder, allowed are files and -",
                 "--rejects pom.xml|--rejects pom.xml holds something already, allowed is a new file",
             })

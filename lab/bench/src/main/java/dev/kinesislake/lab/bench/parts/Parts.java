@@ -10,6 +10,7 @@ public final class Parts {
             new Throughput(),
             new Endpoint(),
             new Sizes(),
+            new Gathering(),
             new Memory(),
             new Cold(),
             new Recovery(),
