@@ -25,8 +25,13 @@ public final class BatchLog {
 
     private BatchLog() {}
 
-    static String stored(String requestId, List<KinesisRecord> batch, BatchSummary summary, long milliseconds) {
-        return line("INFO", STORED, requestId, batch, json -> {
+    /** @param left how many records of the batch didn't fit and come again */
+    static String stored(
+            String requestId, List<KinesisRecord> records, BatchSummary summary, int left, long milliseconds) {
+        return line("INFO", STORED, requestId, records, json -> {
+            if (left > 0) {
+                json.name("recordsLeft").value(left);
+            }
             json.name(ROWS).value(summary.rows());
             json.name(FAILED_ROWS).value(summary.failedRows());
             json.name("failed").beginObject();

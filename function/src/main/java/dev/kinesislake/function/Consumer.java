@@ -1,10 +1,10 @@
 package dev.kinesislake.function;
 
 import dev.kinesislake.function.config.ConsumerConfig;
-import dev.kinesislake.function.decode.Deaggregator;
 import dev.kinesislake.function.decode.Decoded;
-import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.KinesisBatch;
+import dev.kinesislake.function.decode.KinesisRecord;
+import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.encode.FailedNdjson;
 import dev.kinesislake.function.encode.RowEncoder;
@@ -22,32 +22,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Pours a batch into the two buckets: one object a partition, all of them or a failure. */
+/** Pours a batch, or as many of its first records as fit, into the two buckets: one object a partition, all of them or a failure. */
 final class Consumer {
 
     private final ConsumerConfig config;
-    private final EventDecoder decoder;
+    private final RecordDecoder decoder;
     private final EventParquet events = new EventParquet();
     private final FailedNdjson failed = new FailedNdjson();
     private final ParallelPuts puts;
     private final Watchdog watchdog;
 
-    Consumer(ConsumerConfig config, ParallelPuts puts, Watchdog watchdog) {
+    private final Capacity capacity;
+
+    Consumer(ConsumerConfig config, ParallelPuts puts, Watchdog watchdog, Capacity capacity) {
         this.config = config;
-        this.decoder = new EventDecoder(config.sections());
+        this.decoder = new RecordDecoder(config.sections());
         this.puts = puts;
         this.watchdog = watchdog;
+        this.capacity = capacity;
     }
 
     /**
-     * Consumes a batch of one shard.
+     * What an invocation has stored.
+     *
+     * @param records the batch's first ones, all of which are stored
+     * @param next the sequence number of the first record that didn't fit; null where all did
+     */
+    record Poured(
+            List<KinesisRecord> records,
+            BatchSummary summary,
+            @Nullable String next) {}
+
+    /**
+     * Consumes a batch of one shard. What doesn't fit is cut off before anything is stored, so that an object's rows are those of the
+     * records that are answered as done.
      *
      * @param attempt the invocation that does it
      * @param timeLeft how long it may still take
      * @throws StoreException if an object can't be stored: then the whole batch must come again, from its first record on
      */
-    BatchSummary consume(KinesisBatch batch, Attempt attempt, Supplier<Duration> timeLeft) throws StoreException {
+    Poured consume(KinesisBatch batch, Attempt attempt, Supplier<Duration> timeLeft) throws StoreException {
         try {
             return watchedConsume(batch, attempt, timeLeft);
         } finally {
@@ -55,23 +71,32 @@ final class Consumer {
         }
     }
 
-    private BatchSummary watchedConsume(KinesisBatch batch, Attempt attempt, Supplier<Duration> timeLeft)
+    private Poured watchedConsume(KinesisBatch batch, Attempt attempt, Supplier<Duration> timeLeft)
             throws StoreException {
         var decoded = new ArrayList<Decoded>(batch.records().size());
+        int count = 0;
+        var load = capacity.load();
         for (var record : batch.records()) {
             watchdog.begin(record.sequenceNumber());
-            for (var userRecord : Deaggregator.userRecords(record)) {
-                decoded.add(decoder.decode(userRecord));
-            }
+            var some = decoder.decode(record);
             watchdog.end();
+            if (!load.take(some)) {
+                break;
+            }
+            decoded.addAll(some.rows());
+            count++;
         }
+        var records = batch.records().subList(0, count);
         var partitioned = PartitionedBatch.of(decoded);
         var objects = new ArrayList<Callable<StoredObject>>();
         var writer = new Writer(attempt, batch.stream());
         addObjects(objects, config.lakeBucket(), partitioned.events(), events, writer);
         addObjects(objects, config.failedBucket(), partitioned.failed(), failed, writer);
         long bytes = puts.storeAll(objects, timeLeft);
-        return BatchSummary.of(batch.records(), partitioned, bytes);
+        return new Poured(
+                records,
+                BatchSummary.of(records, partitioned, bytes),
+                count < batch.records().size() ? batch.records().get(count).sequenceNumber() : null);
     }
 
     /** Who stores a batch's objects, and the stream of its rows. */

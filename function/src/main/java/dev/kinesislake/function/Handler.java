@@ -26,7 +26,8 @@ import okio.Okio;
  * batch response with Kinesis Data Streams and Lambda").
  *
  * <p>A batch succeeds as a whole, or is answered with its first sequence number, so that it comes again as it was. A later number
- * would store the rows behind it a second time under other keys. An invalid record is no failure.
+ * would store the rows behind it a second time under other keys. One exception: a batch that doesn't fit the function ({@link Capacity}) is
+ * cut before anything is stored, and answered with the first record that was left out. An invalid record is no failure.
  */
 public final class Handler implements RequestStreamHandler {
 
@@ -35,6 +36,9 @@ public final class Handler implements RequestStreamHandler {
 
     /** Kept back from the time that S3 may take, so that a batch that can't be stored is answered and not killed. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
+
+    /** AWS Lambda Developer Guide, "Defined runtime environment variables". */
+    private static final String MEMORY_SIZE = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE";
 
     private final InvocationBuffer buffer = new InvocationBuffer();
     private final Consumer consumer;
@@ -47,8 +51,8 @@ public final class Handler implements RequestStreamHandler {
 
     private Handler(Map<String, String> environment) {
         var config = ConsumerConfig.fromEnvironment(environment);
-        var watchdog = Watchdog.endingTheProcess(environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"));
-        this.consumer = new Consumer(config, puts(config, environment), watchdog);
+        var watchdog = Watchdog.endingTheProcess(environment.get(MEMORY_SIZE));
+        this.consumer = new Consumer(config, puts(config, environment), watchdog, capacity(environment));
         this.clock = Clock.systemUTC();
     }
 
@@ -59,8 +63,17 @@ public final class Handler implements RequestStreamHandler {
 
     /** The same with threads of its own. */
     public Handler(ConsumerConfig config, ParallelPuts puts, Clock clock) {
-        this.consumer = new Consumer(config, puts, Watchdog.none());
+        this(config, puts, capacity(System.getenv()), clock);
+    }
+
+    /** The same with a capacity of its own. */
+    public Handler(ConsumerConfig config, ParallelPuts puts, Capacity capacity, Clock clock) {
+        this.consumer = new Consumer(config, puts, Watchdog.none(), capacity);
         this.clock = clock;
+    }
+
+    private static Capacity capacity(Map<String, String> environment) {
+        return Capacity.of(environment.get(MEMORY_SIZE), Runtime.getRuntime().maxMemory());
     }
 
     private static ParallelPuts puts(ConsumerConfig config, Map<String, String> environment) {
@@ -79,14 +92,17 @@ public final class Handler implements RequestStreamHandler {
         respond(response, batch.records().isEmpty() ? List.of() : failures(batch, attempt, context));
     }
 
-    /** The sequence numbers to report as failed: none, or the first. */
+    /** The sequence numbers to report as failed: none, the first, or that of the first record that was left out. */
     private List<String> failures(KinesisBatch batch, Attempt attempt, Context context) {
         long start = System.nanoTime();
         try {
-            var summary = consumer.consume(batch, attempt, () -> timeLeft(context));
+            var poured = consumer.consume(batch, attempt, () -> timeLeft(context));
             long milliseconds = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            context.getLogger().log(BatchLog.stored(context.getAwsRequestId(), batch.records(), summary, milliseconds));
-            return List.of();
+            int left = batch.records().size() - poured.records().size();
+            context.getLogger()
+                    .log(BatchLog.stored(
+                            context.getAwsRequestId(), poured.records(), poured.summary(), left, milliseconds));
+            return poured.next() == null ? List.of() : List.of(poured.next());
         } catch (StoreException failure) {
             context.getLogger().log(BatchLog.failed(context.getAwsRequestId(), batch.records(), failure));
             return List.of(batch.records().get(0).sequenceNumber());

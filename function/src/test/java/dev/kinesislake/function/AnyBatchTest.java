@@ -7,11 +7,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.decode.Aggregates;
-import dev.kinesislake.function.decode.Deaggregator;
 import dev.kinesislake.function.decode.Decoded;
-import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.KinesisRecord;
 import dev.kinesislake.function.decode.RandomRecords;
+import dev.kinesislake.function.decode.RecordDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -118,11 +117,10 @@ class AnyBatchTest {
         assertThat(response.toString(UTF_8)).isEqualTo("{\"batchItemFailures\":[]}");
         var events = new ArrayList<List<@Nullable String>>();
         var failed = new ArrayList<String>();
-        var decoder = new EventDecoder(Set.of());
+        var decoder = new RecordDecoder(Set.of());
         for (int i = 0; i < batch.size(); i++) {
             var record = new KinesisRecord("shardId-000000000000", "" + (10_000 + i), "k", ARRIVAL, batch.get(i));
-            for (var userRecord : Deaggregator.userRecords(record)) {
-                var decoded = decoder.decode(userRecord);
+            for (var decoded : decoder.decode(record).rows()) {
                 if (decoded instanceof Decoded.Valid event) {
                     events.add(row(event));
                 } else if (decoded instanceof Decoded.Invalid invalid) {

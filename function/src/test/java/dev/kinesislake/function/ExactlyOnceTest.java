@@ -62,7 +62,10 @@ class ExactlyOnceTest {
     /** Delivers as an event source mapping does: on from the checkpoint after a success, again from it after a failure. */
     private static void deliver(List<KinesisRecord> stream, InMemoryStore store, Random random) {
         var consumer = new Consumer(
-                new ConsumerConfig("lake", "failed", Set.of(), 1), new ParallelPuts(store, 1), Watchdog.none());
+                new ConsumerConfig("lake", "failed", Set.of(), 1),
+                new ParallelPuts(store, 1),
+                Watchdog.none(),
+                new Capacity(1 + random.nextInt(8_000)));
         var failing = new Random(random.nextLong());
         double failureRate = random.nextDouble() * 0.5;
         store.suffers(object -> {
@@ -78,11 +81,11 @@ class ExactlyOnceTest {
             int size = 1 + random.nextInt(10);
             int end = Math.min(stream.size(), checkpoint + size);
             try {
-                consumer.consume(
+                var poured = consumer.consume(
                         new KinesisBatch("arn:s", stream.subList(checkpoint, end), Optional.empty()),
                         ATTEMPT,
                         () -> Duration.ofSeconds(10));
-                checkpoint = end;
+                checkpoint += poured.records().size();
             } catch (StoreException | IllegalStateException comesAgain) {
                 // from the same checkpoint on, with another size
             }

@@ -128,8 +128,11 @@ class WatchdogTest {
     }
 
     private void consume(ObjectStore store) throws Exception {
-        var consumer =
-                new Consumer(new ConsumerConfig("lake", "failed", Set.of(), 1), new ParallelPuts(store, 1), watchdog);
+        var consumer = new Consumer(
+                new ConsumerConfig("lake", "failed", Set.of(), 1),
+                new ParallelPuts(store, 1),
+                watchdog,
+                new Capacity(0));
         var records = List.of(new KinesisRecord("shardId-0", "1", "k", Instant.EPOCH, new byte[] {'{'}));
         consumer.consume(
                 new KinesisBatch("arn:s", records, Optional.empty()),

@@ -1,5 +1,6 @@
 package dev.kinesislake.app.config;
 
+import dev.kinesislake.function.Capacity;
 import dev.kinesislake.function.config.ConsumerConfig;
 import java.util.List;
 import java.util.Set;
@@ -8,7 +9,7 @@ import java.util.Set;
  * The function.
  *
  * @param sections the only sections that are valid; where empty, all are
- * @param memoryMb 128 to 10240
+ * @param memoryMb {@value Capacity#MIN_MEMORY_MB} to 10240
  * @param timeoutSeconds 1 to 900
  * @param logRetentionDays how long CloudWatch keeps its log
  * @param putParallelism how many objects of a batch it stores at the same time
@@ -32,7 +33,7 @@ public record FunctionConfig(
     static FunctionConfig read(ConfigReader reader) {
         var sections = Sections.read(reader);
         // AWS Lambda Developer Guide, "Lambda quotas".
-        var memory = reader.number("memoryMb", 128, 10_240);
+        var memory = reader.number("memoryMb", Capacity.MIN_MEMORY_MB, 10_240);
         var timeout = reader.number("timeoutSeconds", 1, 900);
         var architecture = reader.word("architecture", "arm64 or x86_64", List.of("arm64", "x86_64"));
         var logRetention = reader.oneOf("logRetentionDays", LOG_RETENTIONS);

@@ -98,9 +98,9 @@ final class StackConfigTest {
             noncurrentDays           | 0       | 1 to 36500 | set 30
             unfinishedUploadDays     | 0       | 1 to 36500 | set 7
             vpcEndpointId            | vpc-1   | empty, or vpce- and 8 or 17 hexadecimal digits | rm
-            memoryMb                 | 127     | 128 to 10240 | set 128
-            memoryMb                 | 10241   | 128 to 10240 | set 10240
-            memoryMb                 | 0       | 128 to 10240 | set 1024
+            memoryMb                 | 255     | 256 to 10240 | set 256
+            memoryMb                 | 10241   | 256 to 10240 | set 10240
+            memoryMb                 | 0       | 256 to 10240 | set 1024
             timeoutSeconds           | 901     | 1 to 900 | set 900
             architecture             | amd64   | arm64 or x86_64 | set arm64
             logRetentionDays         | 8       | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 | set 14

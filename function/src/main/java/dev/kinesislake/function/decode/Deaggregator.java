@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes apart the Kinesis records that the Kinesis Producer Library puts together from several user records
@@ -16,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * stream took can vanish here. So is an aggregate beyond the bounds: each failed row repeats its partition key, and a record of
  * 1 MB could otherwise become gigabytes. The bounds are constants, so that a retry takes a record apart as the first try did.
  */
-public final class Deaggregator {
+final class Deaggregator {
 
-    /** User records in one Kinesis record. */
-    static final int MAX_USER_RECORDS = 10_000;
+    /** User records in one Kinesis record, each of which is a row at least. */
+    static final int MAX_USER_RECORDS = RecordDecoder.MAX_EVENTS;
 
     /** Unicode characters in a partition key (Kinesis API Reference, "PutRecords"). */
     static final int MAX_KEY_CHARACTERS = 256;
@@ -29,34 +28,23 @@ public final class Deaggregator {
 
     private Deaggregator() {}
 
-    /** The user records of a Kinesis record, at least one, in their order. */
-    public static List<UserRecord> userRecords(KinesisRecord record) {
+    /**
+     * The user records of a Kinesis record, at least one, in their order.
+     *
+     * @throws TooLargeException if it's an aggregate beyond the bounds
+     */
+    static List<UserRecord> userRecords(KinesisRecord record) throws TooLargeException {
         if (looksAggregated(record.data())) {
             try {
                 var userRecords = parse(record);
                 if (!userRecords.isEmpty()) {
                     return userRecords;
                 }
-            } catch (ProtobufReader.BadMessageException | TooLargeException notTakenApart) {
+            } catch (ProtobufReader.BadMessageException notTakenApart) {
                 // falls through: a record of its own
             }
         }
-        var position = new Position(record.shardId(), record.sequenceNumber(), null);
-        return List.of(new UserRecord(position, record.partitionKey(), record.arrivalTime(), record.data()));
-    }
-
-    /** Why an aggregate is beyond the bounds, for a person to read; null where the data is within them, or no aggregate. */
-    static @Nullable String excess(byte[] data) {
-        if (looksAggregated(data)) {
-            try {
-                Fields.of(data);
-            } catch (TooLargeException excess) {
-                return excess.getMessage();
-            } catch (ProtobufReader.BadMessageException notAnAggregate) {
-                // falls through
-            }
-        }
-        return null;
+        return List.of(UserRecord.of(record));
     }
 
     private static boolean looksAggregated(byte[] data) {
@@ -134,13 +122,6 @@ public final class Deaggregator {
             if (count > max) {
                 throw new TooLargeException("is an aggregate of more " + what + " than " + max);
             }
-        }
-    }
-
-    /** An aggregate is beyond the bounds. */
-    private static final class TooLargeException extends Exception {
-        TooLargeException(String message) {
-            super(message);
         }
     }
 }

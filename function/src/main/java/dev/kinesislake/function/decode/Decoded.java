@@ -5,7 +5,20 @@ import org.jspecify.annotations.Nullable;
 /** What a record turned out to be. */
 public sealed interface Decoded {
 
+    /** The objects of a row, without the bytes and the texts in it. */
+    int ROW_BYTES = 500;
+
     UserRecord record();
+
+    /** How much of the heap the row takes, about. */
+    default long heapBytes() {
+        long data = record().data().length;
+        if (this instanceof Valid valid) {
+            var event = valid.event();
+            return ROW_BYTES + event.heapBytes() + (event.bytes() == record().data() ? 0 : data);
+        }
+        return ROW_BYTES + data;
+    }
 
     /**
      * An event of the lake.

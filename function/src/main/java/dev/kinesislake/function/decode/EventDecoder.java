@@ -1,5 +1,7 @@
 package dev.kinesislake.function.decode;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kinesislake.function.decode.JsonText.Kind;
 import dev.kinesislake.function.event.Event;
 import dev.kinesislake.function.event.Metadata;
@@ -35,37 +37,32 @@ public final class EventDecoder {
         this.sections = Set.copyOf(sections);
     }
 
-    /** Decodes a record; the checks run in the order of {@link Reason}. */
+    /** Decodes what should be one event; the checks run in the order of {@link Reason}. */
     public Decoded decode(UserRecord record) {
-        byte[] data = record.data();
-        var scanner = new JsonScanner(data, Utf8.byteOrderMark(data), data.length);
-        try {
-            var event = scanner.scan();
-            var notUtf8 = scanner.isUtf8() ? null : notUtf8(record);
-            return notUtf8 == null ? check(record, event) : notUtf8;
-        } catch (MalformedJsonException malformed) {
-            var notUtf8 = notUtf8(record);
-            return notUtf8 == null
-                    ? invalid(record, Reason.MALFORMED_JSON, malformed.detail(), malformed.path())
-                    : notUtf8;
-        }
+        return decode(record, ScannedText.ofRecord(record.data()));
     }
 
-    private static @Nullable Decoded notUtf8(UserRecord record) {
-        int invalidByte = Utf8.firstInvalid(record.data());
-        if (invalidByte < 0) {
-            return null;
+    /**
+     * The same for what was scanned before.
+     *
+     * @param text of the record's data
+     */
+    Decoded decode(UserRecord record, ScannedText text) {
+        var malformed = text.malformed();
+        if (malformed != null || !text.utf8()) {
+            int invalidByte = Utf8.firstInvalid(record.data());
+            if (invalidByte >= 0) {
+                return invalid(record, Reason.NOT_UTF8, "byte " + invalidByte + " is not valid UTF-8", null);
+            }
         }
-        // An aggregate is never UTF-8, and one inside another is not taken apart.
-        var excess = record.position().subSequenceNumber() == null ? Deaggregator.excess(record.data()) : null;
-        return excess == null
-                ? invalid(record, Reason.NOT_UTF8, "byte " + invalidByte + " is not valid UTF-8", null)
-                : invalid(record, Reason.TOO_LARGE, excess, null);
+        return malformed == null
+                ? check(record, requireNonNull(text.json()))
+                : invalid(record, Reason.MALFORMED_JSON, malformed.detail(), malformed.path());
     }
 
     private Decoded check(UserRecord record, JsonText event) {
         if (event.kind() != Kind.OBJECT) {
-            return invalid(record, Reason.NOT_AN_OBJECT, "is " + event.kind().words() + ", expected an object", "$");
+            return invalid(record, Reason.NOT_AN_OBJECT, "is " + words(event) + ", expected an object", "$");
         }
         var metadata = object(event.member(METADATA));
         var twice = event.duplicate();
@@ -81,6 +78,10 @@ public final class EventDecoder {
             return invalid(record, Reason.MISSING_METADATA, expected("an object", found), path(Event.METADATA));
         }
         return checkMembers(record, event, metadata);
+    }
+
+    private static String words(JsonText text) {
+        return text.isEmptyArray() ? "an array without elements" : text.kind().words();
     }
 
     private Decoded checkMembers(UserRecord record, JsonText event, JsonText metadata) {

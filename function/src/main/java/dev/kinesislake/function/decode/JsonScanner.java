@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Checks that bytes are strict JSON (RFC 8259), drops the insignificant white space, and lists the members of the object and of the
  * objects directly inside it, in one pass. It keeps what every JSON library would lose or change: the order of members, the spelling
  * of numbers, escapes. Beyond the RFC it refuses what makes a reader refuse the whole object that the row stands in: half a surrogate
- * pair as an escape, and nesting deeper than {@value #MAX_DEPTH}.
+ * pair as an escape, and nesting deeper than {@value #MAX_DEPTH}. {@link #isJson} doesn't refuse these.
  *
  * <p>Bytes in a string that are no UTF-8 are no error here, but noticed. A scanner serves one text, the bytes from {@code start} to
  * before {@code end}.
@@ -18,6 +18,11 @@ final class JsonScanner {
 
     /** The members of the text and of its members are listed, not those below. */
     private static final int LISTED_DEPTH = 2;
+
+    private static final int MANY_MEMBERS = 10_000;
+
+    /** {@code "":0,} */
+    private static final int MIN_MEMBER_BYTES = 5;
 
     private final byte[] in;
     private final int start;
@@ -33,8 +38,11 @@ final class JsonScanner {
     private byte @Nullable [] out;
     private int outLength;
 
-    private final boolean[] inObject = new boolean[MAX_DEPTH];
+    private boolean[] inObject = new boolean[MAX_DEPTH];
     private int depth;
+
+    /** Whether all that the RFC allows is taken. */
+    private boolean lenient;
 
     private final int[] openMember = new int[LISTED_DEPTH];
     private int[] members;
@@ -54,6 +62,18 @@ final class JsonScanner {
     /** A few more than events of the website have. */
     private static int expectedMembers(int bytes) {
         return Math.min(4 + bytes / 48, 64);
+    }
+
+    /** Whether the bytes are exactly one JSON text by the RFC, whatever else is wrong with it; strings needn't be UTF-8. */
+    static boolean isJson(byte[] in, int start, int end) {
+        var scanner = new JsonScanner(in, start, end);
+        scanner.lenient = true;
+        try {
+            scanner.scan();
+            return true;
+        } catch (MalformedJsonException malformed) {
+            return false;
+        }
     }
 
     /**
@@ -137,8 +157,11 @@ final class JsonScanner {
     }
 
     private void open(boolean object) throws MalformedJsonException {
-        if (depth == MAX_DEPTH) {
-            throw malformed("nested deeper than " + MAX_DEPTH);
+        if (depth == inObject.length) {
+            if (!lenient) {
+                throw malformed("nested deeper than " + MAX_DEPTH);
+            }
+            inObject = Arrays.copyOf(inObject, 2 * depth);
         }
         inObject[depth] = object;
         depth++;
@@ -177,13 +200,23 @@ final class JsonScanner {
 
     private void beginMember(int nameStart, int nameEnd) {
         if (membersEnd == members.length) {
-            members = Arrays.copyOf(members, 2 * membersEnd);
+            members = Arrays.copyOf(members, JsonText.ENTRY * moreMembers(membersEnd / JsonText.ENTRY));
         }
         openMember[depth - 1] = membersEnd;
         members[membersEnd + JsonText.NAME_START] = nameStart;
         members[membersEnd + JsonText.NAME_END] = nameEnd;
         members[membersEnd + JsonText.VALUE_START] = compact(at);
         membersEnd += JsonText.ENTRY;
+    }
+
+    /** Twice as many. Where that would be megabytes, what the rest of the text will have if it goes on like this. */
+    private int moreMembers(int now) {
+        if (now < MANY_MEMBERS) {
+            return 2 * now;
+        }
+        long rest = (long) now * (end - at) / (at - start);
+        int most = (end - at) / MIN_MEMBER_BYTES + 1;
+        return (int) (now + Math.min(most, Math.max(rest + rest / 16, now / 8)));
     }
 
     private void endMember() {
@@ -233,7 +266,7 @@ final class JsonScanner {
                         return;
                     }
                 }
-                if (Character.isSurrogate(first)) {
+                if (Character.isSurrogate(first) && !lenient) {
                     at = escape;
                     throw malformed("half a surrogate pair as an escape");
                 }
@@ -348,6 +381,7 @@ final class JsonScanner {
     }
 
     private MalformedJsonException malformed(String what) {
-        return new MalformedJsonException(what + " (byte " + (at - start) + ")", JsonPath.at(in, start, end, at));
+        var path = lenient ? "$" : JsonPath.at(in, start, end, at);
+        return new MalformedJsonException(what + " (byte " + (at - start) + ")", path);
     }
 }

@@ -31,6 +31,7 @@ public final class JsonText {
 
     private static final int[] NONE = {};
     private static final int FEW = 8;
+    private static final int MANY = 1_000;
 
     private final byte[] bytes;
     private final int origin;
@@ -82,6 +83,11 @@ public final class JsonText {
         return end - start;
     }
 
+    /** How much of the heap the whole text that this is a part of takes, with the list of its members. */
+    long heapBytes() {
+        return bytes.length + (long) Integer.BYTES * table.length;
+    }
+
     public Kind kind() {
         return switch (bytes[start]) {
             case '{' -> Kind.OBJECT;
@@ -91,6 +97,15 @@ public final class JsonText {
             case 'n' -> Kind.NULL;
             default -> Kind.NUMBER;
         };
+    }
+
+    boolean isArray() {
+        return kind() == Kind.ARRAY;
+    }
+
+    /** Whether it's an array without elements. */
+    boolean isEmptyArray() {
+        return isArray() && length() == 2;
     }
 
     /** The first member, duplicates counted; {@link #lastMember} where there is none or none is listed. */
@@ -171,14 +186,47 @@ public final class JsonText {
         if (!escapes && isShort()) {
             return duplicateOfFew();
         }
+        int count = 0;
         Set<String> names = new HashSet<>();
         for (int member = firstMember; member < lastMember; member = nextMember(member)) {
+            if (count++ == MANY) {
+                return duplicateOfMany();
+            }
             var name = name(member);
             if (!names.add(name)) {
                 return name;
             }
         }
         return null;
+    }
+
+    /** Sorts the names by their hashes, as a set of millions of strings would take more than a small function has. */
+    private @Nullable String duplicateOfMany() {
+        int count = 0;
+        for (int member = firstMember; member < lastMember; member = nextMember(member)) {
+            count++;
+        }
+        var byHash = new long[count];
+        int at = 0;
+        for (int member = firstMember; member < lastMember; member = nextMember(member)) {
+            byHash[at++] = (long) name(member).hashCode() << Integer.SIZE | member;
+        }
+        Arrays.sort(byHash);
+        int first = Integer.MAX_VALUE;
+        for (int from = 0; from < count; ) {
+            int to = from + 1;
+            while (to < count && byHash[to] >> Integer.SIZE == byHash[from] >> Integer.SIZE) {
+                to++;
+            }
+            Set<String> names = new HashSet<>();
+            for (int i = from; to - from > 1 && i < to; i++) {
+                if (!names.add(name((int) byHash[i]))) {
+                    first = Math.min(first, (int) byHash[i]);
+                }
+            }
+            from = to;
+        }
+        return first == Integer.MAX_VALUE ? null : name(first);
     }
 
     /** Whether the object has at most {@value #FEW} members. */

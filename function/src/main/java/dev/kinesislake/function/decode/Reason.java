@@ -2,9 +2,14 @@ package dev.kinesislake.function.decode;
 
 import java.util.Locale;
 
-/** Why a record is not an event of the lake. The first that applies, in this order, is the record's reason. */
+/** Why a record, or an event of a record, is not an event of the lake. The first that applies, in this order, is its reason. */
 public enum Reason {
-    /** Is a KPL aggregate beyond the bounds: more than 10,000 user records, or a partition key of more than 256 characters. */
+    /** Says that it's gzip or zstd, and isn't: cut off, damaged, or followed by something else. */
+    BAD_COMPRESSION,
+    /**
+     * Is a Kinesis record beyond the bounds: more than 10,000 events, more than 16 MiB when decompressed, or a KPL aggregate with a
+     * partition key of more than 256 characters.
+     */
     TOO_LARGE,
     /** Is not valid UTF-8. */
     NOT_UTF8,

@@ -11,4 +11,14 @@ import java.time.Instant;
  * @param data exactly as the producer sent it; not to be changed
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
-public record UserRecord(Position position, String partitionKey, Instant arrivalTime, byte[] data) {}
+public record UserRecord(Position position, String partitionKey, Instant arrivalTime, byte[] data) {
+
+    /** A Kinesis record as a whole. */
+    static UserRecord of(KinesisRecord record) {
+        return new UserRecord(
+                new Position(record.shardId(), record.sequenceNumber(), null),
+                record.partitionKey(),
+                record.arrivalTime(),
+                record.data());
+    }
+}

@@ -32,6 +32,7 @@ public final class LakeLayout {
 
     private static final String REDRIVEN_ROWS_PREFIX = REDRIVEN_PREFIX + "rows/";
     private static final String REDRIVEN_BATCHES_PREFIX = REDRIVEN_PREFIX + "batches/";
+    private static final String REDRIVEN_PARTS_PREFIX = REDRIVEN_PREFIX + "parts/";
 
     private LakeLayout() {}
 
@@ -67,6 +68,16 @@ public final class LakeLayout {
      */
     public static String redrivenKey(String batch) {
         return REDRIVEN_BATCHES_PREFIX + batch.substring(UNPROCESSED_PREFIX.length()) + ".json";
+    }
+
+    /**
+     * The folder of the notes on parts of a batch that were redriven, with a slash at its end. A note's name is the sequence number of the
+     * first record behind the part.
+     *
+     * @param batch the key of the batch that Lambda stored
+     */
+    public static String redrivenPartPrefix(String batch) {
+        return REDRIVEN_PARTS_PREFIX + batch.substring(UNPROCESSED_PREFIX.length()) + "/";
     }
 
     /**

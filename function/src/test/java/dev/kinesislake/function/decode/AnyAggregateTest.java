@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 class AnyAggregateTest {
 
     @Property
-    void anAggregateIsTakenApartAsTheKinesisClientLibraryDoesOrStaysAsItIs(@ForAll("messages") byte[] message) {
+    void anAggregateIsTakenApartAsTheKinesisClientLibraryDoesOrStaysAsItIs(@ForAll("messages") byte[] message)
+            throws TooLargeException {
         var record = Aggregates.record(Aggregates.of(message));
 
         var userRecords = Deaggregator.userRecords(record);

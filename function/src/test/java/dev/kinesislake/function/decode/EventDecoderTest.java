@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,25 @@ class EventDecoderTest {
         assertThat(marked.event()).hasToString(event("S"));
         assertThat(((Decoded.Invalid) decoder.decode(record((event("S") + "\uFEFF").getBytes(UTF_8)))).reason())
                 .isEqualTo(Reason.MALFORMED_JSON);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 999, 1_001, 30_000})
+    void findsANameThatIsThereTwiceAmongMany(int members) {
+        var names = new StringBuilder();
+        for (int i = 0; i < members; i++) {
+            names.append(",\"n").append(i).append("\":0");
+        }
+        var event = event("S");
+        var once = event.substring(0, event.length() - 1) + names + "}";
+
+        assertThat(decoder.decode(record(once.getBytes(UTF_8)))).isInstanceOf(Decoded.Valid.class);
+        // "Aa" and "BB" have the same hash; of two names, the one counts that comes again first.
+        for (var twice : List.of(",\"n7\":1}", ",\"Aa\":1,\"BB\":1,\"n7\":1,\"n3\":1}", ",\"\\u006e7\":1}")) {
+            var json = once.substring(0, once.length() - 1) + twice;
+            assertThat(((Decoded.Invalid) decoder.decode(record(json.getBytes(UTF_8)))).path())
+                    .isEqualTo("$.n7");
+        }
     }
 
     @ParameterizedTest

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.send.LakeConsumer;
+import dev.kinesislake.redrive.send.PartialResponse;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -45,31 +45,19 @@ public final class LambdaConsumer implements LakeConsumer {
     }
 
     @Override
-    public Optional<String> consume(byte[] batch) {
+    public Answer consume(byte[] batch) {
         InvokeResponse answer;
         try {
             answer = lambda.invoke(invoke -> invoke.functionName(function)
                     .invocationType(InvocationType.REQUEST_RESPONSE)
                     .payload(SdkBytes.fromByteArrayUnsafe(batch)));
         } catch (RequestTooLargeException tooLarge) {
-            return Optional.of("Lambda takes no invocation of " + batch.length + " bytes");
+            return new NotStored("Lambda takes no invocation of " + batch.length + " bytes");
         }
         if (answer.functionError() != null) {
-            return Optional.of("the function failed: " + errorType(answer.payload()));
+            return new NotStored("the function failed: " + errorType(answer.payload()));
         }
-        return failures(answer.payload());
-    }
-
-    /** An empty list of failures alone says that all is stored; anything else isn't from the consumer. */
-    private static Optional<String> failures(SdkBytes payload) {
-        var failures = read(payload).path("batchItemFailures");
-        if (!failures.isArray()) {
-            return Optional.of("the function's answer has no batchItemFailures");
-        }
-        return failures.isEmpty()
-                ? Optional.empty()
-                : Optional.of("the function could not store it from sequence number "
-                        + failures.get(0).path("itemIdentifier").asText() + " on; its log says why");
+        return PartialResponse.read(answer.payload().asByteArrayUnsafe());
     }
 
     private static String errorType(SdkBytes payload) {

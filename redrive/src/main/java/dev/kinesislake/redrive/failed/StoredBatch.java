@@ -1,8 +1,13 @@
 package dev.kinesislake.redrive.failed;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kinesislake.function.decode.KinesisBatch;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,48 @@ public record StoredBatch(
         int records,
         Instant firstArrival,
         @Nullable String payload) {
+
+    /** Keeps arrival times as they are spelt. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    /**
+     * The batch without the records before one.
+     *
+     * @param sequenceNumber that record's
+     * @return empty where it is the first or none of them
+     */
+    public Optional<StoredBatch> from(String sequenceNumber) {
+        if (payload == null) {
+            return Optional.empty();
+        }
+        try {
+            var event = JSON.readTree(payload);
+            var records = event.withArrayProperty("Records");
+            for (int i = 1; i < records.size(); i++) {
+                if (records.get(i).at("/kinesis/sequenceNumber").asText().equals(sequenceNumber)) {
+                    for (int before = 0; before < i; before++) {
+                        records.remove(0);
+                    }
+                    var first = new BigInteger(sequenceNumber);
+                    return Optional.of(new StoredBatch(
+                            key,
+                            discardedAt,
+                            condition,
+                            shardId,
+                            first,
+                            last,
+                            records.size(),
+                            firstArrival,
+                            event.toString()));
+                }
+            }
+            return Optional.empty();
+        } catch (JsonProcessingException | UnsupportedOperationException | NumberFormatException noBatch) {
+            return Optional.empty();
+        }
+    }
 
     /**
      * The payload as a redrive invokes the consumer with it.

@@ -91,6 +91,24 @@ public final class StoredBatches {
         bucket.put(LakeLayout.redrivenKey(key), "{}".getBytes(UTF_8));
     }
 
+    /**
+     * Notes that a batch is stored as far as a record, and the rest of it isn't yet. From then on only the rest is read.
+     *
+     * @param sequenceNumber of the first record of the rest
+     */
+    public void noteStoredUpTo(String key, String sequenceNumber) {
+        bucket.put(LakeLayout.redrivenPartPrefix(key) + sequenceNumber, "{}".getBytes(UTF_8));
+    }
+
+    private StoredBatch rest(StoredBatch batch) {
+        var prefix = LakeLayout.redrivenPartPrefix(batch.key());
+        BigInteger from = batch.first();
+        for (var part : bucket.list(prefix)) {
+            from = from.max(new BigInteger(part.key().substring(prefix.length())));
+        }
+        return batch.from(from.toString()).orElse(batch);
+    }
+
     /** A text of JSON or the JSON itself: Lambda's documentation has an example of each. */
     private static @Nullable String payload(JsonNode payload) {
         return payload.isObject() ? payload.toString() : payload.textValue();
@@ -100,7 +118,7 @@ public final class StoredBatches {
         try {
             var record = JSON.readTree(bucket.get(key));
             var batch = record.path("KinesisBatchInfo");
-            return new StoredBatch(
+            return rest(new StoredBatch(
                     key,
                     Instant.parse(record.path("timestamp").asText()),
                     record.path("requestContext").path("condition").asText("unknown"),
@@ -109,7 +127,7 @@ public final class StoredBatches {
                     new BigInteger(batch.path("endSequenceNumber").asText()),
                     batch.path("batchSize").asInt(),
                     Instant.parse(batch.path("approximateArrivalOfFirstRecord").asText()),
-                    payload(record.path("payload")));
+                    payload(record.path("payload"))));
         } catch (JsonProcessingException | DateTimeException | NumberFormatException noRecord) {
             // Without its cause, whose message quotes the object.
             throw new RedriveException("object " + key + " is none that Lambda's on-failure destination writes");

@@ -3,9 +3,9 @@ package dev.kinesislake.redrive.lake;
 import static java.util.Collections.max;
 import static java.util.Collections.min;
 
-import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.Reason;
+import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.redrive.Bucket;
 import dev.kinesislake.redrive.failed.FailedBucket;
@@ -34,7 +34,7 @@ public final class BatchCheck {
     /** More than the clocks of Lambda and of two execution environments differ. */
     private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofSeconds(30);
 
-    private final EventDecoder decoder;
+    private final RecordDecoder decoder;
     private final ObjectsThere there;
     private final WaitingBatches waiting;
     private final Marks marks;
@@ -46,7 +46,7 @@ public final class BatchCheck {
      * @param sections the consumer's; where empty, all are valid
      */
     public BatchCheck(Bucket lake, FailedBucket failed, Set<String> sections) {
-        this.decoder = new EventDecoder(sections);
+        this.decoder = new RecordDecoder(sections);
         this.there = new ObjectsThere(lake, failed);
         this.waiting = new WaitingBatches(failed, decoder);
         this.marks = new Marks(failed);

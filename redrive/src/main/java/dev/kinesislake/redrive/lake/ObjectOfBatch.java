@@ -2,11 +2,10 @@ package dev.kinesislake.redrive.lake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kinesislake.function.decode.Deaggregator;
 import dev.kinesislake.function.decode.Decoded;
-import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.InvocationReader;
 import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.function.partition.Partition;
 import dev.kinesislake.function.partition.PartitionedBatch;
 import dev.kinesislake.redrive.RedriveException;
@@ -33,7 +32,7 @@ record ObjectOfBatch(
         boolean inLake, String folder, Position first, Position last, Instant arrival, Set<Position> rows) {
 
     /** All of a batch; none where it has no payload. */
-    static List<ObjectOfBatch> of(StoredBatch batch, EventDecoder decoder) {
+    static List<ObjectOfBatch> of(StoredBatch batch, RecordDecoder decoder) {
         var payload = batch.payload();
         if (payload == null) {
             return List.of();
@@ -42,7 +41,7 @@ record ObjectOfBatch(
         try {
             for (var record : InvocationReader.read(new ByteArrayInputStream(payload.getBytes(UTF_8)))
                     .records()) {
-                Deaggregator.userRecords(record).forEach(each -> decoded.add(decoder.decode(each)));
+                decoded.addAll(decoder.decode(record).rows());
             }
         } catch (IOException noBatch) {
             throw new RedriveException("has a payload that is no batch of Kinesis records", noBatch);

@@ -2,6 +2,7 @@ package dev.kinesislake.redrive.lake;
 
 import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.function.decode.UserRecord;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.redrive.Bucket;
@@ -34,7 +35,7 @@ public final class RowCheck {
         this.decoder = new EventDecoder(sections);
         this.there = new ObjectsThere(lake, failed);
         this.batches = new StoredBatches(failed);
-        this.waiting = new WaitingBatches(failed, decoder);
+        this.waiting = new WaitingBatches(failed, new RecordDecoder(sections));
         this.check = new BatchCheck(lake, failed, sections);
     }
 

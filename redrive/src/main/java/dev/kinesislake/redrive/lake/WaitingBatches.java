@@ -1,7 +1,7 @@
 package dev.kinesislake.redrive.lake;
 
-import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedBucket;
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class WaitingBatches {
 
     private final StoredBatches batches;
-    private final EventDecoder decoder;
+    private final RecordDecoder decoder;
     private final Map<String, Optional<Waiting>> read = new HashMap<>();
     private final Map<String, Set<Position>> rows = new HashMap<>();
     private @Nullable List<Place> places;
 
-    WaitingBatches(FailedBucket bucket, EventDecoder decoder) {
+    WaitingBatches(FailedBucket bucket, RecordDecoder decoder) {
         // One that can't be read can't be redriven either.
         this.batches = new StoredBatches(bucket, why -> {});
         this.decoder = decoder;

@@ -12,6 +12,7 @@ import dev.kinesislake.redrive.lake.BatchCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Invokes the consumer with batches that Lambda discarded. Its objects' keys come from the records alone, so that rows which were stored
@@ -82,29 +83,59 @@ public final class BatchRedrive {
             return Outcome.BEFORE;
         }
         try {
-            return switch (check.advise(batch)) {
-                case REDRIVE -> redrive(batch);
-                case LEAVE_ALONE -> Outcome.LEFT_ALONE;
-                case WAIT -> notDone(batch, STILL_DELIVERED);
-                case ROWS_REDRIVEN -> notDone(batch, ROWS_REDRIVEN);
-            };
+            var step = advised(batch);
+            while (step.rest() != null) {
+                step = advised(step.rest());
+            }
+            return step.outcome();
         } catch (RedriveException unreadable) {
             return notDone(batch, String.valueOf(unreadable.getMessage()));
         }
     }
 
-    private Outcome redrive(StoredBatch batch) throws InterruptedException {
+    /**
+     * What came of an invocation, or of none.
+     *
+     * @param rest the records that were too much for it, a batch of their own now; null where there are none
+     */
+    private record Step(Outcome outcome, @Nullable StoredBatch rest) {}
+
+    private Step advised(StoredBatch batch) throws InterruptedException {
+        return switch (check.advise(batch)) {
+            case REDRIVE -> redrive(batch);
+            case LEAVE_ALONE -> new Step(Outcome.LEFT_ALONE, null);
+            case WAIT -> new Step(notDone(batch, STILL_DELIVERED), null);
+            case ROWS_REDRIVEN -> new Step(notDone(batch, ROWS_REDRIVEN), null);
+        };
+    }
+
+    private Step redrive(StoredBatch batch) throws InterruptedException {
         var payload = batch.payload();
         if (payload == null) {
-            return notDone(batch, "has no payload");
+            return new Step(notDone(batch, "has no payload"), null);
         }
-        var failure = consumer.consume(
+        var answer = consumer.consume(
                 StoredBatch.invocation(payload, check.replacesUntil(batch)).getBytes(UTF_8));
-        if (failure.isPresent()) {
-            return notDone(batch, failure.get());
+        if (answer instanceof LakeConsumer.NotStored not) {
+            return new Step(notDone(batch, not.why()), null);
+        }
+        if (answer instanceof LakeConsumer.StoredUpTo upTo) {
+            return storedUpTo(batch, upTo.sequenceNumber());
         }
         batches.noteRedriven(batch.key());
-        return Outcome.REDRIVEN;
+        return new Step(Outcome.REDRIVEN, null);
+    }
+
+    /** Noted, so that a redrive which is cut off here, too, goes on with the rest: only the rest's objects are named after its rows. */
+    private Step storedUpTo(StoredBatch batch, String sequenceNumber) {
+        var rest = batch.from(sequenceNumber);
+        if (rest.isEmpty()) {
+            var why =
+                    "the function could not store it from sequence number " + sequenceNumber + " on; its log says why";
+            return new Step(notDone(batch, why), null);
+        }
+        batches.noteStoredUpTo(batch.key(), sequenceNumber);
+        return new Step(Outcome.NOT_DONE, rest.get());
     }
 
     private Outcome notDone(StoredBatch batch, String why) {

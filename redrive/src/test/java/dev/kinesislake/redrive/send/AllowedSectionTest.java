@@ -4,10 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.kinesislake.function.decode.Deaggregator;
 import dev.kinesislake.function.decode.Decoded;
-import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.InvocationReader;
+import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedRows;
@@ -24,7 +23,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -124,7 +122,7 @@ class AllowedSectionTest {
     private BatchRedrive.BatchTotals redriveBatches(Set<String> sections) throws InterruptedException {
         LakeConsumer consumer = event -> {
             store(event, sections);
-            return Optional.empty();
+            return new LakeConsumer.Stored();
         };
         var check = new BatchCheck(lake, failed, sections);
         return new BatchRedrive(failed, check, consumer, new Complaints(news::add)).run(Choice.everything(), Set.of());
@@ -149,12 +147,12 @@ class AllowedSectionTest {
 
     /** As the consumer stores a batch. */
     private void store(byte[] invocation, Set<String> sections) {
-        var decoder = new EventDecoder(sections);
+        var decoder = new RecordDecoder(sections);
         var decoded = new ArrayList<Decoded>();
         try {
             for (var record :
                     InvocationReader.read(new ByteArrayInputStream(invocation)).records()) {
-                Deaggregator.userRecords(record).forEach(each -> decoded.add(decoder.decode(each)));
+                decoded.addAll(decoder.decode(record).rows());
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);

@@ -13,6 +13,7 @@ import dev.kinesislake.redrive.lake.BatchCheck;
 import dev.kinesislake.redrive.send.BatchRedrive.BatchTotals;
 import java.io.ByteArrayInputStream;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchRedriveTest {
 
@@ -28,11 +31,14 @@ class BatchRedriveTest {
 
     private static final String EVENT = "{\"Records\":[" + record("4960", "a") + "]}";
     private static final String OTHER_SECTION = record("4961", "b");
+    private static final String THREE =
+            "{\"Records\":[" + record("4960", "a") + "," + OTHER_SECTION + "," + record("4962", "c") + "]}";
 
     private final InMemoryBucket bucket = new InMemoryBucket(() -> Instant.parse("2026-11-24T06:00:00Z"));
     private final InMemoryBucket lake = new InMemoryBucket(() -> Instant.parse("2026-11-24T06:00:00Z"));
     private final List<String> events = new ArrayList<>();
     private final List<String> news = new ArrayList<>();
+    private final ArrayDeque<LakeConsumer.Answer> answers = new ArrayDeque<>();
     private Optional<String> failure = Optional.empty();
 
     @Test
@@ -55,6 +61,54 @@ class BatchRedriveTest {
         failure = Optional.empty();
 
         assertThat(redrive()).isEqualTo(new BatchTotals(1, 1, 0, 0));
+    }
+
+    @Test
+    @DisplayName("A batch that is too much for one invocation is handed on from the record that the consumer answers")
+    void aBatchThatIsCut() throws Exception {
+        store("1", ",\"payload\":\"" + THREE.replace("\"", "\\\"") + "\"");
+        answers.add(new LakeConsumer.StoredUpTo("4961"));
+        answers.add(new LakeConsumer.StoredUpTo("4962"));
+
+        assertThat(redrive()).isEqualTo(new BatchTotals(1, 1, 0, 0));
+
+        var head = "{\"replacesUntil\":\"2026-11-23T11:39:30.123Z\",";
+        assertThat(events)
+                .containsExactly(
+                        head + THREE.substring(1),
+                        head + "\"Records\":[" + OTHER_SECTION + "," + record("4962", "c") + "]}",
+                        head + "\"Records\":[" + record("4962", "c") + "]}");
+    }
+
+    @Test
+    @DisplayName(
+            "A redrive that is cut off between two parts of a batch goes on with the second, whose objects are named after its rows")
+    void aBatchThatIsCutAndFails() throws Exception {
+        store("1", ",\"payload\":\"" + THREE.replace("\"", "\\\"") + "\"");
+        answers.add(new LakeConsumer.StoredUpTo("4961"));
+        answers.add(new LakeConsumer.NotStored("the function failed: Sandbox.Timedout"));
+        assertThat(redrive()).isEqualTo(new BatchTotals(1, 0, 0, 0));
+        events.clear();
+
+        assertThat(redrive()).isEqualTo(new BatchTotals(1, 1, 0, 0));
+
+        assertThat(events)
+                .singleElement()
+                .asString()
+                .endsWith("\"Records\":[" + OTHER_SECTION + "," + record("4962", "c") + "]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4960", "4959", ""})
+    @DisplayName("A batch of which no record is stored isn't done")
+    void aBatchOfWhichNothingIsStored(String answered) throws Exception {
+        store("1", ",\"payload\":\"" + THREE.replace("\"", "\\\"") + "\"");
+        answers.add(new LakeConsumer.StoredUpTo(answered));
+
+        assertThat(redrive()).isEqualTo(new BatchTotals(1, 0, 0, 0));
+        assertThat(news)
+                .containsExactly(KEY + "1: the function could not store it from sequence number " + answered
+                        + " on; its log says why");
     }
 
     @Test
@@ -156,7 +210,9 @@ class BatchRedriveTest {
     private BatchTotals redrive() throws InterruptedException {
         LakeConsumer consumer = event -> {
             events.add(new String(event, UTF_8));
-            return failure;
+            return failure.<LakeConsumer.Answer>map(LakeConsumer.NotStored::new)
+                    .or(() -> Optional.ofNullable(answers.poll()))
+                    .orElseGet(LakeConsumer.Stored::new);
         };
         return new BatchRedrive(bucket, new BatchCheck(lake, bucket, Set.of()), consumer, new Complaints(news::add))
                 .run(Choice.everything(), Set.of());

@@ -2,8 +2,9 @@ package dev.kinesislake.redrive.send;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kinesislake.function.decode.Deaggregator;
+import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.KinesisRecord;
+import dev.kinesislake.function.decode.RecordDecoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.UUID;
 
 /** A stream of one shard that keeps what it's given for a day, and fails on demand. */
 final class FakeStream implements EventStream {
+
+    private static final RecordDecoder DECODER = new RecordDecoder(Set.of());
 
     /** What happens to a call. */
     enum Weather {
@@ -98,13 +101,16 @@ final class FakeStream implements EventStream {
     /** What the consumer makes of it: partition key and data of each user record. */
     synchronized List<String> userRecords() {
         return kept.stream()
-                .flatMap(each -> Deaggregator.userRecords(new KinesisRecord(
+                .flatMap(each -> DECODER
+                        .decode(new KinesisRecord(
                                 "shardId-000000000000",
                                 each.sequenceNumber(),
                                 each.entry().partitionKey(),
                                 each.at(),
                                 each.entry().data()))
+                        .rows()
                         .stream())
+                .map(Decoded::record)
                 .map(record -> record.partitionKey() + ": " + new String(record.data(), UTF_8))
                 .toList();
     }

@@ -3,10 +3,12 @@ package dev.kinesislake.redrive.send;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kinesislake.function.decode.Deaggregator;
+import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.KinesisRecord;
 import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.RecordDecoder;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,11 +26,13 @@ class TaggedRecordTest {
         var record = TaggedRecord.of("Käufer 7", event, TOKEN);
 
         assertThat(TaggedRecord.tokenOf(record)).contains(TOKEN);
-        assertThat(Deaggregator.userRecords(
-                        new KinesisRecord("shardId-000000000000", "7", "Käufer 7", Instant.EPOCH, record)))
+        assertThat(new RecordDecoder(Set.of())
+                        .decode(new KinesisRecord("shardId-000000000000", "7", "Käufer 7", Instant.EPOCH, record))
+                        .rows())
+                .extracting(Decoded::record)
                 .singleElement()
                 .satisfies(user -> {
-                    assertThat(user.position()).isEqualTo(new Position("shardId-000000000000", "7", 0L));
+                    assertThat(user.position()).isEqualTo(new Position("shardId-000000000000", "7", null));
                     assertThat(user.partitionKey()).isEqualTo("Käufer 7");
                     assertThat(user.data()).isEqualTo(event);
                 });

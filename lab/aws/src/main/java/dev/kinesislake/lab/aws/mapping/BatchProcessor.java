@@ -94,6 +94,10 @@ final class BatchProcessor {
                 discard(next.discarded(), DiscardCondition.RETRY_ATTEMPTS_EXHAUSTED, attempt);
             }
             tell(batches, left);
+            if (attempt.result() instanceof BatchResult.FailedFrom from && from.index() > 0) {
+                // Some records are done.
+                failures = 0;
+            }
             if (next.again().isEmpty()) {
                 failures = 0;
             } else {

@@ -2,10 +2,9 @@ package dev.kinesislake.lab.aws.mapping;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.kinesislake.function.decode.Deaggregator;
 import dev.kinesislake.function.decode.Decoded;
-import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.InvocationReader;
+import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.partition.PartitionedBatch;
 import dev.kinesislake.lab.aws.lambda.Invoker;
@@ -23,7 +22,7 @@ import java.util.TreeSet;
 final class ConsumerObjects implements Invoker {
 
     private final InstantSource clock;
-    private final EventDecoder decoder = new EventDecoder(Set.of());
+    private final RecordDecoder decoder = new RecordDecoder(Set.of());
     private final Set<String> keys = new TreeSet<>();
     private final List<Instant> invocations = new ArrayList<>();
 
@@ -47,7 +46,7 @@ final class ConsumerObjects implements Invoker {
         try {
             for (var record :
                     InvocationReader.read(new ByteArrayInputStream(event)).records()) {
-                Deaggregator.userRecords(record).forEach(each -> decoded.add(decoder.decode(each)));
+                decoded.addAll(decoder.decode(record).rows());
             }
         } catch (IOException noBatch) {
             throw new UncheckedIOException(noBatch);

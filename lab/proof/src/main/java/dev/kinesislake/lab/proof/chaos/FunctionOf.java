@@ -1,6 +1,7 @@
 package dev.kinesislake.lab.proof.chaos;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.kinesislake.function.Capacity;
 import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.store.ObjectStore;
@@ -12,8 +13,11 @@ import java.util.function.Function;
 @FunctionalInterface
 public interface FunctionOf {
 
-    /** The consumer as it is deployed. */
-    FunctionOf THE_CONSUMER = (config, store, puts, clock) -> new Handler(config, puts.apply(store), clock);
+    /** So little that batches are cut now and then, and large ones always. */
+    Capacity CAPACITY = new Capacity(400_000);
+
+    /** The consumer as it is deployed, on a function with little memory. */
+    FunctionOf THE_CONSUMER = (config, store, puts, clock) -> new Handler(config, puts.apply(store), CAPACITY, clock);
 
     /**
      * Makes a handler, as the start of an execution environment does.

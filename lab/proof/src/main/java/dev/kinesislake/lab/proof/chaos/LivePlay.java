@@ -156,7 +156,7 @@ public final class LivePlay {
                 new S3Reader(s3, stack.output("lakeBucket")),
                 new S3FailedBucket(s3, stack.output("failedBucket")),
                 ConsumerConfig.fromEnvironment(function.spec().environment()).sections(),
-                batch -> ScenarioRedrive.failure(function.invoke(batch)));
+                batch -> ScenarioRedrive.answer(function.invoke(batch)));
     }
 
     private void empty(S3Client s3) {

@@ -1,5 +1,7 @@
 package dev.kinesislake.lab.proof.chaos;
 
+import dev.kinesislake.lab.proof.events.Packing;
+import dev.kinesislake.lab.proof.events.SentEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,12 +44,21 @@ record LiveScenario(
         for (int call = random.nextInt(1, 5); call > 0; call--) {
             var records = new ArrayList<SentRecord>();
             for (int count = random.nextInt(1, 60); count > 0; count--) {
-                int size = random.nextInt(8) == 0 ? random.nextInt(2, 8) : 1;
+                int size = random.nextInt(6) == 0 ? random.nextInt(1, 8) : 1;
+                var packing = size == 1 ? Packing.SINGLE : Packing.OF_MANY.get(random.nextInt(Packing.OF_MANY.size()));
                 var numbers = new ArrayList<Integer>();
-                for (int i = 0; i < size; i++) {
-                    numbers.add(events++);
+                var packed = new ArrayList<SentEvent>();
+                while (packed.size() < size) {
+                    var event = SentRecord.event(events);
+                    if (packing.takes(event, packed)) {
+                        numbers.add(events);
+                        packed.add(event);
+                    } else if (!packed.isEmpty()) {
+                        break;
+                    }
+                    events++;
                 }
-                records.add(new SentRecord(numbers, size > 1));
+                records.add(new SentRecord(numbers, packing));
             }
             calls.add(records);
         }

@@ -2,6 +2,7 @@ package dev.kinesislake.lab.proof.chaos;
 
 import dev.kinesislake.lab.aws.mapping.MappingSpec.ErrorHandling;
 import dev.kinesislake.lab.aws.mapping.MappingTiming;
+import dev.kinesislake.lab.proof.events.Packing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class ReturningBatch {
         return IntStream.iterate(0, number -> number + 1)
                 .filter(number -> sections.contains(SentRecord.event(number).folder()))
                 .limit(random.nextInt(12, 20))
-                .mapToObj(number -> new SentRecord(List.of(number), false))
+                .mapToObj(number -> new SentRecord(List.of(number), Packing.SINGLE))
                 .toList();
     }
 

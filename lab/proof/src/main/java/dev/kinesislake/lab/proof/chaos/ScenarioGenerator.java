@@ -3,6 +3,8 @@ package dev.kinesislake.lab.proof.chaos;
 import dev.kinesislake.lab.aws.mapping.MappingSpec.ErrorHandling;
 import dev.kinesislake.lab.proof.chaos.Fault.Death;
 import dev.kinesislake.lab.proof.chaos.Fault.ReadOutcome;
+import dev.kinesislake.lab.proof.events.Packing;
+import dev.kinesislake.lab.proof.events.SentEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,9 @@ final class ScenarioGenerator {
     private static final Instant START = Instant.parse("2026-11-23T10:59:40.123Z");
 
     private static final int FAULTY_INVOCATIONS = 50;
+
+    /** For an event that can stand among others. */
+    private static final int MAX_TRIES = 10;
 
     /** More than what clocks differ by that are kept in time. */
     private static final int MAX_SKEW_MILLIS = 2_000;
@@ -158,12 +163,21 @@ final class ScenarioGenerator {
     }
 
     private SentRecord record() {
-        boolean aggregated = random.nextInt(8) == 0;
-        var numbers = new ArrayList<Integer>();
-        for (int count = aggregated ? random.nextInt(1, 8) : 1; count > 0; count--) {
-            numbers.add(event());
+        if (random.nextInt(6) > 0) {
+            return new SentRecord(List.of(event()), Packing.SINGLE);
         }
-        return new SentRecord(numbers, aggregated);
+        var packing = Packing.OF_MANY.get(random.nextInt(Packing.OF_MANY.size()));
+        var numbers = new ArrayList<Integer>();
+        var packed = new ArrayList<SentEvent>();
+        int most = random.nextInt(20) == 0 ? random.nextInt(8, 60) : random.nextInt(1, 8);
+        for (int tries = 0; numbers.size() < most && tries < MAX_TRIES * most; tries++) {
+            int number = event();
+            if (packing.takes(SentRecord.event(number), packed)) {
+                numbers.add(number);
+                packed.add(SentRecord.event(number));
+            }
+        }
+        return numbers.isEmpty() ? new SentRecord(List.of(event()), Packing.SINGLE) : new SentRecord(numbers, packing);
     }
 
     private int event() {

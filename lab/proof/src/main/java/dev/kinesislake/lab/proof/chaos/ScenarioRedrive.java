@@ -1,7 +1,5 @@
 package dev.kinesislake.lab.proof.chaos;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.kinesislake.lab.aws.lambda.Invoker;
 import dev.kinesislake.redrive.Bucket;
 import dev.kinesislake.redrive.failed.Choice;
@@ -12,10 +10,10 @@ import dev.kinesislake.redrive.lake.BatchCheck;
 import dev.kinesislake.redrive.send.BatchRedrive;
 import dev.kinesislake.redrive.send.Complaints;
 import dev.kinesislake.redrive.send.LakeConsumer;
+import dev.kinesislake.redrive.send.PartialResponse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What {@code ./lake redrive send --batches} does. */
@@ -52,12 +50,11 @@ final class ScenarioRedrive {
         throw new IllegalStateException("batches can't be redriven: " + news);
     }
 
-    /** What an invocation with a batch failed of; empty if all of it is stored. */
-    static Optional<String> failure(Invoker.Outcome outcome) {
+    /** What came of an invocation with a batch. */
+    static LakeConsumer.Answer answer(Invoker.Outcome outcome) {
         return outcome instanceof Invoker.Returned returned
-                        && new String(returned.payload(), UTF_8).equals("{\"batchItemFailures\":[]}")
-                ? Optional.empty()
-                : Optional.of("the consumer answers " + outcome);
+                ? PartialResponse.read(returned.payload())
+                : new LakeConsumer.NotStored("the consumer answers " + outcome);
     }
 
     /** The keys of the batches that a redrive is through with, or leaves alone. */

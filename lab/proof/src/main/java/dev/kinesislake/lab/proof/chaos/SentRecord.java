@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.kinesislake.lab.proof.check.Ledger;
-import dev.kinesislake.lab.proof.events.AggregateWriter;
 import dev.kinesislake.lab.proof.events.GeneratedEvents;
 import dev.kinesislake.lab.proof.events.InvalidEvents;
+import dev.kinesislake.lab.proof.events.Packing;
 import dev.kinesislake.lab.proof.events.SentEvent;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 /**
  * A Kinesis record of a scenario.
  *
- * @param events the numbers of the events in it; more than one are a KPL aggregate
- * @param aggregated whether it is an aggregate even if it has one event
+ * @param events the numbers of the events in it
+ * @param packing how they are put together
  */
-record SentRecord(List<Integer> events, boolean aggregated) {
+record SentRecord(List<Integer> events, Packing packing) {
 
     /** The sections that events are of; some have to be escaped in a path. */
     static final List<String> SECTIONS = Stream.concat(
@@ -61,23 +61,25 @@ record SentRecord(List<Integer> events, boolean aggregated) {
         return event(events.get(0)).partitionKey();
     }
 
+    private List<SentEvent> sent() {
+        return events.stream().map(SentRecord::event).toList();
+    }
+
     byte[] data() {
-        return aggregated
-                ? AggregateWriter.write(events.stream().map(SentRecord::event).toList())
-                : event(events.get(0)).data();
+        return packing.pack(sent());
     }
 
     /** Notes what the stream answered. */
     void acceptedAt(String shardId, String sequenceNumber, Ledger ledger) {
-        if (aggregated) {
-            ledger.acceptAggregate(shardId, sequenceNumber, events);
-        } else {
+        if (packing == Packing.SINGLE) {
             ledger.accept(shardId, sequenceNumber, events.get(0));
+        } else {
+            ledger.acceptMany(shardId, sequenceNumber, events, packing.partitionKeys(sent()));
         }
     }
 
     String words() {
-        return (aggregated ? "aggregate of " : "")
+        return (packing == Packing.SINGLE ? "" : packing + " of ")
                 + events.stream()
                         .map(number -> {
                             var event = event(number);

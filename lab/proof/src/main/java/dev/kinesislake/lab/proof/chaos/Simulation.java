@@ -23,6 +23,7 @@ import dev.kinesislake.lab.proof.chaos.Fault.ReadOutcome;
 import dev.kinesislake.lab.proof.check.Findings;
 import dev.kinesislake.lab.proof.check.Ledger;
 import dev.kinesislake.lab.proof.check.ReadBack;
+import dev.kinesislake.redrive.send.LakeConsumer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -31,7 +32,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -411,9 +411,9 @@ final class Simulation {
                 Workbench.SECTIONS,
                 batch -> {
                     try {
-                        return ScenarioRedrive.failure(invoke(batch));
+                        return ScenarioRedrive.answer(invoke(batch));
                     } catch (IllegalStateException notReached) {
-                        return Optional.of(String.valueOf(notReached.getMessage()));
+                        return new LakeConsumer.NotStored(String.valueOf(notReached.getMessage()));
                     }
                 });
     }

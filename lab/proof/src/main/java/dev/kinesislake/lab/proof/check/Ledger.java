@@ -10,11 +10,12 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/** Which user record the stream accepted at which position. */
+/** Which event the stream accepted at which position. */
 public final class Ledger {
 
     private final Map<Position, Integer> accepted = new HashMap<>();
-    private final Map<Position, Integer> aggregates = new HashMap<>();
+    private final Map<Position, Integer> records = new HashMap<>();
+    private final Map<Position, String> partitionKeys = new HashMap<>();
     private final Map<Position, Instant> arrivals = new HashMap<>();
 
     /**
@@ -27,15 +28,24 @@ public final class Ledger {
     }
 
     /**
-     * Notes an aggregate.
+     * Notes a record of several events, or one that isn't the event's own bytes.
      *
      * @param indexes of the events that were sent together in this one record
+     * @param keys the partition keys that their rows have
      */
-    public void acceptAggregate(String shardId, String sequenceNumber, List<Integer> indexes) {
-        aggregates.put(new Position(shardId, sequenceNumber, null), indexes.size());
-        for (int sub = 0; sub < indexes.size(); sub++) {
-            accepted.put(new Position(shardId, sequenceNumber, (long) sub), indexes.get(sub));
+    public void acceptMany(String shardId, String sequenceNumber, List<Integer> indexes, List<String> keys) {
+        records.put(new Position(shardId, sequenceNumber, null), indexes.size());
+        for (int i = 0; i < indexes.size(); i++) {
+            // An event that is alone in its record has no number.
+            var position = new Position(shardId, sequenceNumber, indexes.size() == 1 ? null : (long) i);
+            accepted.put(position, indexes.get(i));
+            partitionKeys.put(position, keys.get(i));
         }
+    }
+
+    /** The partition key of a row; null where it's the event's own, whose record is its bytes. */
+    @Nullable String partitionKeyAt(Position position) {
+        return partitionKeys.get(position);
     }
 
     /** Notes when the stream took a record, for the rows to say the same. */
@@ -53,20 +63,20 @@ public final class Ledger {
         return accepted.get(position);
     }
 
-    /** The positions of a record's user records, in their order. */
-    List<Position> userRecords(String shardId, String sequenceNumber) {
+    /** The positions of a record's events, in their order. */
+    List<Position> events(String shardId, String sequenceNumber) {
         var record = new Position(shardId, sequenceNumber, null);
-        var aggregated = aggregates.get(record);
-        return aggregated == null
+        int events = records.getOrDefault(record, 1);
+        return events == 1
                 ? List.of(record)
-                : LongStream.range(0, aggregated)
-                        .mapToObj(sub -> new Position(shardId, sequenceNumber, sub))
+                : LongStream.range(0, events)
+                        .mapToObj(i -> new Position(shardId, sequenceNumber, i))
                         .toList();
     }
 
     /** The indexes of a record's events; none where no such record was accepted. */
     public List<Integer> eventsAt(String shardId, String sequenceNumber) {
-        return userRecords(shardId, sequenceNumber).stream()
+        return events(shardId, sequenceNumber).stream()
                 .map(accepted::get)
                 .filter(Objects::nonNull)
                 .toList();
@@ -76,7 +86,7 @@ public final class Ledger {
         return accepted.keySet();
     }
 
-    /** How many user records the stream accepted. */
+    /** How many events the stream accepted. */
     public int size() {
         return accepted.size();
     }

@@ -8,6 +8,7 @@ import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.failed.FailedObject;
 import dev.kinesislake.redrive.failed.FailedRow;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -63,24 +64,35 @@ public final class ReadBack {
             try (var body = failed.open(object.key())) {
                 var batch = DiscardedBatch.read(object.key(), body);
                 findings.batch(batch);
-                readDiscarded(batch);
+                readDiscarded(batch, storedUpTo(failed, object.key()));
             } catch (IOException damaged) {
                 findings.unreadable(object.key() + ": " + damaged.getMessage());
             }
         }
     }
 
-    private void readDiscarded(DiscardedBatch batch) {
+    /** The sequence number as far as which a batch was redriven. */
+    private static BigInteger storedUpTo(Bucket failed, String batch) {
+        var prefix = LakeLayout.redrivenPartPrefix(batch);
+        return failed.list(prefix).stream()
+                .map(note -> new BigInteger(note.key().substring(prefix.length())))
+                .reduce(BigInteger.ZERO, BigInteger::max);
+    }
+
+    private void readDiscarded(DiscardedBatch batch, BigInteger from) {
         var partitions = new HashSet<String>();
         for (var record : batch.records()) {
-            var userRecords = ledger.userRecords(record.shardId(), record.sequenceNumber());
-            for (var position : userRecords) {
+            if (new BigInteger(record.sequenceNumber()).compareTo(from) < 0) {
+                continue;
+            }
+            for (var position : ledger.events(record.shardId(), record.sequenceNumber())) {
                 var event = eventAt(position);
                 if (event == null) {
                     continue;
                 }
                 findings.discarded(position);
                 if (position.subSequenceNumber() == null
+                        && ledger.partitionKeyAt(position) == null
                         && (!Arrays.equals(event.data(), record.data())
                                 || !event.partitionKey().equals(record.partitionKey()))) {
                     findings.changed(position);
@@ -150,7 +162,7 @@ public final class ReadBack {
             }
             boolean asSent = reason != null
                     && row.reason().equals(reason.label())
-                    && record.partitionKey().equals(event.partitionKey())
+                    && record.partitionKey().equals(partitionKey(record.position(), event))
                     && Arrays.equals(record.data(), event.data())
                     && arrived(record.position(), record.arrivalTime());
             found(record.position(), asSent, prefix(event, record.arrivalTime()), place);
@@ -176,6 +188,11 @@ public final class ReadBack {
             return null;
         }
         return sent.apply(index);
+    }
+
+    private String partitionKey(Position position, SentEvent event) {
+        var ofRecord = ledger.partitionKeyAt(position);
+        return ofRecord == null ? event.partitionKey() : ofRecord;
     }
 
     private boolean arrived(Position position, Instant arrival) {

@@ -49,12 +49,13 @@ public final class Demo {
         report.outputs(stack.outputs());
         var events = DemoEvents.of(samples, valid, invalid, SEED);
         var expected = new ExpectedEvents(events::get, sections);
+        var records = DemoRecord.of(events);
         var ledger = new Ledger();
         long start = System.nanoTime();
         long bytesSent;
         try (var kinesis = stack.aws().kinesisClient();
-                var bar = TerminalBar.of("stored", events.size(), interactive)) {
-            bytesSent = new Sender(kinesis, stack.output("streamName")).send(events, ledger, () -> show(bar));
+                var bar = TerminalBar.of("stored", records.size(), interactive)) {
+            bytesSent = new Sender(kinesis, stack.output("streamName")).send(events, records, ledger, () -> show(bar));
             waitUntilDrained(bar);
         }
         var took = Duration.ofNanos(System.nanoTime() - start);
@@ -66,7 +67,7 @@ public final class Demo {
                     expected::get,
                     ledger,
                     Set.of());
-            report.figures(ledger.size(), bytesSent, took, findings);
+            report.figures(ledger.size(), records.size(), bytesSent, took, findings);
             report.folders(findings);
             report.verdict(findings);
             report.next(stack.aws().folder().resolve("s3"), stack.outputs());

@@ -23,9 +23,9 @@ final class Report {
         out.flush();
     }
 
-    void figures(int sent, long bytesSent, Duration took, Findings findings) {
+    void figures(int sent, int records, long bytesSent, Duration took, Findings findings) {
         out.println();
-        line("sent", Figures.count(sent) + " records");
+        line("sent", Figures.count(sent) + " events in " + Figures.count(records) + " records");
         line("in the lake", Figures.count(findings.inLake()) + " rows");
         line(
                 "failed",
@@ -40,7 +40,7 @@ final class Report {
                 Figures.bytes(bytesSent) + " sent, " + Figures.bytes(findings.bytes()) + " stored, ratio "
                         + String.format(Locale.ROOT, "%.1f", (double) bytesSent / Math.max(1, findings.bytes())));
         line(
-                "records a second",
+                "events a second",
                 Figures.count(Math.round(sent / Math.max(0.001, took.toMillis() / 1e3))) + " in "
                         + Figures.duration(took));
         line(

@@ -26,52 +26,55 @@ final class Sender {
     }
 
     /**
-     * Sends all events, again those that the stream didn't take.
+     * Sends all records, again those that the stream didn't take.
      *
+     * @param records of these events
      * @param progress runs after each call
      * @return how many bytes of data the stream took
      * @throws IllegalStateException if the stream takes no more
      */
-    long send(DemoEvents events, Ledger ledger, Runnable progress) {
+    long send(DemoEvents events, List<DemoRecord> records, Ledger ledger, Runnable progress) {
         long bytes = 0;
         int fruitless = 0;
-        var waiting = new ArrayList<Integer>();
-        for (int next = 0; next < events.size() || !waiting.isEmpty(); progress.run()) {
-            while (waiting.size() < RECORDS_PER_CALL && next < events.size()) {
-                waiting.add(next++);
+        int taken = 0;
+        var waiting = new ArrayList<DemoRecord>();
+        for (int next = 0; next < records.size() || !waiting.isEmpty(); progress.run()) {
+            while (waiting.size() < RECORDS_PER_CALL && next < records.size()) {
+                waiting.add(records.get(next++));
             }
-            int before = ledger.size();
+            int before = waiting.size();
             bytes += put(events, waiting, ledger);
-            fruitless = ledger.size() > before ? 0 : fruitless + 1;
+            taken += before - waiting.size();
+            fruitless = waiting.size() < before ? 0 : fruitless + 1;
             if (fruitless == MAX_FRUITLESS_CALLS) {
-                throw new IllegalStateException("the stream " + stream + " takes no more records, after "
-                        + ledger.size() + " of " + events.size() + ": " + lastRefusal);
+                throw new IllegalStateException("the stream " + stream + " takes no more records, after " + taken
+                        + " of " + records.size() + ": " + lastRefusal);
             }
         }
         return bytes;
     }
 
-    /** Puts the waiting events, and leaves in the list those that the stream refused. */
-    private long put(DemoEvents events, List<Integer> waiting, Ledger ledger) {
+    /** Puts the waiting records, and leaves in the list those that the stream refused. */
+    private long put(DemoEvents events, List<DemoRecord> waiting, Ledger ledger) {
         var entries = new ArrayList<PutRecordsRequestEntry>();
-        for (var index : waiting) {
-            var event = events.get(index);
+        for (var record : waiting) {
+            var packed = record.events(events);
             entries.add(PutRecordsRequestEntry.builder()
-                    .partitionKey(event.partitionKey())
-                    .data(SdkBytes.fromByteArrayUnsafe(event.data()))
+                    .partitionKey(packed.get(0).partitionKey())
+                    .data(SdkBytes.fromByteArrayUnsafe(record.packing().pack(packed)))
                     .build());
         }
         var results = kinesis.putRecords(request -> request.streamName(stream).records(entries))
                 .records();
         long bytes = 0;
-        var refused = new ArrayList<Integer>();
+        var refused = new ArrayList<DemoRecord>();
         for (int i = 0; i < results.size(); i++) {
             var result = results.get(i);
             if (result.errorCode() != null) {
                 refused.add(waiting.get(i));
                 lastRefusal = result.errorMessage();
             } else {
-                ledger.accept(result.shardId(), result.sequenceNumber(), waiting.get(i));
+                waiting.get(i).acceptedAt(result.shardId(), result.sequenceNumber(), events, ledger);
                 bytes += entries.get(i).data().asByteArrayUnsafe().length;
             }
         }

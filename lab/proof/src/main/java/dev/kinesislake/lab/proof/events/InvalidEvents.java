@@ -6,11 +6,11 @@ import dev.kinesislake.function.decode.Reason;
 import java.util.Arrays;
 import java.util.List;
 
-/** Records that are no events, of every reason in turn that a record can have inside an aggregate, too. */
+/** Records that are no events, of every reason in turn that an event can have among others, too; each is one row. */
 public final class InvalidEvents {
 
     private static final List<Reason> REASONS = Arrays.stream(Reason.values())
-            .filter(reason -> reason != Reason.TOO_LARGE)
+            .filter(reason -> reason != Reason.TOO_LARGE && reason != Reason.BAD_COMPRESSION)
             .toList();
 
     private InvalidEvents() {}
@@ -31,7 +31,8 @@ public final class InvalidEvents {
         var uuid = "\"uuid\": \"" + index + "\"";
         var payload = "\"payload\": {\"userid\": \"" + index + "\"}";
         return switch (reason) {
-            case TOO_LARGE -> throw new IllegalArgumentException("only a Kinesis record can be " + reason.label());
+            case BAD_COMPRESSION, TOO_LARGE ->
+                throw new IllegalArgumentException("only a Kinesis record can be " + reason.label());
             case NOT_UTF8 -> {
                 var bytes = event(uuid + ", " + section, payload).getBytes(UTF_8);
                 bytes[bytes.length / 2] = (byte) 0xFF;
@@ -39,7 +40,7 @@ public final class InvalidEvents {
             }
             case MALFORMED_JSON ->
                 malformed(event(uuid + ", " + section, payload), index).getBytes(UTF_8);
-            case NOT_AN_OBJECT -> ("[" + index + "]").getBytes(UTF_8);
+            case NOT_AN_OBJECT -> ("\"" + index + "\"").getBytes(UTF_8);
             case DUPLICATE_MEMBER ->
                 event(uuid + ", " + uuid + ", " + section, payload).getBytes(UTF_8);
             case MISSING_METADATA -> ("{" + payload + "}").getBytes(UTF_8);
@@ -60,10 +61,10 @@ public final class InvalidEvents {
     private static String malformed(String event, int index) {
         return switch (index / REASONS.size() % 5) {
             case 0 -> event.substring(0, event.length() - 1);
-            case 1 -> event + event;
+            case 1 -> "x" + event;
             case 2 -> event.replace("\"payload\":", "\"payload\": NaN, \"more\":");
             case 3 -> event.replace("\"payload\":", "\"half a pair\": \"\\uD800\", \"payload\":");
-            default -> "[".repeat(200) + "]".repeat(200);
+            default -> "{\"a\":".repeat(200) + "1" + "}".repeat(200);
         };
     }
 }

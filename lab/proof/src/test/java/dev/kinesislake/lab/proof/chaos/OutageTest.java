@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.kinesislake.function.Handler;
+import dev.kinesislake.lab.proof.events.Packing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,7 @@ class OutageTest {
 
     private static Step put(long second, int from, int to) {
         var records = IntStream.range(from, to)
-                .mapToObj(number -> new SentRecord(List.of(number), false))
+                .mapToObj(number -> new SentRecord(List.of(number), Packing.SINGLE))
                 .toList();
         return new Step.Put(Duration.ofSeconds(second), records, false);
     }

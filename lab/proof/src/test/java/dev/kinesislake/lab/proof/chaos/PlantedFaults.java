@@ -51,6 +51,12 @@ enum PlantedFaults {
 
     LAKES_OUTAGE_SWALLOWED(overStore(store -> swallowing(store, Workbench.LAKE))),
 
+    /** A batch that is cut is answered as if it were done. */
+    CUT_FORGOTTEN(overCut(records -> answer(""))),
+
+    /** A batch that is cut is answered with the record behind the first that was left out. */
+    CUT_ANSWERED_ONE_LATER(overCut(records -> answer(records.size() > 1 ? number(records, 1) : ""))),
+
     /** The second half of a batch comes once more, as a batch of its own. */
     DELIVERY_DOUBLED_FROM_ANOTHER_RECORD(
             (config, store, puts, clock) -> deliveringTwice(new Handler(config, puts.apply(store), clock))),
@@ -127,6 +133,11 @@ enum PlantedFaults {
         byte[] answer(ArrayNode records);
     }
 
+    private interface WhenCut {
+        /** @param left the records that were left out */
+        byte[] answer(ArrayNode left);
+    }
+
     private static FunctionOf overStore(UnaryOperator<ObjectStore> broken) {
         return (config, store, puts, clock) -> new Handler(config, puts.apply(broken.apply(store)), clock);
     }
@@ -154,6 +165,27 @@ enum PlantedFaults {
     /** Replaces what the consumer answers when it failed. */
     private static FunctionOf overAnswer(WhenFailed broken) {
         return (config, store, puts, clock) -> answering(new Handler(config, puts.apply(store), clock), broken);
+    }
+
+    /** Replaces what the consumer answers when it was too much for it. */
+    private static FunctionOf overCut(WhenCut broken) {
+        return (config, store, puts, clock) -> {
+            var handler = FunctionOf.THE_CONSUMER.make(config, store, puts, clock);
+            return (event, response, context) -> {
+                var batch = JSON.readTree(event);
+                var answer = new ByteArrayOutputStream();
+                handler.handleRequest(stream(batch), answer, context);
+                var records = (ArrayNode) batch.get("Records");
+                var next = JSON.readTree(answer.toByteArray())
+                        .at("/batchItemFailures/0/itemIdentifier")
+                        .asText();
+                boolean cut = !next.isEmpty() && !next.equals(number(records, 0));
+                while (cut && !number(records, 0).equals(next)) {
+                    records.remove(0);
+                }
+                response.write(cut ? broken.answer(records) : answer.toByteArray());
+            };
+        };
     }
 
     private static RequestStreamHandler answering(RequestStreamHandler handler, WhenFailed broken) {

@@ -3,6 +3,7 @@ package dev.kinesislake.lab.proof.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinesislake.lab.aws.mapping.MappingSpec.ErrorHandling;
+import dev.kinesislake.lab.proof.events.Packing;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -77,6 +78,7 @@ class ShrinkerTest {
     }
 
     private static Step put(int second) {
-        return new Step.Put(Duration.ofSeconds(second), List.of(new SentRecord(List.of(second), false)), false);
+        return new Step.Put(
+                Duration.ofSeconds(second), List.of(new SentRecord(List.of(second), Packing.SINGLE)), false);
     }
 }

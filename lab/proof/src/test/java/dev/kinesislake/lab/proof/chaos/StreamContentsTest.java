@@ -8,6 +8,7 @@ import dev.kinesislake.lab.aws.kinesis.PutEntry;
 import dev.kinesislake.lab.aws.kinesis.ShardLimits;
 import dev.kinesislake.lab.aws.kinesis.StreamSettings;
 import dev.kinesislake.lab.proof.check.Ledger;
+import dev.kinesislake.lab.proof.events.Packing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StreamContentsTest {
 
-    private static final SentRecord ONE = new SentRecord(List.of(1), false);
-    private static final SentRecord AGGREGATE = new SentRecord(List.of(2, 3), true);
+    private static final SentRecord ONE = new SentRecord(List.of(1), Packing.SINGLE);
+    private static final SentRecord AGGREGATE = new SentRecord(List.of(2, 3), Packing.KPL);
 
     @Test
     @DisplayName("records that the stream took count, whether or not their answers came")

@@ -46,7 +46,8 @@ class ReadBackTest {
         accept("101", event(1));
         accept("102", SentEvent.invalid(Reason.MALFORMED_JSON, "{".getBytes(UTF_8)));
         accept("103", event(3));
-        ledger.acceptAggregate(SHARD, "104", List.of(sent.size(), sent.size() + 1));
+        ledger.acceptMany(
+                SHARD, "104", List.of(sent.size(), sent.size() + 1), List.of("key", "invalid-malformed-json"));
         sent.add(event(4));
         sent.add(SentEvent.invalid(Reason.MALFORMED_JSON, "}".getBytes(UTF_8)));
     }

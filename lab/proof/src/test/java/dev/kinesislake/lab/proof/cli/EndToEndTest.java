@@ -43,7 +43,7 @@ class EndToEndTest {
             assertThat(demo(stack, 500)).as(shown.toString()).isTrue();
         }
         assertThat(shown.toString())
-                .contains("sent                   558 records")
+                .contains("sent                   558 events in ")
                 .contains("in the lake            503 rows")
                 .contains("unknown-section      5")
                 .contains("OK: every record is stored exactly once, as it was sent");

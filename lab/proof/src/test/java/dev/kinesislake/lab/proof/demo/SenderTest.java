@@ -19,10 +19,15 @@ class SenderTest {
         var stream = new FullStream();
         var ledger = new Ledger();
 
-        assertThatThrownBy(() ->
-                        new Sender(stream, "events").send(DemoEvents.of(noSamples, 1_000, 0, 1), ledger, () -> {}))
-                .hasMessage("the stream events takes no more records, after 700 of 1000: No space left on device");
-        assertThat(ledger.size()).isEqualTo(700);
+        var events = DemoEvents.of(noSamples, 1_000, 0, 1);
+        var records = DemoRecord.of(events);
+
+        assertThatThrownBy(() -> new Sender(stream, "events").send(events, records, ledger, () -> {}))
+                .hasMessage("the stream events takes no more records, after 700 of " + records.size()
+                        + ": No space left on device");
+        assertThat(ledger.size())
+                .isEqualTo(
+                        records.stream().limit(700).mapToInt(DemoRecord::count).sum());
     }
 
     /** Takes 700 records. */

@@ -1,0 +1,67 @@
+package dev.kinesislake.function.decode;
+
+import java.util.Arrays;
+
+/** Bytes that are written behind one another, up to a limit. */
+final class BoundedOutput {
+
+    private static final int MIN_ROOM = 1024;
+
+    private final int limit;
+    private byte[] bytes = {};
+    private int length;
+
+    BoundedOutput(int limit) {
+        this.limit = limit;
+    }
+
+    /** The bytes to be written to, from {@link #length} on. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** How many bytes can be written before room has to be made. */
+    int room() {
+        return bytes.length - length;
+    }
+
+    /** Makes room for about as many bytes as are expected to come, at least one, and at most up to one beyond the limit. */
+    void makeRoom(long expected) throws TooLargeException {
+        if (length > limit) {
+            throw tooLarge();
+        }
+        long wanted = length + Math.max(expected, MIN_ROOM);
+        bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, limit + 1L));
+    }
+
+    /** Notes that bytes were written. */
+    void wrote(int count) throws TooLargeException {
+        length += count;
+        if (length > limit) {
+            throw tooLarge();
+        }
+    }
+
+    /** That more would come than the limit allows. */
+    static TooLargeException tooLarge() {
+        return new TooLargeException(
+                "is more than " + RecordDecoder.MAX_DECOMPRESSED_BYTES + " bytes when it is decompressed");
+    }
+
+    /** Whether no more room can be made. */
+    boolean isFull() {
+        return bytes.length > limit;
+    }
+
+    int limit() {
+        return limit;
+    }
+
+    byte[] toBytes() {
+        return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+    }
+}

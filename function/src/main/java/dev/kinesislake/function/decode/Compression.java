@@ -1,0 +1,43 @@
+package dev.kinesislake.function.decode;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a record may be compressed with, by its first bytes. */
+enum Compression {
+    GZIP("gzip"),
+    ZSTD("zstd");
+
+    private final String label;
+
+    Compression(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** What bytes say that they are compressed with; null where they don't. */
+    static @Nullable Compression of(byte[] data) {
+        if (GzipReader.hasMagic(data)) {
+            return GZIP;
+        }
+        return ZstdReader.hasMagic(data) ? ZSTD : null;
+    }
+
+    /**
+     * Decompresses all of the bytes. Allocates little more than the limit, whatever they say about themselves.
+     *
+     * @param limit bytes that come out at most
+     * @throws BadCompressionException if they aren't what their first bytes say, from the first to the last
+     * @throws TooLargeException if more than the limit would come out
+     */
+    byte[] decompress(byte[] data, int limit) throws BadCompressionException, TooLargeException {
+        var output = new BoundedOutput(limit);
+        switch (this) {
+            case GZIP -> new GzipReader(data).readTo(output);
+            case ZSTD -> new ZstdReader(data).readTo(output);
+        }
+        return output.toBytes();
+    }
+}
