@@ -42,7 +42,7 @@ class DependenciesTest {
             .whereLayer("lake")
             .mayOnlyBeAccessedByLayers("send")
             .whereLayer("mark")
-            .mayOnlyBeAccessedByLayers("lake", "send")
+            .mayOnlyBeAccessedByLayers("lake", "fix", "send", "aws")
             .whereLayer("fix")
             .mayOnlyBeAccessedByLayers("send");
 }

@@ -56,8 +56,8 @@ final class SendCommand implements Callable<Integer> {
     @Option(
             names = "--fix",
             paramLabel = "JQ",
-            description = "A jq expression that makes an event of each row's JSON, such as "
-                    + "'.metadata.section = \"Home-Decor\"'.")
+            description = "A jq expression that makes events of each row's JSON, such as "
+                    + "'.metadata.section = \"Home-Decor\"' or '.events[]'.")
     private @Nullable String fix;
 
     @Option(
@@ -142,7 +142,7 @@ final class SendCommand implements Callable<Integer> {
             say.line("redriven", totals.redriven());
             say.line("redriven before", totals.before());
             say.line("in the lake", totals.inLake());
-            say.line("no event", totals.noEvent());
+            say.line("invalid", totals.invalid());
             say.line("not sent", totals.notSent());
             say.line("perhaps sent", totals.perhapsSent());
             return totals.everythingIsRedriven();
@@ -223,11 +223,11 @@ final class SendCommand implements Callable<Integer> {
     private static void show(FailedRow row, Repair repair, Say say) {
         say.out("before " + Printable.of(row.record().data()));
         var repaired = repair.repair(row);
-        if (repaired instanceof Repair.Event event) {
-            say.out("after  " + Printable.of(event.data()));
-        } else if (repaired instanceof Repair.NoEvent none) {
-            say.out("not sent: " + none.reason() + ": " + none.detail());
-            var data = none.data();
+        if (repaired instanceof Repair.Events events) {
+            say.out("after  " + Printable.of(events.data()));
+        } else if (repaired instanceof Repair.Invalid invalid) {
+            say.out("not sent: " + invalid.reason() + ": " + invalid.detail());
+            var data = invalid.data();
             if (data != null) {
                 say.out("after  " + Printable.of(data));
             }

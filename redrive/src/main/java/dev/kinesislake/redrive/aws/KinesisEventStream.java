@@ -1,9 +1,9 @@
 package dev.kinesislake.redrive.aws;
 
 import dev.kinesislake.producer.CallFailure;
+import dev.kinesislake.redrive.mark.TaggedRecord;
 import dev.kinesislake.redrive.send.Deadline;
 import dev.kinesislake.redrive.send.EventStream;
-import dev.kinesislake.redrive.send.TaggedRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

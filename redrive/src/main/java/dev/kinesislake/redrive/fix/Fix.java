@@ -8,7 +8,7 @@ public interface Fix {
     Fix NONE = data -> data;
 
     /**
-     * The record's new bytes.
+     * The record's new bytes: one JSON text, or several of a line each.
      *
      * @throws CantFixException if it can't be changed
      */

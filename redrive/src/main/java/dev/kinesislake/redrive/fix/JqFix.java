@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kinesislake.function.decode.RecordDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
@@ -18,8 +19,8 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
 import net.thisptr.jackson.jq.internal.javacc.ParseException;
 
 /**
- * A jq expression that makes one JSON value of a record's. What it doesn't touch keeps its members' order and its numbers' values;
- * of a member named twice, as in jq, the last counts.
+ * A jq expression that makes a JSON value of a record's, or several, which become lines. What it doesn't touch keeps its members' order
+ * and its numbers' values; of a member named twice, as in jq, the last counts.
  */
 public final class JqFix implements Fix {
 
@@ -76,28 +77,21 @@ public final class JqFix implements Fix {
     }
 
     private byte[] unlimited(byte[] data) throws CantFixException {
-        var results = new ArrayList<JsonNode>();
+        var bytes = new LimitedBytes(limits.bytes());
         try {
-            query.apply(Scope.newChildScope(scope), JSON.readTree(data), result -> {
-                if (!results.isEmpty()) {
-                    throw new TwoResults();
-                }
-                results.add(result);
-            });
-            if (results.isEmpty()) {
-                throw new CantFixException("the fix makes no value of it, expected 1");
+            query.apply(Scope.newChildScope(scope), JSON.readTree(data), result -> write(result, bytes));
+            if (bytes.values == 0) {
+                throw new CantFixException("the fix makes no value of it");
             }
-            var bytes = new LimitedBytes(limits.bytes());
-            JSON.writeValue(bytes, results.get(0));
             return bytes.toByteArray();
-        } catch (TwoResults several) {
-            throw new CantFixException("the fix makes more than one value of it, expected 1");
+        } catch (TooLarge tooLarge) {
+            throw new CantFixException("the fix makes " + tooLarge.getMessage() + " of it");
         } catch (JsonQueryException failed) {
             throw new CantFixException("the fix fails on it");
         } catch (JsonProcessingException noJson) {
             throw new CantFixException("is no JSON, which a fix needs");
-        } catch (IOException tooLarge) {
-            throw new CantFixException("the fix makes more than " + limits.bytes() + " bytes of it");
+        } catch (IOException unreachable) {
+            throw new UncheckedIOException(unreachable);
         } catch (StackOverflowError tooDeep) {
             throw new CantFixException("the fix recurses too deeply on it");
         } catch (OutOfMemoryError tooMuch) {
@@ -106,16 +100,39 @@ public final class JqFix implements Fix {
         }
     }
 
-    /** Not one of jq's own, which an expression can catch. */
-    private static final class TwoResults extends RuntimeException {}
+    private void write(JsonNode value, LimitedBytes bytes) {
+        try {
+            bytes.beginValue();
+            JSON.writeValue(bytes, value);
+        } catch (IOException tooLarge) {
+            throw new TooLarge("more than " + limits.bytes() + " bytes");
+        }
+    }
+
+    /** Not one of jq's own exceptions, which an expression can catch. */
+    private static final class TooLarge extends RuntimeException {
+        TooLarge(String message) {
+            super(message);
+        }
+    }
 
     private static final class LimitedBytes extends OutputStream {
 
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final int max;
+        private int values;
 
         LimitedBytes(int max) {
             this.max = max;
+        }
+
+        void beginValue() throws IOException {
+            if (values == RecordDecoder.MAX_EVENTS) {
+                throw new TooLarge("more than " + RecordDecoder.MAX_EVENTS + " values");
+            }
+            if (values++ > 0) {
+                write('\n');
+            }
         }
 
         @Override

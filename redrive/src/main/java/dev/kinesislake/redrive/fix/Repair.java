@@ -1,20 +1,25 @@
 package dev.kinesislake.redrive.fix;
 
 import dev.kinesislake.function.decode.Decoded;
-import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.function.decode.KinesisRecord;
 import dev.kinesislake.function.decode.Reason;
-import dev.kinesislake.function.decode.UserRecord;
+import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.redrive.failed.FailedRow;
+import dev.kinesislake.redrive.mark.TaggedRecord;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an event of a failed row, or says why it's still none: that isn't sent, for it would only fail again. */
+/**
+ * Makes events of a failed row: one, or several that are sent as one record. Where one of them is invalid, none is sent: it would only
+ * fail again.
+ */
 public final class Repair {
 
     private static final Set<String> NO_JSON = Set.of(Reason.NOT_UTF8.label(), Reason.MALFORMED_JSON.label());
 
     private final Fix fix;
-    private final EventDecoder decoder;
+    private final RecordDecoder decoder;
 
     /**
      * Prepares to repair.
@@ -23,29 +28,30 @@ public final class Repair {
      */
     public Repair(Fix fix, Set<String> sections) {
         this.fix = fix;
-        this.decoder = new EventDecoder(sections);
+        this.decoder = new RecordDecoder(sections);
     }
 
     /** What came of a row. */
     public sealed interface Repaired {}
 
     /**
-     * It is an event now.
+     * All of it is valid now.
      *
      * @param data to be sent
+     * @param count of the events in it
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
-    public record Event(byte[] data) implements Repaired {}
+    public record Events(byte[] data, int count) implements Repaired {}
 
     /**
-     * It is still no event.
+     * It is still invalid.
      *
      * @param reason its label
      * @param detail may quote the record
      * @param data after the fix; null where there was none
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
-    public record NoEvent(String reason, String detail, byte @Nullable [] data) implements Repaired {}
+    public record Invalid(String reason, String detail, byte @Nullable [] data) implements Repaired {}
 
     public Repaired repair(FailedRow row) {
         var record = row.record();
@@ -54,16 +60,32 @@ public final class Repair {
             // Jackson is more lenient than the lake: what failed as no JSON must not become some by a fix that fixes
             // nothing.
             if (fix != Fix.NONE && NO_JSON.contains(row.reason())) {
-                return new NoEvent(row.reason(), "is no JSON, which a fix needs", null);
+                return new Invalid(row.reason(), "is no JSON, which a fix needs", null);
             }
             fixed = fix.apply(record.data());
         } catch (Fix.CantFixException cant) {
-            return new NoEvent(row.reason(), String.valueOf(cant.getMessage()), null);
+            return new Invalid(row.reason(), String.valueOf(cant.getMessage()), null);
         }
-        var decoded =
-                decoder.decode(new UserRecord(record.position(), record.partitionKey(), record.arrivalTime(), fixed));
-        return decoded instanceof Decoded.Invalid invalid
-                ? new NoEvent(invalid.reason().label(), invalid.detail(), fixed)
-                : new Event(fixed);
+        return judge(row, fixed);
+    }
+
+    /** As the consumer will: inside the record that is sent, in which a KPL aggregate isn't taken apart. */
+    private Repaired judge(FailedRow row, byte[] fixed) {
+        var record = row.record();
+        var sent = TaggedRecord.of(record.partitionKey(), fixed, new UUID(0, 0));
+        var rows = decoder.decode(new KinesisRecord(
+                        record.position().shardId(),
+                        record.position().sequenceNumber(),
+                        record.partitionKey(),
+                        record.arrivalTime(),
+                        sent))
+                .rows();
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i) instanceof Decoded.Invalid invalid) {
+                var which = rows.size() == 1 ? "" : "event " + (i + 1) + " of " + rows.size() + ": ";
+                return new Invalid(invalid.reason().label(), which + invalid.detail(), fixed);
+            }
+        }
+        return new Events(fixed, rows.size());
     }
 }

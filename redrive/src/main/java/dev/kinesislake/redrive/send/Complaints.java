@@ -20,8 +20,8 @@ public final class Complaints {
         this.news = news;
     }
 
-    void noEvent(FailedRow row, Repair.NoEvent none) {
-        add(row.id() + ": " + none.reason() + ": " + Blurred.detail(none.reason(), none.detail()));
+    void invalid(FailedRow row, Repair.Invalid invalid) {
+        add(row.id() + ": " + invalid.reason() + ": " + Blurred.detail(invalid.reason(), invalid.detail()));
     }
 
     void notSent(Position row, String why) {

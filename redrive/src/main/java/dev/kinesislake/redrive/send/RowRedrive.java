@@ -14,6 +14,7 @@ import dev.kinesislake.redrive.lake.RowCheck;
 import dev.kinesislake.redrive.mark.Claim;
 import dev.kinesislake.redrive.mark.Marks;
 import dev.kinesislake.redrive.mark.RowState;
+import dev.kinesislake.redrive.mark.TaggedRecord;
 import dev.kinesislake.redrive.send.EventStream.Entry;
 import dev.kinesislake.redrive.send.EventStream.PutResult;
 import dev.kinesislake.redrive.send.EventStream.Refused;
@@ -92,7 +93,7 @@ public final class RowRedrive {
         this.tokens = parts.tokens();
     }
 
-    /** A row that is an event now. */
+    /** A row that is valid now: one event, or several. */
     @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
     private record Ready(Position row, String partitionKey, byte[] event) {}
 
@@ -130,22 +131,22 @@ public final class RowRedrive {
     private void take(FailedRow row) throws InterruptedException {
         var position = row.record().position();
         var repaired = repair.repair(row);
-        if (repaired instanceof Repair.NoEvent none) {
+        if (repaired instanceof Repair.Invalid invalid) {
             unlessRedriven(position, () -> {
-                totals.addNoEvent();
-                complaints.noEvent(row, none);
+                totals.addInvalid();
+                complaints.invalid(row, invalid);
             });
-        } else if (repaired instanceof Repair.Event event) {
+        } else if (repaired instanceof Repair.Events events) {
             var place = place(row);
             if (place instanceof RowCheck.InLake) {
                 totals.addInLake();
             } else if (place instanceof RowCheck.InBatch batch) {
                 refuse(
                         position,
-                        "is an event now, which the redrive of batch " + batch.key()
+                        "is valid now, and the redrive of batch " + batch.key()
                                 + " stores: redrive that first (--batches)");
             } else if (place instanceof RowCheck.Nowhere) {
-                add(new Ready(position, row.record().partitionKey(), event.data()));
+                add(new Ready(position, row.record().partitionKey(), events.data()));
             }
         }
     }

@@ -7,7 +7,7 @@ public final class Totals {
     private long redriven;
     private long before;
     private long inLake;
-    private long noEvent;
+    private long invalid;
     private long notSent;
     private long perhapsSent;
 
@@ -31,9 +31,9 @@ public final class Totals {
         return inLake;
     }
 
-    /** Of them those that are still no events, and weren't sent. */
-    public long noEvent() {
-        return noEvent;
+    /** Of them those that are still invalid, and weren't sent. */
+    public long invalid() {
+        return invalid;
     }
 
     /** Of them those that the stream refused. */
@@ -66,8 +66,8 @@ public final class Totals {
         inLake++;
     }
 
-    void addNoEvent() {
-        noEvent++;
+    void addInvalid() {
+        invalid++;
     }
 
     void addNotSent() {

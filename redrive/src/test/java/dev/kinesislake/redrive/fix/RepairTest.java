@@ -36,11 +36,48 @@ class RepairTest {
         assertThat(repair("del(.extra)", event("Toys", ",\"extra\":1")))
                 .isEqualTo("unknown-section: is Toys, which is none of this stack's sections");
         assertThat(repair("del(.metadata)", event("Toys", ""))).startsWith("missing-metadata: ");
-        assertThat(repair(".,.", event("Toys", "")))
-                .isEqualTo("unknown-section: the fix makes more than one value of it, expected 1");
-        assertThat(repair("empty", event("Toys", "")))
-                .isEqualTo("unknown-section: the fix makes no value of it, expected 1");
+        assertThat(repair("empty", event("Toys", ""))).isEqualTo("unknown-section: the fix makes no value of it");
         assertThat(repair(".metadata.section.x", event("Toys", ""))).isEqualTo("unknown-section: the fix fails on it");
+    }
+
+    @Test
+    @DisplayName("A fix may make several events, which are sent as one record, a line each")
+    void severalEvents() {
+        var fixed = event("Home-Decor", "");
+        assertThat(repair(".metadata.section = \"Home-Decor\" | .,.", event("Toys", "")))
+                .isEqualTo(fixed + "\n" + fixed);
+        assertThat(repair(".events[]", "{\"events\":[" + fixed + "," + fixed + "," + fixed + "]}"))
+                .isEqualTo(fixed + "\n" + fixed + "\n" + fixed);
+        assertThat(new Repair(JqFix.parse(".events[]"), SECTIONS)
+                        .repair(row(("{\"events\":[" + fixed + "," + fixed + "]}").getBytes(UTF_8))))
+                .isInstanceOfSatisfying(Repair.Events.class, events -> assertThat(events.count())
+                        .isEqualTo(2));
+    }
+
+    @Test
+    @DisplayName("Where one of several values is invalid, none is sent")
+    void oneOfSeveralIsInvalid() {
+        assertThat(repair(".events[]", "{\"events\":[" + event("Home-Decor", "") + "," + event("Toys", "") + "]}"))
+                .isEqualTo("unknown-section: event 2 of 2: is Toys, which is none of this stack's sections");
+        assertThat(repair(".events[]", "{\"events\":[" + event("Home-Decor", "") + ",7]}"))
+                .startsWith("not-an-object: event 2 of 2: ");
+    }
+
+    @Test
+    void aFixMakesAtMost10000Values() {
+        assertThat(repair("range(10001) as $i | .metadata.section = \"Home-Decor\"", event("Toys", "")))
+                .isEqualTo("unknown-section: the fix makes more than 10000 values of it");
+        assertThat(repair("range(10000) as $i | .metadata.section = \"Home-Decor\"", event("Toys", ""))
+                        .lines())
+                .hasSize(10_000);
+    }
+
+    @Test
+    @DisplayName("A row that has several events by today's rules is sent as it was")
+    void severalEventsWithoutAFix() {
+        var lines = event("Home-Decor", "") + "\r\n" + event("Home-Decor", "") + "\r\n";
+        assertThat(words(new Repair(Fix.NONE, SECTIONS).repair(failed("malformed-json", lines))))
+                .isEqualTo(lines);
     }
 
     @Test
@@ -122,15 +159,21 @@ class RepairTest {
     }
 
     private static String words(Repair.Repaired repaired) {
-        return repaired instanceof Repair.Event event
+        return repaired instanceof Repair.Events event
                 ? new String(event.data(), UTF_8)
-                : ((Repair.NoEvent) repaired).reason() + ": " + ((Repair.NoEvent) repaired).detail();
+                : ((Repair.Invalid) repaired).reason() + ": " + ((Repair.Invalid) repaired).detail();
     }
 
     private static FailedRow row(byte[] data) {
         var record = new UserRecord(new Position("shardId-000000000000", "7", null), "key", Instant.EPOCH, data);
         var invalid = (Decoded.Invalid) new EventDecoder(SECTIONS).decode(record);
         return new FailedRow(invalid.reason().label(), invalid.detail(), invalid.path(), record);
+    }
+
+    private static FailedRow failed(String reason, String data) {
+        var record = new UserRecord(
+                new Position("shardId-000000000000", "7", null), "key", Instant.EPOCH, data.getBytes(UTF_8));
+        return new FailedRow(reason, "", null, record);
     }
 
     private static String event(String section, String more) {

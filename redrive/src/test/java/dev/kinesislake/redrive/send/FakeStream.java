@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.KinesisRecord;
 import dev.kinesislake.function.decode.RecordDecoder;
+import dev.kinesislake.redrive.mark.TaggedRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -13,6 +13,7 @@ import dev.kinesislake.redrive.fix.Repair;
 import dev.kinesislake.redrive.lake.RowCheck;
 import dev.kinesislake.redrive.mark.Claim;
 import dev.kinesislake.redrive.mark.Marks;
+import dev.kinesislake.redrive.mark.TaggedRecord;
 import dev.kinesislake.redrive.send.FakeStream.Weather;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,8 +59,8 @@ class RowRedriveTest {
 
     @Test
     void everyChosenRowIsPutOnTheStreamOnceHoweverOftenItsSent() throws Exception {
-        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
-        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 0, before 5, no event 0, perhaps 0");
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, invalid 0, perhaps 0");
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 0, before 5, invalid 0, perhaps 0");
 
         assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
     }
@@ -67,7 +68,7 @@ class RowRedriveTest {
     @Test
     void aFixChangesWhatIsSent() throws Exception {
         assertThat(figures(redrive(JqFix.parse(".metadata.section = \"Home-Decor\""))))
-                .isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+                .isEqualTo("chosen 5, redriven 5, before 0, invalid 0, perhaps 0");
 
         assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Home-Decor"));
     }
@@ -75,7 +76,7 @@ class RowRedriveTest {
     @Test
     void whatIsStillNoEventAfterTheFixIsReportedAndNotSent() throws Exception {
         assertThat(figures(redrive(JqFix.parse("del(.payload)"))))
-                .isEqualTo("chosen 5, redriven 0, before 0, no event 5, perhaps 0");
+                .isEqualTo("chosen 5, redriven 0, before 0, invalid 5, perhaps 0");
 
         assertThat(stream.userRecords()).isEmpty();
         assertThat(bucket.keys("redriven/")).isEmpty();
@@ -86,7 +87,7 @@ class RowRedriveTest {
     void whatTheStreamRefusesIsTriedAgainUnderTheSameClaim() throws Exception {
         stream.weather = Weather.THROTTLED;
 
-        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, invalid 0, perhaps 0");
 
         assertThat(stream.calls).isEqualTo(3);
         assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
@@ -105,7 +106,7 @@ class RowRedriveTest {
             }
         };
 
-        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, invalid 0, perhaps 0");
 
         assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
         assertThat(news)
@@ -119,7 +120,7 @@ class RowRedriveTest {
         assertThatThrownBy(() -> redrive(Fix.NONE)).isInstanceOf(FakeStream.Killed.class);
         stream.weather = Weather.FINE;
 
-        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, invalid 0, perhaps 0");
 
         assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
         assertThat(stream.calls).isEqualTo(1);
@@ -136,7 +137,7 @@ class RowRedriveTest {
         assertThatThrownBy(() -> redrive(Fix.NONE)).isInstanceOf(FakeStream.Killed.class);
         bucket.beforePut = key -> {};
 
-        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, invalid 0, perhaps 0");
 
         assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
     }
@@ -169,7 +170,7 @@ class RowRedriveTest {
         time.pause(Duration.ofHours(25));
 
         assertThat(figures(redrive(Choice.of(Set.of(row)), Fix.NONE)))
-                .isEqualTo("chosen 1, redriven 0, before 0, no event 0, perhaps 1");
+                .isEqualTo("chosen 1, redriven 0, before 0, invalid 0, perhaps 1");
 
         assertThat(stream.userRecords()).isEmpty();
         assertThat(news)
@@ -201,7 +202,7 @@ class RowRedriveTest {
             time.sleep(Duration.ofMinutes(10));
             try {
                 assertThat(figures(redrive(Fix.NONE)))
-                        .isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+                        .isEqualTo("chosen 5, redriven 5, before 0, invalid 0, perhaps 0");
             } catch (InterruptedException nobodyDoes) {
                 throw new IllegalStateException(nobodyDoes);
             }
@@ -221,7 +222,7 @@ class RowRedriveTest {
         time.pause(Duration.ofHours(1));
         bucket.copyOntoItself("redriven/");
 
-        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 5, before 0, invalid 0, perhaps 0");
 
         assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
     }
@@ -232,7 +233,7 @@ class RowRedriveTest {
         sections = Set.of("Home-Decor");
         redrive(JqFix.parse(".metadata.section = \"Home-Decor\""));
 
-        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 0, before 5, no event 0, perhaps 0");
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 5, redriven 0, before 5, invalid 0, perhaps 0");
         assertThat(news).isEmpty();
     }
 
@@ -242,7 +243,7 @@ class RowRedriveTest {
         redrive(JqFix.parse("del(.payload.price)"));
 
         assertThat(figures(redrive(JqFix.parse(".payload.x = \"x\" * 2000000"))))
-                .isEqualTo("chosen 5, redriven 0, before 5, no event 0, perhaps 0");
+                .isEqualTo("chosen 5, redriven 0, before 5, invalid 0, perhaps 0");
     }
 
     @Test
@@ -257,7 +258,7 @@ class RowRedriveTest {
             }
         };
 
-        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 4, redriven 4, before 0, no event 0, perhaps 0");
+        assertThat(figures(redrive(Fix.NONE))).isEqualTo("chosen 4, redriven 4, before 0, invalid 0, perhaps 0");
 
         assertThat(unreadable.isEmpty()).isFalse();
         assertThat(news).filteredOn(line -> line.contains(damaged)).hasSize(1);
@@ -272,7 +273,7 @@ class RowRedriveTest {
                 List.of(new UserRecord(late.position(), late.partitionKey(), time.now(), late.data())));
 
         assertThat(figures(redrive(new Choice(Set.of(), null, null, Set.of(), time.now()), Fix.NONE)))
-                .isEqualTo("chosen 5, redriven 5, before 0, no event 0, perhaps 0");
+                .isEqualTo("chosen 5, redriven 5, before 0, invalid 0, perhaps 0");
     }
 
     private Totals redrive(Fix fix) throws InterruptedException {
@@ -308,6 +309,6 @@ class RowRedriveTest {
 
     private static String figures(Totals totals) {
         return "chosen " + totals.chosen() + ", redriven " + totals.redriven() + ", before " + totals.before()
-                + ", no event " + totals.noEvent() + ", perhaps " + totals.perhapsSent();
+                + ", invalid " + totals.invalid() + ", perhaps " + totals.perhapsSent();
     }
 }

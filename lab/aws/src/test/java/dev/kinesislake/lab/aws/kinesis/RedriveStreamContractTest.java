@@ -13,7 +13,7 @@ import dev.kinesislake.redrive.send.EventStream.Entry;
 import dev.kinesislake.redrive.send.EventStream.PutResult;
 import dev.kinesislake.redrive.send.EventStream.Refused;
 import dev.kinesislake.redrive.send.EventStream.Stored;
-import dev.kinesislake.redrive.send.TaggedRecord;
+import dev.kinesislake.redrive.mark.TaggedRecord;
 import dev.kinesislake.redrive.send.Time;
 import java.io.IOException;
 import java.nio.file.Path;

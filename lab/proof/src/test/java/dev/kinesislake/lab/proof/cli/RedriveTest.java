@@ -91,6 +91,25 @@ class RedriveTest {
     }
 
     @Test
+    @DisplayName("A fix that makes several events of a row sends them as one record, once")
+    void severalEventsOfARow() throws Exception {
+        var events = IntStream.range(0, 3).mapToObj(i -> event(i, "Home-Decor")).toList();
+        try (var stack = deploy(Map.of())) {
+            send(stack, List.of("{\"events\":[" + String.join(",", events) + "]}"));
+            until(() -> lines(stack, "failedBucket", "failed/").size() == 1);
+
+            var fixed = redrive(stack, "send", "--all", "--fix", ".events[]");
+
+            assertThat(fixed.status()).as(fixed.output()).isZero();
+            until(() -> rows(stack).size() >= 3);
+            assertThat(rows(stack)).containsExactlyInAnyOrderElementsOf(events);
+            assertThat(redrive(stack, "send", "--all", "--fix", ".events[]").output())
+                    .contains("redriven before               1");
+            assertThat(records(stack)).hasSize(2);
+        }
+    }
+
+    @Test
     @DisplayName("Discarded batches end up in the lake once, though some of their rows were stored before")
     void discardedBatches() throws Exception {
         try (var stack = deploy(Map.of("retryAttempts", "0"))) {
@@ -204,7 +223,7 @@ class RedriveTest {
             assertThat(lines(stack, "failedBucket", "redriven/")).isEmpty();
             var noJson = redrive(stack, "send", "--reason", "malformed-json", "--fix", FIX);
             assertThat(noJson.output())
-                    .contains("malformed-json: is no JSON, which a fix needs", "no event                      1");
+                    .contains("malformed-json: is no JSON, which a fix needs", "invalid                       1");
             assertThat(noJson.status()).isEqualTo(1);
         }
     }

@@ -1,4 +1,4 @@
-package dev.kinesislake.redrive.send;
+package dev.kinesislake.redrive.mark;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;

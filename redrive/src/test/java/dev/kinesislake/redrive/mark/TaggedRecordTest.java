@@ -1,4 +1,4 @@
-package dev.kinesislake.redrive.send;
+package dev.kinesislake.redrive.mark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
