@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** What producers put on a stream: a record for each event, aggregates, and gathered records. */
 final class Gathering implements Part {
 
-    private static final int EVENTS_PER_SECOND = 2_000;
+    static final int EVENTS_PER_SECOND = 2_000;
     private static final int TICKS_PER_SECOND = 100;
-    private static final int SHARDS = 2;
+    static final int SHARDS = 2;
     private static final int KEYS = 5_000;
     private static final Duration GATHER = Duration.ofMillis(200);
 
@@ -53,12 +53,13 @@ final class Gathering implements Part {
         return List.of("-Xmx1g", "-XX:+UseSerialGC");
     }
 
-    private enum Way {
+    /** How events are put. */
+    enum Way {
         SINGLE("single"),
         AGGREGATED("aggregated"),
         GATHERED("gathered");
 
-        private final String label;
+        final String label;
 
         Way(String label) {
             this.label = label;
@@ -66,8 +67,18 @@ final class Gathering implements Part {
     }
 
     /** What one way took for some seconds. */
-    private record Run(
-            int events, long records, long bytes, long billedBytes, double cpuMicroseconds, double p50, double p99) {
+    record Run(
+            int events,
+            List<byte[]> data,
+            long bytes,
+            long billedBytes,
+            double cpuMicroseconds,
+            double p50,
+            double p99) {
+
+        int records() {
+            return data.size();
+        }
 
         double perEvent(long number) {
             return (double) number / events;
@@ -75,7 +86,7 @@ final class Gathering implements Part {
 
         double shards() {
             double each = (double) EVENTS_PER_SECOND / events;
-            return Math.max(Math.ceil(records * each / 1_000), Math.ceil(bytes * each / 1_048_576));
+            return Math.max(Math.ceil(records() * each / 1_000), Math.ceil(bytes * each / 1_048_576));
         }
     }
 
@@ -106,7 +117,7 @@ final class Gathering implements Part {
         var label = way.label + ", ";
         lines.figure(label + "bytes an event", "B", sample(runs, run -> run.perEvent(run.bytes)));
         lines.lowerIsBetter(label + "billed bytes an event", "B", sample(runs, run -> run.perEvent(run.billedBytes)));
-        lines.figure(label + "events a record", "", sample(runs, run -> 1 / run.perEvent(run.records)));
+        lines.figure(label + "events a record", "", sample(runs, run -> 1 / run.perEvent(run.records())));
         lines.figure(label + "shards", "", sample(runs, Run::shards));
         if (way != Way.AGGREGATED) {
             lines.figure(
@@ -128,14 +139,14 @@ final class Gathering implements Part {
         return values(runs.getOrDefault(way, List.of()), Run::billedBytes);
     }
 
-    private static List<OutgoingEvent> events(int count) {
+    static List<OutgoingEvent> events(int count) {
         var events = new Events(EventKind.PLAIN);
         return IntStream.range(0, count)
                 .mapToObj(index -> new OutgoingEvent("user-" + index * 31L % KEYS, events.record(index)))
                 .toList();
     }
 
-    private static Run run(Way way, List<OutgoingEvent> events, KinesisProcess kinesis) throws InterruptedException {
+    static Run run(Way way, List<OutgoingEvent> events, KinesisProcess kinesis) throws InterruptedException {
         try (var client = new MeteredKinesis(kinesis.client());
                 var producer = producer(way, client)) {
             var aggregating = new Aggregating(producer, SHARDS);

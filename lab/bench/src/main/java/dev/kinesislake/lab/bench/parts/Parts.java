@@ -11,6 +11,7 @@ public final class Parts {
             new Endpoint(),
             new Sizes(),
             new Gathering(),
+            new Consumption(),
             new Memory(),
             new Cold(),
             new Recovery(),

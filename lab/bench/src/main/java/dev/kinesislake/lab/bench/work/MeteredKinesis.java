@@ -1,18 +1,20 @@
 package dev.kinesislake.lab.bench.work;
 
+import java.util.ArrayList;
+import java.util.List;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 
-/** Counts what a stream takes, as Kinesis bills it on demand. Safe for use by many threads. */
+/** Keeps and counts what a stream takes, as Kinesis bills it on demand. Safe for use by many threads. */
 public final class MeteredKinesis implements KinesisClient {
 
     /** A record's bytes are rounded up to it ("Amazon Kinesis Data Streams pricing"). */
     private static final long STEP = 1_024;
 
     private final KinesisClient kinesis;
-    private long records;
+    private final List<byte[]> data = new ArrayList<>();
     private long bytes;
     private long billedBytes;
 
@@ -31,14 +33,16 @@ public final class MeteredKinesis implements KinesisClient {
     }
 
     private synchronized void count(PutRecordsRequestEntry entry) {
-        int size = entry.data().asByteArrayUnsafe().length;
-        records++;
+        var record = entry.data().asByteArrayUnsafe();
+        int size = record.length;
+        data.add(record);
         bytes += size;
         billedBytes += (size + STEP - 1) / STEP * STEP;
     }
 
-    public synchronized long records() {
-        return records;
+    /** The records' data. */
+    public synchronized List<byte[]> records() {
+        return List.copyOf(data);
     }
 
     /** Of the records' data. */
