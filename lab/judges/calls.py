@@ -7,7 +7,7 @@ AWS's API doesn't know.
 import io
 import zipfile
 
-from exports import pairs, pascal
+from exports import pairs, pascal, table_input, workgroup_configuration
 
 
 def placeholder():
@@ -107,6 +107,24 @@ def alarm(i, region):
     yield "cloudwatch", "put_metric_alarm", parameters
 
 
+def database(i, region):
+    yield "glue", "create_database", {"DatabaseInput": pascal(others(i, "tags")), "Tags": i["tags"]}
+
+
+def table(i, region):
+    yield "glue", "create_table", {"DatabaseName": i["databaseName"], "TableInput": table_input(i)}
+
+
+def workgroup(i, region):
+    yield "athena", "create_work_group", tagged(others(i, "configuration", "forceDestroy")) | {
+        "Configuration": workgroup_configuration(i["configuration"])}
+
+
+def named_query(i, region):
+    yield "athena", "create_named_query", pascal(others(i, "query", "workgroup")) | {
+        "QueryString": i["query"], "WorkGroup": i["workgroup"]}
+
+
 def others(members, *taken):
     return {name: value for name, value in members.items() if name not in taken}
 
@@ -125,15 +143,19 @@ OF_KIND = {
     "BucketV2": bucket,
     "BucketVersioningV2": bucket_setting(
         "put_bucket_versioning", "VersioningConfiguration", lambda i: pascal(i["versioningConfiguration"])),
+    "CatalogDatabase": database,
+    "CatalogTable": table,
     "EventSourceMapping": mapping,
     "Function": function,
     "LogGroup": log_group,
     "LogMetricFilter": metric_filter,
     "MetricAlarm": alarm,
+    "NamedQuery": named_query,
     "Policy": policy,
     "Role": role,
     "RolePolicy": role_policy,
     "Stream": stream,
+    "Workgroup": workgroup,
 }
 
 

@@ -7,7 +7,7 @@ member that CloudFormation doesn't know.
 import json
 import re
 
-from exports import pairs, pascal
+from exports import pairs, pascal, table_input, workgroup_configuration
 
 # Members with other names in CloudFormation; None leaves out what only Pulumi knows.
 NAMES = {
@@ -16,35 +16,43 @@ NAMES = {
     "LogGroup": {"name": "LogGroupName"},
     "LogMetricFilter": {"name": "FilterName", "pattern": "FilterPattern"},
     "MetricAlarm": {"name": "AlarmName", "okActions": "OKActions"},
+    "NamedQuery": {"query": "QueryString", "workgroup": "WorkGroup"},
     "Policy": {"name": "ManagedPolicyName", "tags": None},
     "Role": {"name": "RoleName"},
     "RolePolicy": {"name": "PolicyName", "role": "RoleName"},
     "Stream": {"retentionPeriod": "RetentionPeriodHours", "enforceConsumerDeletion": None},
+    "Workgroup": {"forceDestroy": "RecursiveDeleteOption"},
 }
 
 TYPES = {
     "BucketPolicy": "AWS::S3::BucketPolicy",
     "BucketV2": "AWS::S3::Bucket",
+    "CatalogDatabase": "AWS::Glue::Database",
+    "CatalogTable": "AWS::Glue::Table",
     "EventSourceMapping": "AWS::Lambda::EventSourceMapping",
     "Function": "AWS::Lambda::Function",
     "LogGroup": "AWS::Logs::LogGroup",
     "LogMetricFilter": "AWS::Logs::MetricFilter",
     "MetricAlarm": "AWS::CloudWatch::Alarm",
+    "NamedQuery": "AWS::Athena::NamedQuery",
     "Policy": "AWS::IAM::ManagedPolicy",
     "Role": "AWS::IAM::Role",
     "RolePolicy": "AWS::IAM::RolePolicy",
     "Stream": "AWS::Kinesis::Stream",
+    "Workgroup": "AWS::Athena::WorkGroup",
 }
 
 # What a reference to an output is: an attribute, or "" for Ref.
 OUTPUTS = {
     "BucketV2": {"arn": "Arn", "bucket": ""},
+    "CatalogDatabase": {"name": ""},
     "EventSourceMapping": {"uuid": "Id"},
     "Function": {"arn": "Arn", "name": ""},
     "LogGroup": {"name": ""},
     "Policy": {"arn": ""},
     "Role": {"arn": "Arn", "name": ""},
     "Stream": {"arn": "Arn", "name": ""},
+    "Workgroup": {"name": ""},
 }
 
 
@@ -104,8 +112,21 @@ def metric_transformation(to, _):
     return {"MetricTransformations": [{f"Metric{k.capitalize()}" if k in ("name", "namespace", "value") else k: v for k, v in to.items()}]}
 
 
+def in_catalogue(kind, value):
+    """A database or table is an object of its own inside of the properties."""
+
+    def convert(name, others):
+        result = {"CatalogId": {"Ref": "AWS::AccountId"}} | value(name, others)
+        others.clear()
+        return result
+
+    return {kind: convert}
+
+
 # By kind and member: what the member becomes; other members may be taken along.
 SPECIAL = {
+    "CatalogDatabase": in_catalogue("name", lambda name, others: {"DatabaseInput": {"Name": name, "Description": others["description"]}}),
+    "CatalogTable": in_catalogue("databaseName", lambda name, others: {"DatabaseName": name, "TableInput": table_input(others)}),
     "EventSourceMapping": {
         "destinationConfig": lambda to, _: {"DestinationConfig": {"OnFailure": {"Destination": to["onFailure"]["destinationArn"]}}},
     },
@@ -121,6 +142,7 @@ SPECIAL = {
     "Stream": {
         "encryptionType": lambda kind, others: {"StreamEncryption": {"EncryptionType": kind, "KeyId": others.pop("kmsKeyId", None)}},
     },
+    "Workgroup": {"configuration": lambda of, _: {"WorkGroupConfiguration": workgroup_configuration(of)}},
 }
 
 

@@ -45,6 +45,26 @@ def pascal(value):
     return value
 
 
+def table_input(inputs):
+    """A table as Glue's API and CloudFormation write it. The names of parameters are data, and stay as they are."""
+    members, storage = dict(inputs), dict(inputs["storageDescriptor"])
+    serde = dict(storage.pop("serDeInfo"))
+    del members["storageDescriptor"]
+    members.pop("databaseName", None)
+    raw = {"Parameters": members.pop("parameters")}
+    of_serde = {"Parameters": serde.pop("parameters")} if "parameters" in serde else {}
+    return pascal(members) | raw | {"StorageDescriptor": pascal(storage) | {"SerdeInfo": pascal(serde) | of_serde}}
+
+
+def workgroup_configuration(inputs):
+    """A workgroup's configuration as Athena's API and CloudFormation write it."""
+    names = {
+        "enforceWorkgroupConfiguration": "EnforceWorkGroupConfiguration",
+        "publishCloudwatchMetricsEnabled": "PublishCloudWatchMetricsEnabled",
+    }
+    return pascal({names.get(name, name): value for name, value in inputs.items()})
+
+
 def pairs(members, key="Key"):
     """A map as AWS's lists of tags or dimensions."""
     return [{key: name, "Value": value} for name, value in sorted(members.items())]

@@ -59,7 +59,7 @@ ALL = {
     "old versions aren't kept": value("lake-versioning", ["versioningConfiguration", "status"], "Disabled"),
     "the stream isn't encrypted": value("events-stream", ["encryptionType"], "NONE"),
     "the stream's retention is beyond a year": value("events-stream", ["retentionPeriod"], 8761),
-    "a lifecycle rule has an unknown storage class": value("lake-lifecycle", ["rules", 1, "transitions", 0, "storageClass"], "INFREQUENT"),
+    "a lifecycle rule has an unknown storage class": value("lake-lifecycle", ["rules", 2, "transitions", 0, "storageClass"], "INFREQUENT"),
     "the runtime doesn't exist": value("consumer-function", ["runtime"], "java20"),
     "the memory is below 128 MB": value("consumer-function", ["memorySize"], 127),
     "the timeout is beyond a quarter of an hour": value("consumer-function", ["timeout"], 901),
@@ -68,6 +68,11 @@ ALL = {
     "the log's retention is none of AWS's": value("consumer-log", ["retentionInDays"], 42),
     "an alarm has an unknown statistic": value("alarms-iterator-age", ["statistic"], "Median"),
     "an alarm's period is no whole minute": value("alarms-lost", ["period"], 45),
+    "a table's database doesn't exist": value("catalogue-events", ["databaseName"], "nowhere"),
+    "a client may change what the workgroup sets": value("catalogue-workgroup", ["configuration", "enforceWorkgroupConfiguration"], False),
+    "the scan limit is below Athena's": value("catalogue-workgroup", ["configuration", "bytesScannedCutoffPerQuery"], 1),
+    "results of queries have an unknown encryption": value(
+        "catalogue-workgroup", ["configuration", "resultConfiguration", "encryptionConfiguration", "encryptionOption"], "AES"),
     "the role trusts everybody": value(
         "consumer-role", ["assumeRolePolicy"],
         json.dumps({"Version": "2012-10-17", "Statement": [

@@ -86,6 +86,18 @@ final class LakeBucket extends ComponentResource {
         return bucket.arn();
     }
 
+    /** The S3 URI of a prefix. */
+    Output<String> uri(String prefix) {
+        return bucketName().applyValue(bucket -> "s3://" + bucket + "/" + prefix);
+    }
+
+    /** What Pulumi has added to the program's name for the bucket, so that no other stack has the same. */
+    Output<String> suffix() {
+        var own = bucket.pulumiResourceName() + "-";
+        return bucketName()
+                .applyValue(bucketName -> bucketName.startsWith(own) ? bucketName.substring(own.length()) : bucketName);
+    }
+
     /** Under what S3 writes about this bucket. */
     String accessLogPrefix() {
         return name + "/";

@@ -61,13 +61,26 @@ public final class LakeStack {
         var consumer = new Consumer(
                 "consumer", new Consumer.Flow(events, lake, failed), role, config.function(), config.mapping(), tags);
         new Alarms("alarms", events, consumer, config.stream(), config.alarms(), tags);
+        if (config.catalogue().enabled()) {
+            var catalogue = new Catalogue(
+                    "catalogue",
+                    lake,
+                    failed,
+                    config.catalogue(),
+                    config.function().sections(),
+                    removal,
+                    tags);
+            ctx.export("glueDatabase", catalogue.databaseName());
+            ctx.export("glueTable", catalogue.eventsTableName());
+            ctx.export("athenaWorkgroup", catalogue.workgroupName());
+        }
 
         ctx.export("streamName", events.streamName());
         ctx.export("streamArn", events.streamArn());
         ctx.export("region", Output.of(config.region()));
         ctx.export("lakeBucket", lake.bucketName());
         ctx.export("failedBucket", failed.bucketName());
-        ctx.export("lakeUri", lake.bucketName().applyValue(name -> "s3://" + name + "/" + LakeLayout.EVENTS_PREFIX));
+        ctx.export("lakeUri", lake.uri(LakeLayout.EVENTS_PREFIX));
         ctx.export("functionName", consumer.functionName());
         ctx.export("eventSourceMappingId", consumer.eventSourceMappingId());
         ctx.export("producerPolicyArn", events.producerPolicyArn());

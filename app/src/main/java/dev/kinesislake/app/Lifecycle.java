@@ -24,10 +24,12 @@ final class Lifecycle {
     /** S3 expires at midnight: a day more for a batch, and a day more for a row that its redrive has stored. */
     private static final int ROUNDED_DAYS = 2;
 
+    private static final int QUERY_RESULT_DAYS = 1;
+
     private Lifecycle() {}
 
     static List<BucketLifecycleConfigurationV2RuleArgs> ofLake(LakeConfig lake, BucketConfig bucket) {
-        var rules = new ArrayList<>(List.of(tidy(bucket)));
+        var rules = new ArrayList<>(List.of(tidy(bucket), queryResults()));
         var transitions = new ArrayList<BucketLifecycleConfigurationV2RuleTransitionArgs>();
         lake.infrequentAccessDays().ifPresent(days -> transitions.add(transition("STANDARD_IA", days)));
         lake.glacierDays().ifPresent(days -> transitions.add(transition("GLACIER", days)));
@@ -73,6 +75,16 @@ final class Lifecycle {
         return days.isPresent()
                 ? List.of(rule(id, prefix).expiration(after(days.getAsInt())).build())
                 : List.of();
+    }
+
+    /** Results have what events say about people. Of two rules about old versions, S3 applies the one that is earlier. */
+    private static BucketLifecycleConfigurationV2RuleArgs queryResults() {
+        return rule("query-results", LakeLayout.QUERY_RESULTS_PREFIX)
+                .expiration(after(QUERY_RESULT_DAYS))
+                .noncurrentVersionExpiration(BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs.builder()
+                        .noncurrentDays(QUERY_RESULT_DAYS)
+                        .build())
+                .build();
     }
 
     /** Old versions, delete markers without any version left, and the parts of uploads that nobody finishes. */

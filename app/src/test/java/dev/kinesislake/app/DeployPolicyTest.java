@@ -42,6 +42,17 @@ final class DeployPolicyTest {
         assertThat(policy.toJson().length()).isLessThan(MAX_MANAGED_POLICY);
         assertThat(resources(policy.toJson()))
                 .containsEntry("Streams", List.of("arn:aws:kinesis:eu-central-1:123456789012:stream/events-stream-*"))
+                .containsEntry("Alarms", List.of("arn:aws:cloudwatch:eu-central-1:123456789012:alarm:alarms-*"))
+                .containsEntry(
+                        "Catalogue",
+                        List.of(
+                                "arn:aws:glue:eu-central-1:123456789012:catalog",
+                                "arn:aws:glue:eu-central-1:123456789012:database/kinesis_lake_*",
+                                "arn:aws:glue:eu-central-1:123456789012:table/kinesis_lake_*/*",
+                                "arn:aws:glue:eu-central-1:123456789012:userDefinedFunction/kinesis_lake_*/*"))
+                .containsEntry(
+                        "Workgroups",
+                        List.of("arn:aws:athena:eu-central-1:123456789012:workgroup/catalogue-workgroup-*"))
                 .containsEntry("Roles", List.of("arn:aws:iam::123456789012:role/consumer-role-*"))
                 .containsEntry("Policies", List.of("arn:aws:iam::123456789012:policy/events-producer-*"));
     }

@@ -236,22 +236,25 @@ final class LakeStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod", "local"})
-    void theOutputsAreExactlyTheNineAndTheBucketOfAccessLogs(String stack) {
+    void theOutputsAreExactlyTheseAndTheBucketOfAccessLogs(String stack) {
         var result = aws.deploy(stack, Stacks.with(stack, Map.of()));
         var outputs = new HashMap<>(outputs(result));
         assertThat(outputs.remove("accessLogBucket"))
                 .isEqualTo(stack.equals("local") ? null : "access-logs-bucket-1a2b3c4");
         assertThat(outputs)
-                .isEqualTo(Map.of(
-                        "streamName", "events-stream-1a2b3c4",
-                        "streamArn", MockAws.arn(STREAM, "events-stream"),
-                        "region", "eu-central-1",
-                        "lakeBucket", "lake-bucket-1a2b3c4",
-                        "failedBucket", "failed-bucket-1a2b3c4",
-                        "lakeUri", "s3://lake-bucket-1a2b3c4/events/",
-                        "functionName", "consumer-function-1a2b3c4",
-                        "eventSourceMappingId", "consumer-mapping-id",
-                        "producerPolicyArn", MockAws.arn("aws:iam/policy:Policy", "events-producer")));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("streamName", "events-stream-1a2b3c4"),
+                        Map.entry("streamArn", MockAws.arn(STREAM, "events-stream")),
+                        Map.entry("region", "eu-central-1"),
+                        Map.entry("lakeBucket", "lake-bucket-1a2b3c4"),
+                        Map.entry("failedBucket", "failed-bucket-1a2b3c4"),
+                        Map.entry("lakeUri", "s3://lake-bucket-1a2b3c4/events/"),
+                        Map.entry("functionName", "consumer-function-1a2b3c4"),
+                        Map.entry("eventSourceMappingId", "consumer-mapping-id"),
+                        Map.entry("producerPolicyArn", MockAws.arn("aws:iam/policy:Policy", "events-producer")),
+                        Map.entry("glueDatabase", "kinesis_lake_1a2b3c4"),
+                        Map.entry("glueTable", "events"),
+                        Map.entry("athenaWorkgroup", "catalogue-workgroup-1a2b3c4")));
     }
 
     private StackConfig deploy(String stack) {

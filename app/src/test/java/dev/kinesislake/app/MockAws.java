@@ -32,10 +32,11 @@ final class MockAws implements Mocks {
      */
     record Declared(String type, String name, Map<String, Object> inputs, ResourceOptions options, Resource resource) {
 
-        /** Whether it can carry tags, by the provider's own schema. */
+        /** Whether it can carry tags, by the provider's own schema; of a type whose class is the program's own, if it has them. */
         boolean isTaggable() {
-            return Stream.of(resource.getClass().getMethods())
-                    .anyMatch(method -> method.getName().equals("tags"));
+            return inputs.containsKey("tags")
+                    || Stream.of(resource.getClass().getMethods())
+                            .anyMatch(method -> method.getName().equals("tags"));
         }
     }
 

@@ -55,6 +55,11 @@ final class StackPolicyTest {
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
 
+    private static final String DATABASE = "aws:glue/catalogDatabase:CatalogDatabase";
+    private static final String TABLE = "aws:glue/catalogTable:CatalogTable";
+    private static final String WORKGROUP = "aws:athena/workgroup:Workgroup";
+    private static final String NAMED_QUERY = "aws:athena/namedQuery:NamedQuery";
+
     /** All types that this suite has been thought through for. Before a type is added here, ask each test below about it. */
     private static final Set<String> CONSIDERED = Set.of(
             BUCKET,
@@ -73,7 +78,11 @@ final class StackPolicyTest {
             METRIC_FILTER,
             ALARM,
             FUNCTION,
-            MAPPING);
+            MAPPING,
+            DATABASE,
+            TABLE,
+            WORKGROUP,
+            NAMED_QUERY);
 
     /** The only resources with a wildcard that a policy allows anything on, each with its reason. */
     private static final Map<String, String> WILDCARDS = Map.of(
@@ -333,20 +342,68 @@ final class StackPolicyTest {
         deploy(kind);
         var taggable = resources().filter(Declared::isTaggable).toList();
         assertThat(taggable.stream().map(Declared::type))
-                .contains(BUCKET, STREAM, FUNCTION, MAPPING, LOG_GROUP, ROLE, MANAGED_POLICY, ALARM);
+                .contains(
+                        BUCKET, STREAM, FUNCTION, MAPPING, LOG_GROUP, ROLE, MANAGED_POLICY, ALARM, DATABASE, WORKGROUP);
         assertThat(taggable).allSatisfy(resource -> assertThat(resource.inputs())
                 .as(resource.name())
                 .containsEntry("tags", Map.of("project", "kinesis-lake", "stack", kind.stack(), "owner", "data")));
     }
 
-    /** Pulumi ends each name that is left to it with digits of the stack's own. */
+    /** Only results of queries have contents of the lake outside of its prefixes. */
+    @ParameterizedTest
+    @EnumSource
+    void noQueryLeavesItsResultsUnencryptedOrForLong(Kind kind) {
+        deploy(kind);
+        var results = "athena-results/";
+        assertThat(aws.only(WORKGROUP).inputs())
+                .containsEntry(
+                        "configuration",
+                        Map.of(
+                                "enforceWorkgroupConfiguration",
+                                true,
+                                "publishCloudwatchMetricsEnabled",
+                                false,
+                                "bytesScannedCutoffPerQuery",
+                                (double) kind.config().catalogue().scanLimitBytes(),
+                                "resultConfiguration",
+                                Map.of(
+                                        "outputLocation",
+                                        "s3://lake-bucket-1a2b3c4/" + results,
+                                        "encryptionConfiguration",
+                                        Map.of("encryptionOption", "SSE_S3"))));
+        var lifecycle = aws.all(LIFECYCLE).stream()
+                .filter(rules -> rules.name().equals("lake-lifecycle"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(rules(lifecycle).stream().<Object>map(rule -> rule))
+                .contains(Map.of(
+                        "id",
+                        "query-results",
+                        "status",
+                        "Enabled",
+                        "filter",
+                        Map.of("prefix", results),
+                        "expiration",
+                        Map.of("days", 1.0),
+                        "noncurrentVersionExpiration",
+                        Map.of("noncurrentDays", 1.0)));
+    }
+
+    /** Pulumi ends each name that is left to it with digits of the stack's own; a database takes those of the lake's bucket. */
     @ParameterizedTest
     @EnumSource
     void noNameCollidesWithAnotherStacks(Kind kind) {
         deploy(kind);
-        assertThat(resources()).allSatisfy(resource -> assertThat(resource.inputs())
-                .as(resource.name())
-                .doesNotContainKeys("name", "namePrefix", "bucketPrefix"));
+        assertThat(aws.only(DATABASE).inputs()).containsEntry("name", "kinesis_lake_1a2b3c4");
+        assertThat(aws.all(TABLE))
+                .allSatisfy(table -> assertThat(table.inputs()).containsEntry("databaseName", "kinesis_lake_1a2b3c4"));
+        assertThat(aws.all(NAMED_QUERY)).allSatisfy(query -> assertThat(query.inputs())
+                .containsEntry("workgroup", "catalogue-workgroup-1a2b3c4"));
+        var named = Set.of(DATABASE, TABLE, NAMED_QUERY);
+        assertThat(resources().filter(resource -> !named.contains(resource.type())))
+                .allSatisfy(resource -> assertThat(resource.inputs())
+                        .as(resource.name())
+                        .doesNotContainKeys("name", "namePrefix", "bucketPrefix"));
         assertThat(aws.all(BUCKET))
                 .allSatisfy(bucket -> assertThat(bucket.inputs()).doesNotContainKey("bucket"));
         assertThat(aws.all(METRIC_FILTER)).allSatisfy(filter -> assertThat(strings(filter.inputs()))

@@ -21,6 +21,7 @@ public record StackConfig(
         FunctionConfig function,
         MappingConfig mapping,
         AlarmConfig alarms,
+        CatalogueConfig catalogue,
         boolean protect,
         boolean deletable,
         Map<String, String> tags) {
@@ -52,6 +53,7 @@ public record StackConfig(
                 FunctionConfig.read(reader),
                 MappingConfig.read(reader, stream),
                 AlarmConfig.read(reader, region),
+                CatalogueConfig.read(reader),
                 reader.flag("protect"),
                 reader.flag("deletable"),
                 TagsConfig.read(reader));

@@ -26,6 +26,9 @@ public final class DeployPolicy {
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
 
+    private static final String DATABASE = "aws:glue/catalogDatabase:CatalogDatabase";
+    private static final String WORKGROUP = "aws:athena/workgroup:Workgroup";
+
     /** What a statement is about. */
     private enum Scope {
         STREAMS(STREAM, "kinesis:%region:%account:stream/%name-*"),
@@ -37,12 +40,19 @@ public final class DeployPolicy {
         PASSED_ROLES(ROLE, "iam::%account:role/%name-*"),
         POLICIES("aws:iam/policy:Policy", "iam::%account:policy/%name-*"),
         LOG_GROUPS(LOG_GROUP, "logs:%region:%account:log-group:%name-*"),
-        ALARMS("aws:cloudwatch/metricAlarm:MetricAlarm", "cloudwatch:%region:%account:alarm:%name-*"),
+        /** By their component's name: with a pattern for each alarm the policy would be longer than a managed one may be. */
+        ALARMS("aws:cloudwatch/metricAlarm:MetricAlarm", "cloudwatch:%region:%account:alarm:%component-*"),
         FUNCTIONS(FUNCTION, "lambda:%region:%account:function:%name-*"),
         /** AWS chooses their ids. */
         MAPPINGS(MAPPING, "lambda:%region:%account:event-source-mapping:*"),
         /** Creating one takes no resource; the function is a condition. */
         NEW_MAPPINGS(FUNCTION, "lambda:%region:%account:function:%name-*"),
+        /** Glue looks at the account's catalogue, the database and what that holds. A database's name has no hyphens. */
+        CATALOGUE(
+                DATABASE,
+                "glue:%region:%account:catalog glue:%region:%account:database/%name_*"
+                        + " glue:%region:%account:table/%name_*/* glue:%region:%account:userDefinedFunction/%name_*/*"),
+        WORKGROUPS(WORKGROUP, "athena:%region:%account:workgroup/%name-*"),
         /** Actions that take no resource. */
         ANYTHING("", "*");
 
@@ -167,7 +177,30 @@ public final class DeployPolicy {
                             actions(
                                     "lambda",
                                     "GetEventSourceMapping UpdateEventSourceMapping DeleteEventSourceMapping ListTags"
-                                            + " TagResource UntagResource"))));
+                                            + " TagResource UntagResource"))),
+            entry(
+                    DATABASE,
+                    Map.of(
+                            Scope.CATALOGUE,
+                            actions(
+                                    "glue",
+                                    "CreateDatabase GetDatabase UpdateDatabase DeleteDatabase GetTags TagResource UntagResource"))),
+            entry(
+                    "aws:glue/catalogTable:CatalogTable",
+                    Map.of(
+                            Scope.CATALOGUE,
+                            actions("glue", "CreateTable GetTable GetPartitionIndexes UpdateTable DeleteTable"))),
+            entry(
+                    WORKGROUP,
+                    Map.of(
+                            Scope.WORKGROUPS,
+                            actions(
+                                    "athena",
+                                    "CreateWorkGroup GetWorkGroup UpdateWorkGroup DeleteWorkGroup ListTagsForResource"
+                                            + " TagResource UntagResource"))),
+            entry(
+                    "aws:athena/namedQuery:NamedQuery",
+                    Map.of(Scope.WORKGROUPS, actions("athena", "CreateNamedQuery GetNamedQuery DeleteNamedQuery"))));
 
     private static final List<String> EMPTY_BUCKET = actions("s3", "DeleteObject DeleteObjectVersion");
 
@@ -251,7 +284,9 @@ public final class DeployPolicy {
                     LOG_GROUPS,
                     ALARMS,
                     FUNCTIONS,
-                    MAPPINGS -> Statement.allow(scope.sid(), actions, arns);
+                    MAPPINGS,
+                    CATALOGUE,
+                    WORKGROUPS -> Statement.allow(scope.sid(), actions, arns);
             case PASSED_ROLES ->
                 Statement.allow(scope.sid(), actions, arns)
                         .where("StringEquals", "iam:PassedToService", "lambda.amazonaws.com");
@@ -279,10 +314,16 @@ public final class DeployPolicy {
                         .map(pattern -> "arn:" + place.partition() + ":"
                                 + pattern.replace("%region", place.region())
                                         .replace("%account", place.account())
-                                        .replace("%name", resource.name())))
+                                        .replace("%name", resource.name())
+                                        .replace("%component", component(resource))))
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    /** The name of a resource begins with that of its component. */
+    private static String component(Declared resource) {
+        return resource.name().replaceFirst("-.*", "");
     }
 
     private static List<Statement> state(Place place, State state, List<String> objects, List<String> keys) {

@@ -24,7 +24,7 @@ final class StackConfigTest {
     private static final Path PROJECT = Path.of("..");
 
     private static final String KEYS =
-            "accessLogDays, alarmTopicArn, architecture, batchSize, deletable, failedExpireDays, failedRatioPercent, lakeExpireDays, lakeGlacierDays, "
+            "accessLogDays, alarmTopicArn, architecture, athenaScanLimitGb, batchSize, catalogue, deletable, failedExpireDays, failedRatioPercent, lakeExpireDays, lakeGlacierDays, "
                     + "lakeInfrequentAccessDays, logRetentionDays, memoryMb, noncurrentDays, parallelizationFactor, protect, putParallelism, recordAgeSeconds, retentionHours, "
                     + "retryAttempts, sections, shardCount, tags, timeoutSeconds, unfinishedUploadDays, vpcEndpointId, windowSeconds (docs/configuration.md)";
 
@@ -65,6 +65,7 @@ final class StackConfigTest {
                                 16),
                         new MappingConfig(5000, 60, 1, 250, 518_400),
                         new AlarmConfig(Optional.empty(), 5),
+                        new CatalogueConfig(true, 100),
                         true,
                         false,
                         Map.of()));
@@ -117,6 +118,9 @@ final class StackConfigTest {
             retryAttempts            | -1      | 0 to 10000 | set 250
             recordAgeSeconds         | 59      | 60 to 604800 | set 60
             recordAgeSeconds         | -1      | 60 to 604800 | set 345600
+            catalogue                | yes     | true or false | set true
+            athenaScanLimitGb        | 0       | 1 to 1000000 | set 100
+            athenaScanLimitGb        | 1000001 | 1 to 1000000 | set 1000000
             alarmTopicArn            | alarms  | empty, or the ARN of a standard SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms | rm
             alarmTopicArn            | arn:aws:sns:eu-central-1:123456789012:a.fifo | empty, or the ARN of a standard SNS topic, such as arn:aws:sns:eu-central-1:123456789012:alarms | rm
             alarmTopicArn            | arn:aws:sns:eu-west-1:123456789012:alarms | a topic of eu-central-1, which is the stack's aws:region | rm

@@ -3,6 +3,7 @@ package dev.kinesislake.function.encode;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kinesislake.function.decode.Decoded;
+import dev.kinesislake.function.encode.parquet.Column;
 import dev.kinesislake.function.encode.parquet.ParquetFile;
 import dev.kinesislake.function.encode.parquet.Schema;
 import dev.kinesislake.function.event.Member;
@@ -30,6 +31,11 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
         var members = Member.of(payload);
         names = members.stream().map(member -> member.name().getBytes(UTF_8)).toArray(byte[][]::new);
         schema = EventColumns.schema(members);
+    }
+
+    /** The columns of the lake's objects, in the order of the file. */
+    public static List<Column<?>> columns() {
+        return List.copyOf(EventColumns.schema(Member.of(Payload.class)).columns());
     }
 
     @Override

@@ -30,6 +30,24 @@ public final class LakeLayout {
      */
     public static final String REDRIVEN_PREFIX = "redriven/";
 
+    /**
+     * Results of Athena's queries lie below this prefix of the lake bucket: where no reader of events looks, and with a lifecycle of
+     * their own.
+     */
+    public static final String QUERY_RESULTS_PREFIX = "athena-results/";
+
+    private static final String HOUR_TEMPLATE = "dt=${dt}/hour=${hour}/";
+
+    /**
+     * The folder of the lake bucket for a section's events of an hour, with a slash at its end. The placeholders stand for the values as
+     * the path has them, as in the location template of a table with partition projection (Athena User Guide, "Specify custom S3
+     * storage locations").
+     */
+    public static final String EVENTS_TEMPLATE = EVENTS_PREFIX + "section=${section}/" + HOUR_TEMPLATE;
+
+    /** The same of the failed bucket, for an hour's records that failed for one reason. */
+    public static final String FAILED_TEMPLATE = FAILED_PREFIX + "reason=${reason}/" + HOUR_TEMPLATE;
+
     private static final String REDRIVEN_ROWS_PREFIX = REDRIVEN_PREFIX + "rows/";
     private static final String REDRIVEN_BATCHES_PREFIX = REDRIVEN_PREFIX + "batches/";
     private static final String REDRIVEN_PARTS_PREFIX = REDRIVEN_PREFIX + "parts/";
@@ -43,7 +61,12 @@ public final class LakeLayout {
 
     /** The folder of the lake bucket for a section's events, with a slash at its end. */
     public static String sectionPrefix(String section) {
-        return EVENTS_PREFIX + "section=" + HivePath.escape(section) + "/";
+        return EVENTS_PREFIX + "section=" + sectionInPath(section) + "/";
+    }
+
+    /** A section as paths spell it: escaped as Hive and Spark do. */
+    public static String sectionInPath(String section) {
+        return HivePath.escape(section);
     }
 
     /** The folder of the failed bucket for an hour's records that failed for one reason, with a slash at its end. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.Reason;
 import java.time.Instant;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,21 @@ class LakeLayoutTest {
     void filesFailedRecordsByReasonDayAndHour() {
         assertThat(LakeLayout.failedPrefix(Reason.NOT_UTF8, ARRIVAL))
                 .isEqualTo("failed/reason=not-utf8/dt=2026-11-23/hour=09/");
+    }
+
+    @Test
+    @DisplayName("A template with its values is the folder")
+    void templates() {
+        assertThat(LakeLayout.EVENTS_TEMPLATE
+                        .replace("${section}", LakeLayout.sectionInPath("a=b"))
+                        .replace("${dt}", "2026-11-23")
+                        .replace("${hour}", "09"))
+                .isEqualTo(LakeLayout.lakePrefix("a=b", ARRIVAL));
+        assertThat(LakeLayout.FAILED_TEMPLATE
+                        .replace("${reason}", Reason.NOT_UTF8.label())
+                        .replace("${dt}", "2026-11-23")
+                        .replace("${hour}", "09"))
+                .isEqualTo(LakeLayout.failedPrefix(Reason.NOT_UTF8, ARRIVAL));
     }
 
     @Test

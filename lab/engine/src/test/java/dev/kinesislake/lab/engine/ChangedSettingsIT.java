@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,18 @@ class ChangedSettingsIT {
 
     @Test
     @Order(5)
+    @DisplayName("Without a catalogue, its resources alone are deleted")
+    void withoutCatalogue() throws Exception {
+        stack.configure("catalogue", "false");
+        var changes = stack.up().byName();
+
+        assertThat(changes).containsKeys("kinesis_lake", "catalogue-events", "catalogue-workgroup");
+        assertThat(changes.keySet()).allMatch(name -> name.matches("kinesis_lake|catalogue.*"));
+        assertThat(changes.values()).containsOnly("delete");
+    }
+
+    @Test
+    @Order(6)
     void noEventWasLostOrDoubledMeanwhile() throws Exception {
         var sent = traffic.stop();
         assertThat(laptop.lakeOf(stack).rows()).isEqualTo(sent);

@@ -117,7 +117,46 @@ final class ProviderCalls {
                             "*lambda:CreateEventSourceMapping lambda:TagResource",
                             "lambda:GetEventSourceMapping lambda:ListTags",
                             "lambda:UpdateEventSourceMapping lambda:TagResource lambda:UntagResource",
-                            "lambda:DeleteEventSourceMapping")));
+                            "lambda:DeleteEventSourceMapping")),
+            entry(
+                    CatalogDatabases.TYPE,
+                    calls(
+                            (account, inputs) -> account.arn("glue", "database/" + account.nameOf(inputs, "name")),
+                            "glue:CreateDatabase glue:TagResource",
+                            "glue:GetDatabase glue:GetTags",
+                            "glue:UpdateDatabase glue:TagResource glue:UntagResource",
+                            "glue:DeleteDatabase")),
+            entry(
+                    CatalogTables.TYPE,
+                    calls(
+                            (account, inputs) -> account.arn(
+                                    "glue",
+                                    "table/" + inputs.requiredText("databaseName") + "/"
+                                            + account.nameOf(inputs, "name")),
+                            "glue:CreateTable",
+                            "glue:GetTable glue:GetPartitionIndexes",
+                            "glue:UpdateTable",
+                            "glue:DeleteTable")),
+            entry(
+                    Workgroups.TYPE,
+                    calls(
+                            (account, inputs) -> account.arn("athena", "workgroup/" + account.nameOf(inputs, "name")),
+                            "athena:CreateWorkGroup athena:TagResource",
+                            "athena:GetWorkGroup athena:ListTagsForResource",
+                            "athena:UpdateWorkGroup athena:TagResource athena:UntagResource",
+                            "athena:DeleteWorkGroup")),
+            entry(
+                    NamedQueries.TYPE,
+                    calls(
+                            (account, inputs) -> account.arn(
+                                    "athena",
+                                    "workgroup/"
+                                            + inputs.text(NamedQueries.WORKGROUP)
+                                                    .orElse("primary")),
+                            "athena:CreateNamedQuery",
+                            "athena:GetNamedQuery",
+                            "athena:CreateNamedQuery",
+                            "athena:DeleteNamedQuery")));
 
     private final BiFunction<Account, Inputs, String> arn;
     private final List<String> create;

@@ -120,6 +120,46 @@ final class DeclaredStack {
                         1),
                 "maximumBatchingWindowInSeconds",
                 7);
+        addCatalogue(tags);
+    }
+
+    private void addCatalogue(Map<String, String> tags) {
+        add(
+                "aws:glue/catalogDatabase:CatalogDatabase",
+                Map.of("name", "kinesis_lake", "tags", tags),
+                "description",
+                "What the lake holds");
+        add(
+                "aws:glue/catalogTable:CatalogTable",
+                Map.of(
+                        "name",
+                        "events",
+                        "databaseName",
+                        "kinesis_lake",
+                        "storageDescriptor",
+                        Map.of("columns", List.of(Map.of("name", "uuid", "type", "string"))),
+                        "partitionKeys",
+                        List.of(Map.of("name", "section", "type", "string"))),
+                "storageDescriptor",
+                Map.of("columns", List.of(Map.of("name", "userid", "type", "string"))));
+        add(
+                "aws:athena/workgroup:Workgroup",
+                Map.of("name", "readers", "forceDestroy", true, "tags", tags),
+                "configuration",
+                Map.of("bytesScannedCutoffPerQuery", 10_000_000));
+        add(
+                "aws:athena/namedQuery:NamedQuery",
+                Map.of(
+                        "name",
+                        "Events",
+                        "database",
+                        "kinesis_lake",
+                        "workgroup",
+                        "readers",
+                        "query",
+                        "SELECT count(*) FROM events"),
+                "query",
+                "SELECT uuid FROM events");
     }
 
     private void addSettings() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinesislake.lab.aws.LocalAws;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -93,6 +94,68 @@ class ResourceTableTest {
         assertThat(table.read(filter, "rows", "/lake:rows-local")).isEqualTo(made);
         table.delete(logGroup, "log", "/lake", Map.of());
         assertThat(table.read(filter, "rows", made.id())).isNull();
+    }
+
+    @Test
+    @DisplayName("A table needs its database and has no column twice")
+    void tables() {
+        var type = "aws:glue/catalogTable:CatalogTable";
+        var events = Map.of(
+                "name",
+                "events",
+                "databaseName",
+                "lake",
+                "storageDescriptor",
+                Map.of("columns", List.of(Map.of("name", "section", "type", "string"))),
+                "partitionKeys",
+                List.of(Map.of("name", "section", "type", "string")));
+        assertThatThrownBy(() -> table.create(type, "events", events))
+                .hasMessage(type + " events: EntityNotFoundException: there is no database lake");
+        table.create("aws:glue/catalogDatabase:CatalogDatabase", "lake", Map.of("name", "lake"));
+        assertThatThrownBy(() -> table.create(type, "events", events))
+                .hasMessage(
+                        type + " events: InvalidInputException: the column 'section' is there twice, or has no name");
+    }
+
+    @Test
+    @DisplayName("A table is gone once its database is deleted")
+    void tablesOfADeletedDatabase() {
+        var type = "aws:glue/catalogTable:CatalogTable";
+        var database = "aws:glue/catalogDatabase:CatalogDatabase";
+        var made = table.create(database, "lake", Map.of("name", "lake"));
+        var events = table.create(type, "events", Map.of("name", "events", "databaseName", "lake"));
+
+        assertThat(table.read(type, "events", "000000000000:lake:events")).isEqualTo(events);
+        table.delete(database, "lake", made.id(), Map.of());
+        assertThat(table.read(type, "events", events.id())).isNull();
+    }
+
+    @Test
+    @DisplayName("A workgroup with saved queries is deleted only by force, and its queries with it")
+    void workgroups() {
+        var type = "aws:athena/workgroup:Workgroup";
+        var query = "aws:athena/namedQuery:NamedQuery";
+        Map<String, Object> saved = Map.of("database", "lake", "query", "SELECT 1", "workgroup", "readers");
+        assertThatThrownBy(() -> table.create(query, "one", saved))
+                .hasMessage(query + " one: InvalidRequestException: there is no workgroup readers");
+        table.create(type, "readers", Map.of("name", "readers"));
+        var made = table.create(query, "one", saved);
+
+        assertThatThrownBy(() -> table.delete(type, "readers", "readers", Map.of()))
+                .hasMessage(type + " readers: InvalidRequestException: the workgroup readers is not empty");
+        table.delete(type, "readers", "readers", Map.of("forceDestroy", true));
+        assertThat(table.read(query, "one", made.id())).isNull();
+    }
+
+    @Test
+    @DisplayName("A scan limit below Athena's minimum is refused")
+    void scanLimits() {
+        assertThatThrownBy(() -> table.create(
+                        "aws:athena/workgroup:Workgroup",
+                        "readers",
+                        Map.of("configuration", Map.of("bytesScannedCutoffPerQuery", 1.0))))
+                .hasMessage("aws:athena/workgroup:Workgroup readers: InvalidRequestException:"
+                        + " bytesScannedCutoffPerQuery is 1, allowed is 10000000 or more");
     }
 
     @Test

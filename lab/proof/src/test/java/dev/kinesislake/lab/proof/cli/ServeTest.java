@@ -33,6 +33,9 @@ class ServeTest {
                         "functionName",
                         "eventSourceMappingId",
                         "producerPolicyArn",
+                        "glueDatabase",
+                        "glueTable",
+                        "athenaWorkgroup",
                         "s3Endpoint",
                         "kinesisEndpoint",
                         "lambdaEndpoint"));

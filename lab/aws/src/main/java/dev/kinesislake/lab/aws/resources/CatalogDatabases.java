@@ -1,0 +1,53 @@
+package dev.kinesislake.lab.aws.resources;
+
+/** {@code aws:glue/catalogDatabase:CatalogDatabase}: a name for tables, which go with it. Its id is the account's and its name. */
+final class CatalogDatabases implements ResourceType {
+
+    static final String TYPE = "aws:glue/catalogDatabase:CatalogDatabase";
+
+    private static final Shape SHAPE = Shape.named(new Naming("name", 255, true), "arn", "catalogId", "tagsAll")
+            .replacedBy("catalogId");
+
+    private final Account account;
+
+    CatalogDatabases(Account account) {
+        this.account = account;
+    }
+
+    @Override
+    public Shape shape() {
+        return SHAPE;
+    }
+
+    @Override
+    public Made create(Inputs inputs) {
+        var name = account.nameOf(inputs, "name");
+        if (account.existing().find(TYPE, id(name)) != null) {
+            throw new ResourceException(inputs, "AlreadyExistsException: there is a database " + name + " already");
+        }
+        return made(name, inputs);
+    }
+
+    @Override
+    public Made update(Made current, Inputs inputs) {
+        return made(String.valueOf(current.inputs().get("name")), inputs);
+    }
+
+    @Override
+    public void delete(String id, Inputs inputs) {
+        // Its tables are gone once it is, see CatalogTables.
+    }
+
+    /** As the provider makes an id. */
+    static String id(String database) {
+        return Account.ID + ":" + database;
+    }
+
+    private Made made(String name, Inputs inputs) {
+        return Made.of(id(name), inputs)
+                .withInput("name", name)
+                .with("arn", account.arn("glue", "database/" + name))
+                .with("catalogId", Account.ID)
+                .with("tagsAll", inputs.object("tags").all());
+    }
+}
