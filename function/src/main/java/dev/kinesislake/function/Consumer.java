@@ -77,13 +77,16 @@ final class Consumer {
         int count = 0;
         var load = capacity.load();
         for (var record : batch.records()) {
-            watchdog.begin(record.sequenceNumber());
-            var some = decoder.decode(record);
-            watchdog.end();
-            if (!load.take(some)) {
+            if (load.isFull()) {
                 break;
             }
-            decoded.addAll(some.rows());
+            watchdog.begin(record.sequenceNumber());
+            var decodedRecord = decoder.decode(record);
+            watchdog.end();
+            if (!load.take(decodedRecord)) {
+                break;
+            }
+            decoded.addAll(decodedRecord.rows());
             count++;
         }
         var records = batch.records().subList(0, count);

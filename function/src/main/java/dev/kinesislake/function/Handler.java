@@ -26,7 +26,7 @@ import okio.Okio;
  * batch response with Kinesis Data Streams and Lambda").
  *
  * <p>A batch succeeds as a whole, or is answered with its first sequence number, so that it comes again as it was. A later number
- * would store the rows behind it a second time under other keys. One exception: a batch that doesn't fit the function ({@link Capacity}) is
+ * would store the rows behind it a second time under other keys. One exception: a batch that is too much for a function ({@link Capacity}) is
  * cut before anything is stored, and answered with the first record that was left out. An invalid record is no failure.
  */
 public final class Handler implements RequestStreamHandler {
@@ -36,9 +36,6 @@ public final class Handler implements RequestStreamHandler {
 
     /** Kept back from the time that S3 may take, so that a batch that can't be stored is answered and not killed. */
     private static final Duration ANSWER_TIME = Duration.ofSeconds(1);
-
-    /** AWS Lambda Developer Guide, "Defined runtime environment variables". */
-    private static final String MEMORY_SIZE = "AWS_LAMBDA_FUNCTION_MEMORY_SIZE";
 
     private final InvocationBuffer buffer = new InvocationBuffer();
     private final Consumer consumer;
@@ -51,8 +48,8 @@ public final class Handler implements RequestStreamHandler {
 
     private Handler(Map<String, String> environment) {
         var config = ConsumerConfig.fromEnvironment(environment);
-        var watchdog = Watchdog.endingTheProcess(environment.get(MEMORY_SIZE));
-        this.consumer = new Consumer(config, puts(config, environment), watchdog, capacity(environment));
+        var watchdog = Watchdog.endingTheProcess(environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"));
+        this.consumer = new Consumer(config, puts(config, environment), watchdog, Capacity.STANDARD);
         this.clock = Clock.systemUTC();
     }
 
@@ -63,17 +60,13 @@ public final class Handler implements RequestStreamHandler {
 
     /** The same with threads of its own. */
     public Handler(ConsumerConfig config, ParallelPuts puts, Clock clock) {
-        this(config, puts, capacity(System.getenv()), clock);
+        this(config, puts, Capacity.STANDARD, clock);
     }
 
     /** The same with a capacity of its own. */
     public Handler(ConsumerConfig config, ParallelPuts puts, Capacity capacity, Clock clock) {
         this.consumer = new Consumer(config, puts, Watchdog.none(), capacity);
         this.clock = clock;
-    }
-
-    private static Capacity capacity(Map<String, String> environment) {
-        return Capacity.of(environment.get(MEMORY_SIZE), Runtime.getRuntime().maxMemory());
     }
 
     private static ParallelPuts puts(ConsumerConfig config, Map<String, String> environment) {

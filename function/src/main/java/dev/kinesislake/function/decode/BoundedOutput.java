@@ -10,6 +10,7 @@ final class BoundedOutput {
     private final int limit;
     private byte[] bytes = {};
     private int length;
+    private int wasted;
 
     BoundedOutput(int limit) {
         this.limit = limit;
@@ -29,12 +30,16 @@ final class BoundedOutput {
         return bytes.length - length;
     }
 
-    /** Makes room for about as many bytes as are expected to come, at least one, and at most up to one beyond the limit. */
+    /** Makes room for the bytes that are expected to come, at least one, and at most up to one beyond the limit. */
     void makeRoom(long expected) throws TooLargeException {
         if (length > limit) {
             throw tooLarge();
         }
-        long wanted = length + Math.max(expected, MIN_ROOM);
+        if (isFull()) {
+            return;
+        }
+        // At least doubled: whatever is expected, bytes are copied a few times and not with each kilobyte.
+        long wanted = Math.max(length + Math.max(expected, MIN_ROOM), 2L * bytes.length);
         bytes = Arrays.copyOf(bytes, (int) Math.min(wanted, limit + 1L));
     }
 
@@ -44,6 +49,16 @@ final class BoundedOutput {
         if (length > limit) {
             throw tooLarge();
         }
+    }
+
+    /** Notes that as many bytes may have come out of what is damaged, and are thrown away. */
+    void wasted(int count) {
+        wasted = count;
+    }
+
+    /** How many bytes came out, thrown away ones included. */
+    int spent() {
+        return length + wasted;
     }
 
     /** That more would come than the limit allows. */

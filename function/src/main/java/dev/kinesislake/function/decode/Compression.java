@@ -26,18 +26,15 @@ enum Compression {
     }
 
     /**
-     * Decompresses all of the bytes. Allocates little more than the limit, whatever they say about themselves.
+     * Decompresses all of the bytes. Allocates little more than the output's limit, whatever they say about themselves.
      *
-     * @param limit bytes that come out at most
      * @throws BadCompressionException if they aren't what their first bytes say, from the first to the last
      * @throws TooLargeException if more than the limit would come out
      */
-    byte[] decompress(byte[] data, int limit) throws BadCompressionException, TooLargeException {
-        var output = new BoundedOutput(limit);
+    void decompress(byte[] data, BoundedOutput output) throws BadCompressionException, TooLargeException {
         switch (this) {
             case GZIP -> new GzipReader(data).readTo(output);
             case ZSTD -> new ZstdReader(data).readTo(output);
         }
-        return output.toBytes();
     }
 }

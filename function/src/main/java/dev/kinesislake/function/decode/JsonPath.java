@@ -2,8 +2,10 @@ package dev.kinesislake.function.decode;
 
 import java.util.Arrays;
 
-/** Where in a JSON text something is. */
+/** Where in a JSON text something is. Long names are cut: a path is for people, and a name may have millions of characters. */
 final class JsonPath {
+
+    private static final int MAX_NAME_CHARACTERS = 200;
 
     private final byte[] in;
     private final int end;
@@ -24,7 +26,9 @@ final class JsonPath {
     /** A member of an object at the top level, such as {@code $.metadata}. */
     static String of(String... names) {
         var path = new StringBuilder("$");
-        Arrays.stream(names).forEach(name -> append(path, name));
+        Arrays.stream(names)
+                .map(name -> name.length() > MAX_NAME_CHARACTERS ? name.substring(0, MAX_NAME_CHARACTERS) + "…" : name)
+                .forEach(name -> append(path, name));
         return path.toString();
     }
 
@@ -109,12 +113,34 @@ final class JsonPath {
                 break;
             }
             if (object[level]) {
-                append(path, JsonText.string(in, mark[level], nameEnd[level]).asString());
+                append(path, name(mark[level], nameEnd[level]));
             } else {
                 path.append('[').append(mark[level]).append(']');
             }
         }
         return path.toString();
+    }
+
+    /** Cut before it's unescaped, with neither an escape nor a character of UTF-8 in halves. */
+    private String name(int start, int nameEnd) {
+        int last = nameEnd - 1;
+        int at = start + 1;
+        for (int characters = 0; at < last && characters < MAX_NAME_CHARACTERS; characters++) {
+            if (in[at] == '\\') {
+                at += in[at + 1] == 'u' ? 6 : 2;
+            } else {
+                at++;
+            }
+            while (at < last && (in[at] & 0xC0) == 0x80) {
+                at++;
+            }
+        }
+        if (at >= last) {
+            return JsonText.string(in, start, nameEnd).asString();
+        }
+        var cut = Arrays.copyOfRange(in, start, at + 1);
+        cut[cut.length - 1] = '"';
+        return JsonText.string(cut, 0, cut.length).asString() + "…";
     }
 
     private static void append(StringBuilder path, String name) {

@@ -62,6 +62,23 @@ final class JsonStrings {
         return (int) (((below & ONES) * ONES) >>> 56) - 1;
     }
 
+    /** The first line feed from {@code at} to before {@code end}; {@code end} where there is none. */
+    static int lineFeed(byte[] in, int at, int end) {
+        int i = at;
+        while (i <= end - Long.BYTES) {
+            long others = eightBytes(in, i) ^ ONES * '\n';
+            long lineFeeds = (others - ONES) & ~others & HIGH_BITS;
+            if (lineFeeds != 0) {
+                return i + lowestMarkedByte(lineFeeds);
+            }
+            i += Long.BYTES;
+        }
+        while (i < end && in[i] != '\n') {
+            i++;
+        }
+        return i;
+    }
+
     /** The first byte from {@code at} to before {@code end} that is none of ASCII; {@code end} where there is none. */
     static int firstNonAscii(byte[] in, int at, int end) {
         int i = at;

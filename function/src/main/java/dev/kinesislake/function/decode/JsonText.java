@@ -130,7 +130,8 @@ public final class JsonText {
 
     /** Whether a member has that name. */
     private boolean isNamed(int member, byte[] name) {
-        return isSpelt(member, name) || (escapes && Arrays.equals(name(member).getBytes(StandardCharsets.UTF_8), name));
+        return isSpelt(member, name)
+                || (escapes && hasEscape(member) && Arrays.equals(name(member).getBytes(StandardCharsets.UTF_8), name));
     }
 
     private boolean isSpelt(int member, byte[] name) {
@@ -149,13 +150,36 @@ public final class JsonText {
         if (likely < names.length && isSpelt(member, names[likely])) {
             return likely;
         }
-        int length = table[member + NAME_END] - table[member + NAME_START] - 2;
+        return escapes && hasEscape(member) ? indexOfUnescaped(member, names) : indexOfSpelt(member, names);
+    }
+
+    private int indexOfSpelt(int member, byte[][] names) {
         for (int i = 0; i < names.length; i++) {
-            if (names[i].length == length ? isSpelt(member, names[i]) : escapes && isNamed(member, names[i])) {
+            if (isSpelt(member, names[i])) {
                 return i;
             }
         }
         return -1;
+    }
+
+    private int indexOfUnescaped(int member, byte[][] names) {
+        var name = name(member).getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < names.length; i++) {
+            if (Arrays.equals(name, names[i])) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean hasEscape(int member) {
+        int nameEnd = origin + table[member + NAME_END];
+        for (int at = origin + table[member + NAME_START]; at < nameEnd; at++) {
+            if (bytes[at] == '\\') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A member's value. */

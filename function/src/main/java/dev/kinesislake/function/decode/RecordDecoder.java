@@ -99,9 +99,14 @@ public final class RecordDecoder {
 
         private void addDecompressed(UserRecord user, Compression compression)
                 throws BadCompressionException, TooLargeException {
-            var text = compression.decompress(user.data(), MAX_DECOMPRESSED_BYTES - decompressed);
-            decompressed += text.length;
-            var pieces = RecordSplitter.split(text, MAX_EVENTS - rows.size());
+            var output = new BoundedOutput(MAX_DECOMPRESSED_BYTES - decompressed);
+            try {
+                compression.decompress(user.data(), output);
+            } finally {
+                // Of damaged bytes, too: otherwise a record of many such parts would take as long as it likes.
+                decompressed = Math.min(decompressed + output.spent(), MAX_DECOMPRESSED_BYTES);
+            }
+            var pieces = RecordSplitter.split(output.toBytes(), MAX_EVENTS - rows.size());
             if (pieces.size() == 1 && pieces.get(0).isNone()) {
                 add(none(user, compression, pieces.get(0)));
             } else {

@@ -69,7 +69,7 @@ final class RecordSplitter {
     private boolean isLines(int start) {
         int lines = 0;
         for (int at = start; at < in.length; ) {
-            int end = lineEnd(at);
+            int end = JsonStrings.lineFeed(in, at, in.length);
             int first = skipWhiteSpace(at, end);
             if (first < end) {
                 if (in[first] != '{' && in[first] != '[') {
@@ -84,18 +84,30 @@ final class RecordSplitter {
 
     private void lines(int start) throws TooLargeException {
         for (int at = start; at < in.length; ) {
-            int end = lineEnd(at);
-            texts(at, end);
+            int end = JsonStrings.lineFeed(in, at, in.length);
+            if (!event(at, end)) {
+                texts(at, end);
+            }
             at = end + 1;
         }
     }
 
-    private int lineEnd(int start) {
-        int at = start;
-        while (at < in.length && in[at] != '\n') {
-            at++;
+    /** Takes a line that is one JSON text and no array, as nearly all are; returns whether it is. */
+    private boolean event(int start, int end) throws TooLargeException {
+        int first = skipWhiteSpace(start, end);
+        int last = end;
+        while (last > first && isWhiteSpace(in[last - 1])) {
+            last--;
         }
-        return at;
+        if (first == last || in[first] == '[') {
+            return false;
+        }
+        var text = ScannedText.of(Arrays.copyOfRange(in, first, last));
+        if (text.json() == null) {
+            return false;
+        }
+        add(text, false);
+        return true;
     }
 
     /** JSON texts one after another. */
@@ -175,9 +187,13 @@ final class RecordSplitter {
 
     private int skipWhiteSpace(int start, int end) {
         int at = start;
-        while (at < end && (in[at] == ' ' || in[at] == '\n' || in[at] == '\r' || in[at] == '\t')) {
+        while (at < end && isWhiteSpace(in[at])) {
             at++;
         }
         return at;
+    }
+
+    private static boolean isWhiteSpace(byte next) {
+        return next == ' ' || next == '\n' || next == '\r' || next == '\t';
     }
 }

@@ -67,22 +67,25 @@ final class ZstdReader {
         if (size > out.limit() - out.length()) {
             throw BoundedOutput.tooLarge();
         }
-        if (size < 0 || size > out.room()) {
-            out.makeRoom(size >= 0 ? size : (long) USUAL_RATIO * length);
-        }
+        long wanted = size >= 0 ? size : (long) USUAL_RATIO * length;
         while (true) {
+            if (wanted > out.room()) {
+                out.makeRoom(wanted);
+            }
+            int room = (int) Math.min(wanted, out.room());
             try {
-                out.wrote((int) Zstd.decompressByteArray(out.bytes(), out.length(), out.room(), in, at, length));
+                out.wrote((int) Zstd.decompressByteArray(out.bytes(), out.length(), room, in, at, length));
                 at += length;
                 return;
             } catch (ZstdException e) {
                 if (e.getErrorCode() != Zstd.errDstSizeTooSmall() || size >= 0) {
+                    out.wasted(room);
                     throw new BadCompressionException("is zstd that is damaged");
                 }
-                if (out.isFull()) {
+                if (room < wanted) {
                     throw BoundedOutput.tooLarge();
                 }
-                out.makeRoom(2L * out.room());
+                wanted *= 2;
             }
         }
     }

@@ -68,15 +68,16 @@ class AnyManyEventsTest {
 
     @Property
     void brokenGzipIsReadAsTheJdkReadsItOrNotAtAll(@ForAll("gzips") byte[] bytes) {
-        byte[] ours;
+        if (!GzipReader.hasMagic(bytes)) {
+            return;
+        }
+        var ours = new BoundedOutput(1_000_000);
         try {
-            ours = GzipReader.hasMagic(bytes) ? Compression.GZIP.decompress(bytes, 1_000_000) : null;
+            Compression.GZIP.decompress(bytes, ours);
         } catch (BadCompressionException | TooLargeException refused) {
-            ours = null;
+            return;
         }
-        if (ours != null) {
-            assertThat(ours).isEqualTo(byTheJdk(bytes));
-        }
+        assertThat(ours.toBytes()).isEqualTo(byTheJdk(bytes));
     }
 
     @Property

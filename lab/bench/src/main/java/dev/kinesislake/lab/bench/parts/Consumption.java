@@ -13,6 +13,7 @@ import dev.kinesislake.lab.bench.work.Cpu;
 import dev.kinesislake.lab.bench.work.KinesisProcess;
 import dev.kinesislake.lab.bench.work.NoNetwork;
 import dev.kinesislake.lab.bench.work.Workload;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,42 +53,56 @@ final class Consumption implements Part {
     }
 
     private static Measurement consumer(String way, List<byte[]> records, int events, Lines lines) throws Exception {
-        var batches = batches(records);
         var network = new NoNetwork();
-        var ours =
-                new Ours(new Workload(List.of(records), batches), S3ObjectStore.over(network, S3Environment.nowhere()));
-        for (int batch = 0; batch < batches.size(); batch++) {
-            ours.handle(batch);
-        }
-        lines.figure(way + ", batches", "of " + events + " events", Sample.of((double) batches.size()));
+        var ours = new Ours(new Workload(List.of(), List.of()), S3ObjectStore.over(network, S3Environment.nowhere()));
+        var invocations = invocations(records, ours);
+        lines.figure(way + ", invocations", "for " + events + " events", Sample.of((double) invocations.size()));
         lines.lowerIsBetter(
                 way + ", PUTs a million events", "", Sample.of(Math.rint(1e6 * network.requests() / events)));
         return () -> {
             System.gc();
             long start = Cpu.nanoseconds();
-            for (int batch = 0; batch < batches.size(); batch++) {
-                ours.handle(batch);
+            for (var invocation : invocations) {
+                ours.answer(invocation);
             }
             return (Cpu.nanoseconds() - start) / 1e3 / events;
         };
     }
 
-    /** As many records in each as fit an invocation. */
-    private static List<byte[]> batches(List<byte[]> records) {
-        long each = Batch.of(List.of(new byte[0]), 0, Workload.ARRIVAL).length;
-        var batches = new ArrayList<byte[]>();
-        long bytes = 0;
+    /** As Lambda invokes: with as many records as fit, and again from the first record that was left out. */
+    private static List<byte[]> invocations(List<byte[]> records, Ours ours) throws IOException {
+        var invocations = new ArrayList<byte[]>();
         int first = 0;
-        for (int i = 0; i < records.size(); i++) {
-            long more = each + 4L * ((records.get(i).length + 2) / 3);
-            if (bytes + more > Batch.MOST_BYTES) {
-                batches.add(Batch.of(records.subList(first, i), first, Workload.ARRIVAL));
-                first = i;
-                bytes = 0;
+        while (first < records.size()) {
+            int end = end(records, first);
+            while (first < end) {
+                var invocation = Batch.of(records.subList(first, end), first, Workload.ARRIVAL);
+                invocations.add(invocation);
+                first = next(ours.answer(invocation), first, end);
             }
-            bytes += more;
         }
-        batches.add(Batch.of(records.subList(first, records.size()), first, Workload.ARRIVAL));
-        return batches;
+        return invocations;
+    }
+
+    /** The index of the first record that a response leaves out. */
+    private static int next(String response, int first, int end) {
+        for (int record = first; record < end; record++) {
+            if (response.contains(Batch.sequenceNumber(record))) {
+                return record;
+            }
+        }
+        return end;
+    }
+
+    /** Behind the last record that fits an invocation beside the first. */
+    private static int end(List<byte[]> records, int first) {
+        long each = Batch.of(List.of(new byte[0]), 0, Workload.ARRIVAL).length;
+        long bytes = 0;
+        int end = first;
+        while (end < records.size() && bytes <= Batch.MOST_BYTES) {
+            bytes += each + 4L * ((records.get(end).length + 2) / 3);
+            end++;
+        }
+        return bytes > Batch.MOST_BYTES ? end - 1 : end;
     }
 }

@@ -22,6 +22,11 @@ public final class Batch {
 
     private Batch() {}
 
+    /** That of a record of the shard. */
+    public static String sequenceNumber(long index) {
+        return FIRST.add(BigInteger.valueOf(index)).toString();
+    }
+
     /**
      * The invocation's bytes.
      *
@@ -34,8 +39,7 @@ public final class Batch {
             json.writeStartObject();
             json.writeArrayFieldStart("Records");
             for (int i = 0; i < records.size(); i++) {
-                var sequenceNumber =
-                        FIRST.add(BigInteger.valueOf(firstIndex + i)).toString();
+                var sequenceNumber = sequenceNumber(firstIndex + i);
                 json.writeStartObject();
                 json.writeObjectFieldStart("kinesis");
                 json.writeStringField("kinesisSchemaVersion", "1.0");
