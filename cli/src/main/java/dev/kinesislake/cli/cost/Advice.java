@@ -33,7 +33,7 @@ record Advice(String change, double usd, String takesAway) {
         changes.add(
                 "shardCount: " + shards,
                 now.onDemandOr(OptionalInt.of(shards)),
-                "growth by itself: raise it before the load grows by a quarter");
+                "growth by itself: raise it before the load outgrows its shards");
         if (!now.onDemand()) {
             changes.add("shardCount: 0 (on demand)", now.onDemandOr(OptionalInt.empty()), "a bill known beforehand");
         }

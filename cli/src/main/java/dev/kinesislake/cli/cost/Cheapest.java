@@ -49,9 +49,10 @@ final class Cheapest {
 
     /** How old an event can be until it is in the lake, without retries. */
     static double worstSeconds(Load load, Settings settings) {
-        return settings.gather().toMillis() / 1000.0
-                + settings.mapping().windowSeconds()
-                + Flow.of(load, settings).batchSeconds();
+        var flow = Flow.of(load, settings);
+        // A batch that is full doesn't wait for its window's end.
+        var collecting = (flow.recordsPerBatch() - 1) * flow.lanes(settings) / flow.recordsPerSecond();
+        return settings.gather().toMillis() / 1000.0 + collecting + flow.batchSeconds();
     }
 
     private static boolean isFresh(Load load, Settings settings, Duration freshness) {

@@ -39,8 +39,10 @@ public record Flow(
     /** A shard at its limit throttles at the first peak. */
     private static final double MAX_SHARD_USE = 0.8;
 
-    private static final double MAX_RECORD_BYTES = 1 << 20;
-    private static final double MAX_EVENTS_PER_RECORD = 10_000;
+    /** What a producer gathers at most into a record: bytes before compression, and events ({@code docs/sending.md}). */
+    private static final double MAX_GATHERED_BYTES = 1 << 20;
+
+    private static final double MAX_GATHERED_EVENTS = 5_000;
 
     /** AWS Lambda Developer Guide, "Lambda quotas": the payload of an invocation. */
     private static final double MAX_INVOCATION_BYTES = 6 << 20;
@@ -87,8 +89,8 @@ public record Flow(
             return 1;
         }
         var perLane = load.eventsPerSecond() / shards / load.producers();
-        var fitting = MAX_RECORD_BYTES / (load.eventBytes() * Compression.share(MAX_EVENTS_PER_RECORD));
-        return Math.min(1 + perLane * settings.gather().toMillis() / 1000.0, Math.min(MAX_EVENTS_PER_RECORD, fitting));
+        var fitting = Math.max(1, Math.min(MAX_GATHERED_EVENTS, MAX_GATHERED_BYTES / load.eventBytes()));
+        return Math.min(1 + perLane * settings.gather().toMillis() / 1000.0, fitting);
     }
 
     private static double recordBytes(Load load, Settings settings, double events) {
@@ -135,6 +137,11 @@ public record Flow(
                 objectBytes,
                 batchSeconds,
                 invocations / lanes * batchSeconds / Month.SECONDS);
+    }
+
+    /** How many batches are collected at the same time. */
+    int lanes(Settings settings) {
+        return shards * settings.mapping().parallelizationFactor();
     }
 
     private static double invocationBytes(double recordBytes) {

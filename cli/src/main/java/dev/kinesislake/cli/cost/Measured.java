@@ -6,16 +6,16 @@ package dev.kinesislake.cli.cost;
 public final class Measured {
 
     /** "throughput", ours: the consumer's CPU time per event. */
-    public static final double CPU_MICROS_PER_EVENT = 14.5;
+    public static final double CPU_MICROS_PER_EVENT = 10.3;
 
     /**
-     * CPU time per object, for a PUT over HTTP: "s3" has 21 µs per event in batches of 1,000 events and 3 objects, of which "throughput"
-     * explains 14.5 µs.
+     * CPU time per object, for a PUT over HTTP: "s3" has 16.5 µs per event in batches of 1,000 events and 3 objects, of which "throughput"
+     * explains 10.3 µs.
      */
-    public static final double CPU_MICROS_PER_OBJECT = (21 - 14.5) * 1000 / 3;
+    public static final double CPU_MICROS_PER_OBJECT = (16.5 - 10.3) * 1000 / 3;
 
-    /** An upper estimate: gathered events have to be decompressed and split. */
-    static final double GATHERED_CPU_FACTOR = 1.3;
+    /** "gather-consumer", gathered ÷ single: gathered events have to be decompressed and split. */
+    public static final double GATHERED_CPU_FACTOR = 1.15;
 
     /** An estimate of how long a batch waits for S3. */
     static final double WAIT_SECONDS_PER_BATCH = 0.1;

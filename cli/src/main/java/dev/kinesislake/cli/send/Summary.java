@@ -52,7 +52,7 @@ record Summary(
     static void bytes(PrintWriter out, Counters counters) {
         line(out, "bytes", counters.acknowledgedBytes());
         if (counters.records() < counters.acknowledged()) {
-            line(out, "gathered to records", counters.records());
+            line(out, "sent as records", counters.records());
             line(out, "their bytes", counters.recordBytes());
         }
     }

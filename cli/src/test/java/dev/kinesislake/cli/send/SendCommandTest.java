@@ -206,7 +206,7 @@ class SendCommandTest {
         assertThat(figures())
                 .contains(
                         "acknowledged 3,000",
-                        "gathered to records %,d".formatted(records),
+                        "sent as records %,d".formatted(records),
                         "their bytes %,d".formatted(bytes));
     }
 

@@ -29,6 +29,7 @@ class CostFiguresTest {
         double perEvent = result("ours");
         double perBatch = result("CPU: ours") * 1000;
         assertThat(Measured.CPU_MICROS_PER_EVENT).isCloseTo(perEvent, withinPercentage(5));
+        assertThat(Measured.GATHERED_CPU_FACTOR).isCloseTo(result("gathered ÷ single, CPU"), withinPercentage(5));
         assertThat(Measured.CPU_MICROS_PER_EVENT * 1000 + Measured.CPU_MICROS_PER_OBJECT * 3)
                 .isCloseTo(perBatch, withinPercentage(5));
         assertThat(bytesPerEvent(3_500.0 / 3)).isCloseTo(result("ours, 3 sections, an event"), withinPercentage(5));

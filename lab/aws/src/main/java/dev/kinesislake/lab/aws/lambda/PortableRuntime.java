@@ -109,7 +109,9 @@ final class PortableRuntime {
             out.write(body);
         }
         // The API answers a response that is too large with 413, and reports that to the caller of the function itself.
-        post.getResponseCode();
+        try (var answer = post.getResponseCode() < 400 ? post.getInputStream() : post.getErrorStream()) {
+            answer.readAllBytes();
+        }
     }
 
     private static HttpURLConnection connection(String path) throws IOException {
