@@ -37,7 +37,7 @@ final class WaitingBatches {
      *
      * @param objects what the consumer would make of it
      */
-    record Waiting(StoredBatch batch, List<ObjectOfBatch> objects) {}
+    record Waiting(String key, List<ObjectOfBatch> objects) {}
 
     private record Place(String key, String shardId, BigInteger first, BigInteger last) {
 
@@ -52,6 +52,13 @@ final class WaitingBatches {
     /** Begins to look anew: until the next time, no batch is read twice. */
     void lookAnew() {
         read.clear();
+    }
+
+    /** Takes over what the consumer would make of a batch, so that it isn't decoded again for this look. */
+    void add(StoredBatch batch, List<ObjectOfBatch> objects) {
+        read.put(
+                batch.key(),
+                batches.isRedriven(batch.key()) ? Optional.empty() : Optional.of(new Waiting(batch.key(), objects)));
     }
 
     /** The keys of those that hold a row; also of those that were redriven since they were first asked for. */
@@ -89,7 +96,7 @@ final class WaitingBatches {
 
     private Optional<Waiting> decode(@Nullable StoredBatch batch) {
         try {
-            return batch == null ? Optional.empty() : Optional.of(new Waiting(batch, ObjectOfBatch.of(batch, decoder)));
+            return batch == null ? Optional.empty() : Optional.of(new Waiting(batch.key(), ObjectOfBatch.of(batch, decoder)));
         } catch (RedriveException noBatch) {
             return Optional.empty(); // and so it won't be redriven
         }
