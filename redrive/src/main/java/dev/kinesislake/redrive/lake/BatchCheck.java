@@ -159,8 +159,14 @@ public final class BatchCheck {
             if (known == null) {
                 var events = new HashSet<Position>();
                 objects.stream().filter(ObjectOfBatch::inLake).forEach(each -> events.addAll(each.rows()));
-                known = events.isEmpty() ? new HashSet<>() : marks.redriven(first(events), last(events));
-                known.retainAll(events);
+                if (!events.isEmpty()) {
+                    var marked = marks.redriven(at(first(events), null), at(last(events), Long.MAX_VALUE));
+                    // In earlier versions, a record of several events was one row, and an event that was alone in its
+                    // aggregate had the number 0.
+                    events.removeIf(event -> !marked.contains(event)
+                            && !marked.contains(at(event, event.subSequenceNumber() == null ? 0L : null)));
+                }
+                known = Set.copyOf(events);
                 BatchCheck.this.redrivenRows.put(key, known);
             }
             return known;
@@ -262,6 +268,11 @@ public final class BatchCheck {
                 return redriven.contains(other.key());
             }
             return new Look(other.key(), other.objects(), redriven, notRedriven).advice() == Advice.REDRIVE;
+        }
+
+        /** Another position in the same record. */
+        private static Position at(Position row, @Nullable Long subSequenceNumber) {
+            return new Position(row.shardId(), row.sequenceNumber(), subSequenceNumber);
         }
 
         private static Position first(Set<Position> rows) {

@@ -53,8 +53,8 @@ record ObjectOfBatch(
 
     private static <P extends Partition, R extends Decoded> void add(
             Map<String, ObjectOfBatch> objects, boolean inLake, Map<P, List<R>> partitions) {
-        partitions.forEach((partition, rows) -> objects.merge(
-                partition.prefix(), of(inLake, partition.prefix(), rows), ObjectOfBatch::followedBy));
+        partitions.forEach((partition, rows) ->
+                objects.merge(partition.prefix(), of(inLake, partition.prefix(), rows), ObjectOfBatch::followedBy));
     }
 
     private static ObjectOfBatch of(boolean inLake, String folder, List<? extends Decoded> rows) {
