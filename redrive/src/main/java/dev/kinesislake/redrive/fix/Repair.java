@@ -38,10 +38,9 @@ public final class Repair {
      * All of it is valid now.
      *
      * @param data to be sent
-     * @param count of the events in it
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
-    public record Events(byte[] data, int count) implements Repaired {}
+    public record Events(byte[] data) implements Repaired {}
 
     /**
      * It is still invalid.
@@ -86,6 +85,6 @@ public final class Repair {
                 return new Invalid(invalid.reason().label(), which + invalid.detail(), fixed);
             }
         }
-        return new Events(fixed, rows.size());
+        return new Events(fixed);
     }
 }

@@ -12,6 +12,7 @@ import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.RowId;
 import dev.kinesislake.redrive.failed.StoredBatch;
 import dev.kinesislake.redrive.mark.Marks;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what the redrive of a batch would do to rows that are there (docs/decisions/0011).
@@ -39,6 +41,7 @@ public final class BatchCheck {
     private final WaitingBatches waiting;
     private final Marks marks;
     private final Map<String, Set<Position>> redrivenRows = new HashMap<>();
+    private @Nullable Last last;
 
     /**
      * Prepares to look.
@@ -55,7 +58,9 @@ public final class BatchCheck {
     /** What to do with a batch that isn't redriven yet, as the buckets are now. */
     public Advice advise(StoredBatch batch) throws InterruptedException {
         lookAnew();
-        return new Look(batch, ObjectOfBatch.of(batch, decoder), Set.of(), Set.of()).advice();
+        var objects = objects(batch);
+        waiting.add(batch, objects);
+        return new Look(batch.key(), objects, Set.of(), Set.of()).advice();
     }
 
     /**
@@ -65,7 +70,7 @@ public final class BatchCheck {
      */
     public Instant replacesUntil(StoredBatch batch) {
         var until = batch.discardedAt().minus(MAX_CLOCK_DIFFERENCE);
-        for (var object : ObjectOfBatch.of(batch, decoder)) {
+        for (var object : objects(batch)) {
             for (var overwritten : there.between(object.inLake(), object.folder(), object.first(), object.first())) {
                 if (overwritten.name().equals(object.first())
                         && !overwritten.rows().equals(object.rows())) {
@@ -77,6 +82,23 @@ public final class BatchCheck {
         return until;
     }
 
+    /** Remembered of the last batch: decoding one may take seconds. */
+    private List<ObjectOfBatch> objects(StoredBatch batch) {
+        var known = last;
+        if (known == null || !known.key().equals(batch.key()) || !known.first().equals(batch.first())) {
+            known = new Last(batch.key(), batch.first(), ObjectOfBatch.of(batch, decoder));
+            last = known;
+        }
+        return known.objects();
+    }
+
+    /**
+     * The batch that was decoded last.
+     *
+     * @param first its first record's sequence number: the rest of a batch that is stored in part has the same key
+     */
+    private record Last(String key, BigInteger first, List<ObjectOfBatch> objects) {}
+
     private void lookAnew() {
         there.lookAnew();
         waiting.lookAnew();
@@ -86,7 +108,7 @@ public final class BatchCheck {
     /** A look at one batch, which may take looks at others. */
     private final class Look {
 
-        private final StoredBatch batch;
+        private final String key;
         private final List<ObjectOfBatch> objects;
         private final Set<String> redriven;
         private final Set<String> notRedriven;
@@ -95,18 +117,18 @@ public final class BatchCheck {
          * @param redriven batches that are taken to be redriven
          * @param notRedriven batches that are taken not to be
          */
-        Look(StoredBatch batch, List<ObjectOfBatch> objects, Set<String> redriven, Set<String> notRedriven) {
-            this.batch = batch;
+        Look(String key, List<ObjectOfBatch> objects, Set<String> redriven, Set<String> notRedriven) {
+            this.key = key;
             this.objects = objects;
             this.redriven = redriven;
             this.notRedriven = notRedriven;
         }
 
         Advice advice() throws InterruptedException {
-            if (!new Look(batch, objects, plusThis(redriven), notRedriven).harms()) {
+            if (!new Look(key, objects, plusThis(redriven), notRedriven).harms()) {
                 return Advice.REDRIVE;
             }
-            if (new Look(batch, objects, redriven, plusThis(notRedriven)).isThere()) {
+            if (new Look(key, objects, redriven, plusThis(notRedriven)).isThere()) {
                 return Advice.LEAVE_ALONE;
             }
             return redrivenRows().isEmpty() ? Advice.WAIT : Advice.ROWS_REDRIVEN;
@@ -114,7 +136,7 @@ public final class BatchCheck {
 
         private Set<String> plusThis(Set<String> keys) {
             var more = new HashSet<>(keys);
-            more.add(batch.key());
+            more.add(key);
             return more;
         }
 
@@ -133,13 +155,19 @@ public final class BatchCheck {
 
         /** The events of the batch that are, or perhaps are, on the stream again: failed rows, under the settings of then. */
         private Set<Position> redrivenRows() throws InterruptedException {
-            var known = BatchCheck.this.redrivenRows.get(batch.key());
+            var known = BatchCheck.this.redrivenRows.get(key);
             if (known == null) {
                 var events = new HashSet<Position>();
                 objects.stream().filter(ObjectOfBatch::inLake).forEach(each -> events.addAll(each.rows()));
-                known = events.isEmpty() ? new HashSet<>() : marks.redriven(first(events), last(events));
-                known.retainAll(events);
-                BatchCheck.this.redrivenRows.put(batch.key(), known);
+                if (!events.isEmpty()) {
+                    var marked = marks.redriven(at(first(events), null), at(last(events), Long.MAX_VALUE));
+                    // In earlier versions, a record of several events was one row, and an event that was alone in its
+                    // aggregate had the number 0.
+                    events.removeIf(event -> !marked.contains(event)
+                            && !marked.contains(at(event, event.subSequenceNumber() == null ? 0L : null)));
+                }
+                known = Set.copyOf(events);
+                BatchCheck.this.redrivenRows.put(key, known);
             }
             return known;
         }
@@ -236,11 +264,15 @@ public final class BatchCheck {
         }
 
         private boolean isRedriven(WaitingBatches.Waiting other) throws InterruptedException {
-            var key = other.batch().key();
-            if (redriven.contains(key) || notRedriven.contains(key)) {
-                return redriven.contains(key);
+            if (redriven.contains(other.key()) || notRedriven.contains(other.key())) {
+                return redriven.contains(other.key());
             }
-            return new Look(other.batch(), other.objects(), redriven, notRedriven).advice() == Advice.REDRIVE;
+            return new Look(other.key(), other.objects(), redriven, notRedriven).advice() == Advice.REDRIVE;
+        }
+
+        /** Another position in the same record. */
+        private static Position at(Position row, @Nullable Long subSequenceNumber) {
+            return new Position(row.shardId(), row.sequenceNumber(), subSequenceNumber);
         }
 
         private static Position first(Set<Position> rows) {

@@ -13,8 +13,8 @@ import dev.kinesislake.redrive.failed.StoredBatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,37 +31,43 @@ import java.util.Set;
 record ObjectOfBatch(
         boolean inLake, String folder, Position first, Position last, Instant arrival, Set<Position> rows) {
 
-    /** All of a batch; none where it has no payload. */
+    /** All of a batch; none where it has no payload. Of each record's rows, which may be large, only the positions are kept. */
     static List<ObjectOfBatch> of(StoredBatch batch, RecordDecoder decoder) {
         var payload = batch.payload();
         if (payload == null) {
             return List.of();
         }
-        var decoded = new ArrayList<Decoded>();
+        var objects = new LinkedHashMap<String, ObjectOfBatch>();
         try {
             for (var record : InvocationReader.read(new ByteArrayInputStream(payload.getBytes(UTF_8)))
                     .records()) {
-                decoded.addAll(decoder.decode(record).rows());
+                var rows = PartitionedBatch.of(decoder.decode(record).rows());
+                add(objects, true, rows.events());
+                add(objects, false, rows.failed());
             }
         } catch (IOException noBatch) {
             throw new RedriveException("has a payload that is no batch of Kinesis records", noBatch);
         }
-        var objects = new ArrayList<ObjectOfBatch>();
-        var partitioned = PartitionedBatch.of(decoded);
-        add(objects, true, partitioned.events());
-        add(objects, false, partitioned.failed());
-        return objects;
+        return List.copyOf(objects.values());
     }
 
     private static <P extends Partition, R extends Decoded> void add(
-            List<ObjectOfBatch> objects, boolean inLake, Map<P, List<R>> partitions) {
-        partitions.forEach((partition, rows) -> {
-            var positions = new LinkedHashSet<Position>();
-            rows.forEach(row -> positions.add(row.record().position()));
-            var first = rows.get(0).record();
-            var last = rows.get(rows.size() - 1).record().position();
-            objects.add(new ObjectOfBatch(
-                    inLake, partition.prefix(), first.position(), last, first.arrivalTime(), positions));
-        });
+            Map<String, ObjectOfBatch> objects, boolean inLake, Map<P, List<R>> partitions) {
+        partitions.forEach((partition, rows) ->
+                objects.merge(partition.prefix(), of(inLake, partition.prefix(), rows), ObjectOfBatch::followedBy));
+    }
+
+    private static ObjectOfBatch of(boolean inLake, String folder, List<? extends Decoded> rows) {
+        var positions = new HashSet<Position>();
+        rows.forEach(row -> positions.add(row.record().position()));
+        var first = rows.get(0).record();
+        var last = rows.get(rows.size() - 1).record().position();
+        return new ObjectOfBatch(inLake, folder, first.position(), last, first.arrivalTime(), positions);
+    }
+
+    /** With the rows of the next record. */
+    private ObjectOfBatch followedBy(ObjectOfBatch next) {
+        rows.addAll(next.rows);
+        return new ObjectOfBatch(inLake, folder, first, next.last, arrival, rows);
     }
 }

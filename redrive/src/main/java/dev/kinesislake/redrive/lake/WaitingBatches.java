@@ -23,7 +23,7 @@ final class WaitingBatches {
     private final StoredBatches batches;
     private final RecordDecoder decoder;
     private final Map<String, Optional<Waiting>> read = new HashMap<>();
-    private final Map<String, Set<Position>> rows = new HashMap<>();
+    private final Map<String, Set<String>> sequenceNumbers = new HashMap<>();
     private @Nullable List<Place> places;
 
     WaitingBatches(FailedBucket bucket, RecordDecoder decoder) {
@@ -37,7 +37,7 @@ final class WaitingBatches {
      *
      * @param objects what the consumer would make of it
      */
-    record Waiting(StoredBatch batch, List<ObjectOfBatch> objects) {}
+    record Waiting(String key, List<ObjectOfBatch> objects) {}
 
     private record Place(String key, String shardId, BigInteger first, BigInteger last) {
 
@@ -54,22 +54,36 @@ final class WaitingBatches {
         read.clear();
     }
 
-    /** The keys of those that hold a row; also of those that were redriven since they were first asked for. */
-    List<String> with(Position row) throws InterruptedException {
+    /** Takes over what the consumer would make of a batch, so that it isn't decoded again for this look. */
+    void add(StoredBatch batch, List<ObjectOfBatch> objects) {
+        read.put(
+                batch.key(),
+                batches.isRedriven(batch.key()) ? Optional.empty() : Optional.of(new Waiting(batch.key(), objects)));
+    }
+
+    /**
+     * The keys of those with a record of which events are made, whatever the positions of these; also of those that were redriven since
+     * they were first asked for.
+     */
+    List<String> withEventsOf(Position record) throws InterruptedException {
         var keys = new ArrayList<String>();
         for (var place : places()) {
-            if (place.mayHold(row, row)
-                    && rows.computeIfAbsent(place.key(), this::rows).contains(row)) {
+            if (place.mayHold(record, record)
+                    && sequenceNumbers
+                            .computeIfAbsent(place.key(), this::sequenceNumbers)
+                            .contains(record.sequenceNumber())) {
                 keys.add(place.key());
             }
         }
         return keys;
     }
 
-    private Set<Position> rows(String key) {
-        var positions = new HashSet<Position>();
-        decode(batches.find(key)).ifPresent(each -> each.objects().forEach(object -> positions.addAll(object.rows())));
-        return positions;
+    private Set<String> sequenceNumbers(String key) {
+        var numbers = new HashSet<String>();
+        decode(batches.find(key)).ifPresent(batch -> batch.objects().stream()
+                .filter(ObjectOfBatch::inLake)
+                .forEach(object -> object.rows().forEach(row -> numbers.add(row.sequenceNumber()))));
+        return numbers;
     }
 
     /** Those that may have records between two positions of a shard. */
@@ -89,7 +103,9 @@ final class WaitingBatches {
 
     private Optional<Waiting> decode(@Nullable StoredBatch batch) {
         try {
-            return batch == null ? Optional.empty() : Optional.of(new Waiting(batch, ObjectOfBatch.of(batch, decoder)));
+            return batch == null
+                    ? Optional.empty()
+                    : Optional.of(new Waiting(batch.key(), ObjectOfBatch.of(batch, decoder)));
         } catch (RedriveException noBatch) {
             return Optional.empty(); // and so it won't be redriven
         }

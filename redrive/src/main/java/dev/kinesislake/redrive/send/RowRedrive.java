@@ -144,7 +144,7 @@ public final class RowRedrive {
                 refuse(
                         position,
                         "is valid now, and the redrive of batch " + batch.key()
-                                + " stores: redrive that first (--batches)");
+                                + " stores it: redrive that first (--batches)");
             } else if (place instanceof RowCheck.Nowhere) {
                 add(new Ready(position, row.record().partitionKey(), events.data()));
             }

@@ -48,10 +48,6 @@ class RepairTest {
                 .isEqualTo(fixed + "\n" + fixed);
         assertThat(repair(".events[]", "{\"events\":[" + fixed + "," + fixed + "," + fixed + "]}"))
                 .isEqualTo(fixed + "\n" + fixed + "\n" + fixed);
-        assertThat(new Repair(JqFix.parse(".events[]"), SECTIONS)
-                        .repair(row(("{\"events\":[" + fixed + "," + fixed + "]}").getBytes(UTF_8))))
-                .isInstanceOfSatisfying(Repair.Events.class, events -> assertThat(events.count())
-                        .isEqualTo(2));
     }
 
     @Test

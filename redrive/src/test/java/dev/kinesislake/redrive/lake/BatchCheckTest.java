@@ -277,9 +277,33 @@ class BatchCheckTest {
         return check.replacesUntil(batch);
     }
 
+    @Test
+    @DisplayName("A batch isn't redriven where events of it were sent as one row of an earlier version")
+    void redrivenAsOneRow() throws Exception {
+        deliveries.storeAsOneRowEach("n1");
+        var batch = deliveries.discard("n1", "a2");
+        assertThat(advise(batch)).isEqualTo(Advice.REDRIVE);
+        redriven("n1");
+
+        assertThat(advise(batch)).isEqualTo(Advice.ROWS_REDRIVEN);
+    }
+
+    @Test
+    @DisplayName("So it is where an event of it was sent under the number that it had in an earlier version")
+    void redrivenUnderAnEarlierNumber() throws Exception {
+        var batch = deliveries.discard("a1", "a2");
+        var a2 = Deliveries.record("a2").position();
+        redriven(new Position(a2.shardId(), a2.sequenceNumber(), 0L));
+
+        assertThat(advise(batch)).isEqualTo(Advice.ROWS_REDRIVEN);
+    }
+
     private void redriven(String row) {
+        redriven(Deliveries.record(row).position());
+    }
+
+    private void redriven(Position position) {
         var marks = new Marks(deliveries.failed);
-        var position = Deliveries.record(row).position();
         marks.claim(position, new Claim(new UUID(1, 1), "", null));
         marks.sent(position, 1, "shardId-000000000000", "7");
     }

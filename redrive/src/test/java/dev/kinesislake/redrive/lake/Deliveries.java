@@ -6,22 +6,34 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.function.decode.KinesisRecord;
 import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.function.decode.UserRecord;
 import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.encode.RowEncoder;
 import dev.kinesislake.redrive.send.BatchWriter;
 import dev.kinesislake.redrive.send.InMemoryBucket;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
-/** Two buckets, and batches that were stored or discarded. Records are named by a letter, the section or what is wrong, and their number. */
+/**
+ * Two buckets, and batches that were stored or discarded. Records are named by a letter and their number: a section, x for no event, n for two
+ * lines, or l for an event that was large before gzip.
+ */
 final class Deliveries {
+
+    static final int LARGE = 15 * 1024 * 1024;
+
+    private static final String SHARD = "shardId-000000000000";
 
     static final Instant ARRIVAL = Instant.parse("2026-11-23T11:33:31.123Z");
 
@@ -43,11 +55,25 @@ final class Deliveries {
 
     /** As the consumer stores a batch, by an attempt that begins a second later. */
     void store(String... names) {
-        now = now.plusSeconds(1);
+        var decoder = new RecordDecoder(sections);
+        store(
+                name -> decoder.decode(new KinesisRecord(
+                                SHARD, position(number(name)).sequenceNumber(), "user", ARRIVAL, data(name)))
+                        .rows(),
+                names);
+    }
+
+    /** As earlier versions of the consumer did, to which a record was one row. */
+    void storeAsOneRowEach(String... names) {
         var decoder = new EventDecoder(sections);
+        store(name -> List.of(decoder.decode(record(name))), names);
+    }
+
+    private void store(Function<String, List<Decoded>> decode, String... names) {
+        now = now.plusSeconds(1);
         var batch = new ArrayList<Decoded>();
         for (var name : names) {
-            batch.add(decoder.decode(record(name)));
+            batch.addAll(decode.apply(name));
         }
         new BatchWriter(lake, failed, format).store(batch, now + " an-attempt");
     }
@@ -89,15 +115,27 @@ final class Deliveries {
     }
 
     private static byte[] data(String name) {
-        return name.startsWith("x")
-                ? "{".getBytes(UTF_8)
-                : "{\"metadata\":{\"uuid\":\"%s\",\"section\":\"%s\"},\"payload\":{}}"
-                        .formatted(name, name.substring(0, 1))
-                        .getBytes(UTF_8);
+        return switch (name.charAt(0)) {
+            case 'x' -> "{".getBytes(UTF_8);
+            case 'n' -> (event(name, "a", "") + "\n" + event(name, "b", "")).getBytes(UTF_8);
+            case 'l' -> gzip(event(name, "a", "\"large\":\"" + " ".repeat(LARGE) + "\""));
+            default -> event(name, name.substring(0, 1), "").getBytes(UTF_8);
+        };
+    }
+
+    private static String event(String uuid, String section, String payload) {
+        return "{\"metadata\":{\"uuid\":\"%s\",\"section\":\"%s\"},\"payload\":{%s}}".formatted(uuid, section, payload);
+    }
+
+    private static byte[] gzip(String text) {
+        try {
+            return NdjsonEvents.gzip(text);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     static Position position(int number) {
-        return new Position(
-                "shardId-000000000000", "4960000000000000000000000000000000000000000000000000" + (1000 + number), null);
+        return new Position(SHARD, "4960000000000000000000000000000000000000000000000000" + (1000 + number), null);
     }
 }

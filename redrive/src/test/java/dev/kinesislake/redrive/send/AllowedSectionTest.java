@@ -92,8 +92,8 @@ class AllowedSectionTest {
         assertThat(rows.everythingIsRedriven()).isFalse();
         assertThat(stream.userRecords()).isEmpty();
         assertThat(news)
-                .containsExactly("shardId-000000000000-4960-0: not sent: is an event now, which the redrive of batch "
-                        + KEY + " stores: redrive that first (--batches)");
+                .containsExactly("shardId-000000000000-4960-0: not sent: is valid now, and the redrive of batch " + KEY
+                        + " stores it: redrive that first (--batches)");
         assertThat(redriveBatches(AFTER).everythingIsStored()).isTrue();
         assertThat(redriveRows().inLake()).isEqualTo(1);
     }
