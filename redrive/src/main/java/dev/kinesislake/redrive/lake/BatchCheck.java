@@ -160,11 +160,8 @@ public final class BatchCheck {
                 var events = new HashSet<Position>();
                 objects.stream().filter(ObjectOfBatch::inLake).forEach(each -> events.addAll(each.rows()));
                 if (!events.isEmpty()) {
-                    var marked = marks.redriven(at(first(events), null), at(last(events), Long.MAX_VALUE));
-                    // In earlier versions, a record of several events was one row, and an event that was alone in its
-                    // aggregate had the number 0.
-                    events.removeIf(event -> !marked.contains(event)
-                            && !marked.contains(at(event, event.subSequenceNumber() == null ? 0L : null)));
+                    var marked = marks.redriven(startOf(first(events)), endOf(last(events)));
+                    events.removeIf(event -> !isAmong(marked, event));
                 }
                 known = Set.copyOf(events);
                 BatchCheck.this.redrivenRows.put(key, known);
@@ -208,7 +205,8 @@ public final class BatchCheck {
                 var missing = new HashSet<>(object.rows());
                 stored(object).forEach(each -> missing.removeAll(each.rows()));
                 missing.removeAll(redrivenRows());
-                missing.removeAll(failed(object, missing));
+                var failed = failed(object, missing);
+                missing.removeIf(event -> isAmong(failed, event));
                 if (isMissing(missing, object)) {
                     return false;
                 }
@@ -216,13 +214,14 @@ public final class BatchCheck {
             return true;
         }
 
-        /** The events that stand as failed rows: their reason was one under the settings of then. */
+        /** The events that stand as failed rows: their reason was one under the settings or the version of then. */
         private Set<Position> failed(ObjectOfBatch object, Set<Position> rows) {
             var failed = new HashSet<Position>();
             if (object.inLake() && !rows.isEmpty()) {
                 for (var reason : Reason.values()) {
                     var folder = LakeLayout.failedPrefix(reason, object.arrival());
-                    there.between(false, folder, first(rows), last(rows)).forEach(each -> failed.addAll(each.rows()));
+                    there.between(false, folder, startOf(first(rows)), endOf(last(rows)))
+                            .forEach(each -> failed.addAll(each.rows()));
                 }
             }
             return failed;
@@ -268,6 +267,22 @@ public final class BatchCheck {
                 return redriven.contains(other.key());
             }
             return new Look(other.key(), other.objects(), redriven, notRedriven).advice() == Advice.REDRIVE;
+        }
+
+        /**
+         * Whether an event is among rows, perhaps under an earlier version's position: a record of several events was one row, and an event
+         * that was alone in its aggregate had the number 0.
+         */
+        private static boolean isAmong(Set<Position> rows, Position event) {
+            return rows.contains(event) || rows.contains(at(event, event.subSequenceNumber() == null ? 0L : null));
+        }
+
+        private static Position startOf(Position row) {
+            return at(row, null);
+        }
+
+        private static Position endOf(Position row) {
+            return at(row, Long.MAX_VALUE);
         }
 
         /** Another position in the same record. */

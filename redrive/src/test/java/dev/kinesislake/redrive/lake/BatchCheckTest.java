@@ -278,6 +278,16 @@ class BatchCheckTest {
     }
 
     @Test
+    @DisplayName(
+            "A batch that was delivered again is left alone, also where events of it have failed as one row of an earlier version")
+    void failedAsOneRow() throws Exception {
+        var batch = deliveries.discard("n1", "a2");
+        deliveries.storeAsOneRowEach("n1", "a2", "a3");
+
+        assertThat(advise(batch)).isEqualTo(Advice.LEAVE_ALONE);
+    }
+
+    @Test
     @DisplayName("A batch isn't redriven where events of it were sent as one row of an earlier version")
     void redrivenAsOneRow() throws Exception {
         deliveries.storeAsOneRowEach("n1");
