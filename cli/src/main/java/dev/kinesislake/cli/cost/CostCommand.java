@@ -5,6 +5,7 @@ import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.app.config.StackFiles;
 import dev.kinesislake.cli.CommandException;
 import dev.kinesislake.cli.DeclaredResources;
+import dev.kinesislake.cli.TimeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,17 +33,7 @@ import picocli.CommandLine.Spec;
 public final class CostCommand implements Callable<Integer> {
 
     private static final Pattern RATE = Pattern.compile("([0-9]{1,9}(?:[.][0-9]{1,6})?)(?:/(s|min|h|d))?");
-    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
     private static final Map<String, Integer> SECONDS = Map.of("s", 1, "min", 60, "h", 3600, "d", 86_400);
-    private static final Map<String, Duration> TIMES = Map.of(
-            "ms",
-            Duration.ofMillis(1),
-            "s",
-            Duration.ofSeconds(1),
-            "m",
-            Duration.ofMinutes(1),
-            "h",
-            Duration.ofHours(1));
 
     private static final double MAX_EVENTS_PER_SECOND = 1_000_000;
     private static final int MAX_EVENT_BYTES = 1 << 20;
@@ -160,20 +151,13 @@ public final class CostCommand implements Callable<Integer> {
             }
         }
         throw refused("--events is " + events
-                + ", allowed is a rate above 0 such as 500/s, 30/min, 100/h or 5/d, up to " + "1000000/s");
+                + ", allowed is a rate above 0 such as 500/s, 30/min, 100/h or 5/d, up to 1000000/s");
     }
 
     private Duration time(String option, String text, String example, Duration longest) {
-        var matcher = TIME.matcher(text);
-        if (matcher.matches()) {
-            var time =
-                    Objects.requireNonNull(TIMES.get(matcher.group(2))).multipliedBy(Long.parseLong(matcher.group(1)));
-            if (time.compareTo(longest) <= 0) {
-                return time;
-            }
-        }
-        throw refused(option + " is " + text + ", allowed is a time such as " + example + ", up to "
-                + longest.toMinutes() + "m");
+        return TimeText.parse(text, longest)
+                .orElseThrow(() -> refused(option + " is " + text + ", allowed is a time such as " + example
+                        + ", up to " + longest.toMinutes() + "m"));
     }
 
     private void within(String option, int value, int most) {

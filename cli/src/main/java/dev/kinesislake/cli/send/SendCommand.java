@@ -3,6 +3,7 @@ package dev.kinesislake.cli.send;
 import dev.kinesislake.cli.CommandException;
 import dev.kinesislake.cli.StackChoice;
 import dev.kinesislake.cli.StackOutputs;
+import dev.kinesislake.cli.TimeText;
 import dev.kinesislake.cli.input.EventReader;
 import dev.kinesislake.cli.input.ForeignFormat;
 import dev.kinesislake.cli.input.PartitionKeyPath;
@@ -42,6 +43,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
         mixinStandardHelpOptions = true)
 public final class SendCommand implements Callable<Integer> {
 
+    private static final Duration MAX_GATHER = Duration.ofMinutes(1);
     private static final String STANDARD_INPUT = "-";
 
     /** How long Ctrl-C waits for what is in flight: less than the 10 s after which supervisors kill. */
@@ -239,7 +241,10 @@ public final class SendCommand implements Callable<Integer> {
 
     private Duration gathering() {
         var time = gather;
-        return time == null ? Duration.ZERO : allowed(() -> GatherTime.parse(time));
+        return time == null
+                ? Duration.ZERO
+                : TimeText.parse(time, MAX_GATHER)
+                        .orElseThrow(() -> refused("--gather is " + time + ", allowed is 0ms to 60s, such as 200ms"));
     }
 
     private void checkFiles() throws IOException {
