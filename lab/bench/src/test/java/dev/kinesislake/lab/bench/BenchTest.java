@@ -32,7 +32,7 @@ class BenchTest {
         assertThat(run("--only", "sizes,speed")).isEqualTo(2);
         assertThat(err.toString())
                 .isEqualTo(
-                        "lake: --only is sizes,speed, allowed are some of throughput, s3, sizes, gather, memory, cold,"
+                        "lake: --only is sizes,speed, allowed are some of throughput, s3, sizes, gather, gather-consumer, memory, cold,"
                                 + " recovery, reading, freshness, growth, person (see lake bench --help)\n");
     }
 
