@@ -28,7 +28,7 @@ public final class InvocationReader {
     private static final byte[] ARRIVAL = "approximateArrivalTimestamp".getBytes(US_ASCII);
 
     /** Digits that a long holds as milliseconds with room to spare. */
-    private static final int MOST_DIGITS = 15;
+    private static final int MAX_DIGITS = 15;
 
     private final JsonCursor json;
 
@@ -168,7 +168,7 @@ public final class InvocationReader {
             byte digit = json.byteAt(i);
             if (digit == '.' && decimals < 0) {
                 decimals = 0;
-            } else if (digit < '0' || digit > '9' || i - json.start() > MOST_DIGITS) {
+            } else if (digit < '0' || digit > '9' || i - json.start() > MAX_DIGITS) {
                 return anyMilliseconds();
             } else if (decimals < 3) {
                 milliseconds = milliseconds * 10 + digit - '0';

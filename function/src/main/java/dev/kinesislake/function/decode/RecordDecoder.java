@@ -3,7 +3,6 @@ package dev.kinesislake.function.decode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes Kinesis records, each to one row or more: takes KPL aggregates apart, decompresses, splits, and judges each event. Every sequence of
@@ -32,32 +31,29 @@ public final class RecordDecoder {
 
     /** Decodes a Kinesis record. */
     public DecodedRecord decode(KinesisRecord record) {
-        var event = oneEvent(record);
-        if (event != null) {
-            return new DecodedRecord(List.of(event), 0);
+        byte[] data = record.data();
+        var whole = UserRecord.of(record);
+        boolean isText = !AggregateFormat.hasMagic(data) && Compression.of(data) == null;
+        var text = isText ? ScannedText.ofRecord(data) : null;
+        if (text != null && text.isOneEvent()) {
+            // The usual case.
+            return new DecodedRecord(List.of(events.decode(whole, text)), 0);
         }
         var rows = new Rows(record);
         try {
-            for (var userRecord : Deaggregator.userRecords(record)) {
-                rows.add(userRecord);
+            if (text != null) {
+                rows.addText(whole, text);
+            } else {
+                for (var userRecord : Deaggregator.userRecords(record)) {
+                    rows.add(userRecord);
+                }
             }
             return new DecodedRecord(rows.numbered(), rows.decompressed);
         } catch (TooLargeException tooLarge) {
             return new DecodedRecord(
-                    List.of(new Decoded.Invalid(UserRecord.of(record), Reason.TOO_LARGE, tooLarge.detail(), null)),
+                    List.of(new Decoded.Invalid(whole, Reason.TOO_LARGE, tooLarge.detail(), null)),
                     MAX_DECOMPRESSED_BYTES);
         }
-    }
-
-    /** The usual case: the row of a record that is one text and no array; null for any other record. */
-    private @Nullable Decoded oneEvent(KinesisRecord record) {
-        byte[] data = record.data();
-        if (AggregateFormat.hasMagic(data) || Compression.of(data) != null) {
-            return null;
-        }
-        var text = ScannedText.ofRecord(data);
-        var json = text.json();
-        return json == null || json.isArray() ? null : events.decode(UserRecord.of(record), text);
     }
 
     /** The rows of one Kinesis record, while they are decoded. */
@@ -74,7 +70,7 @@ public final class RecordDecoder {
         void add(UserRecord user) throws TooLargeException {
             var compression = Compression.of(user.data());
             if (compression == null) {
-                addPieces(user, RecordSplitter.split(user.data(), MAX_EVENTS - rows.size()));
+                addText(user, ScannedText.ofRecord(user.data()));
                 return;
             }
             try {
@@ -82,6 +78,10 @@ public final class RecordDecoder {
             } catch (BadCompressionException bad) {
                 add(invalid(user, Reason.BAD_COMPRESSION, bad.detail()));
             }
+        }
+
+        void addText(UserRecord user, ScannedText text) throws TooLargeException {
+            addPieces(user, RecordSplitter.split(text, MAX_EVENTS - rows.size()));
         }
 
         private void addPieces(UserRecord user, List<RecordSplitter.Piece> pieces) throws TooLargeException {
@@ -106,7 +106,7 @@ public final class RecordDecoder {
                 // Of damaged bytes, too: otherwise a record of many such parts would take as long as it likes.
                 decompressed = Math.min(decompressed + output.spent(), MAX_DECOMPRESSED_BYTES);
             }
-            var pieces = RecordSplitter.split(output.toBytes(), MAX_EVENTS - rows.size());
+            var pieces = RecordSplitter.split(ScannedText.ofRecord(output.toBytes()), MAX_EVENTS - rows.size());
             if (pieces.size() == 1 && pieces.get(0).isNone()) {
                 add(none(user, compression, pieces.get(0)));
             } else {

@@ -40,21 +40,24 @@ final class RecordSplitter {
     /**
      * The pieces of a record, at least one.
      *
-     * @param in the record's bytes
+     * @param whole the record's bytes, scanned
      * @param maxPieces how many there may be
      */
-    static List<Piece> split(byte[] in, int maxPieces) throws TooLargeException {
-        var whole = ScannedText.ofRecord(in);
-        var json = whole.json();
-        if (json != null && !json.isArray()) {
+    static List<Piece> split(ScannedText whole, int maxPieces) throws TooLargeException {
+        if (whole.isOneEvent()) {
             return List.of(new Piece(whole, false, 0));
         }
+        byte[] in = whole.data();
         var splitter = new RecordSplitter(in, maxPieces);
         int first = splitter.skipWhiteSpace(whole.start(), in.length);
-        if (first == in.length || (in[first] != '[' && whole.isJson())) {
-            return List.of(new Piece(whole, first == in.length, 0));
+        if (first == in.length) {
+            return List.of(new Piece(whole, true, 0));
         }
-        if (json == null && !whole.isJson() && splitter.isLines(first)) {
+        boolean isJson = whole.isJson();
+        if (isJson && in[first] != '[') {
+            return List.of(new Piece(whole, false, 0));
+        }
+        if (!isJson && splitter.isLines(first)) {
             splitter.lines(first);
         } else {
             splitter.texts(first, in.length);

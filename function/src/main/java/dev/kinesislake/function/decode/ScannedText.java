@@ -39,6 +39,11 @@ record ScannedText(
         }
     }
 
+    /** Whether it is one JSON text and no array, so that nothing is left to be split. */
+    boolean isOneEvent() {
+        return json != null && !json.isArray();
+    }
+
     /** Whether it is one JSON text by the RFC, though it may be one that the lake refuses. */
     boolean isJson() {
         return json != null || JsonScanner.isJson(data, start, data.length);
