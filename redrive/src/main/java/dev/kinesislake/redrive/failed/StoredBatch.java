@@ -3,6 +3,7 @@ package dev.kinesislake.redrive.failed;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kinesislake.function.decode.KinesisBatch;
 import java.math.BigInteger;
@@ -33,9 +34,10 @@ public record StoredBatch(
         Instant firstArrival,
         @Nullable String payload) {
 
-    /** Keeps arrival times as they are spelt. */
+    /** Keeps arrival times as they are spelled. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     /**
