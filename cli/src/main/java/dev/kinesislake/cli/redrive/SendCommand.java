@@ -226,7 +226,7 @@ final class SendCommand implements Callable<Integer> {
         if (repaired instanceof Repair.Events events) {
             say.out("after  " + Printable.of(events.data()));
         } else if (repaired instanceof Repair.Invalid invalid) {
-            say.out("not sent: " + invalid.reason() + ": " + invalid.detail());
+            say.out("not sent: " + invalid.reason() + ": " + invalid.event() + invalid.detail());
             var data = invalid.data();
             if (data != null) {
                 say.out("after  " + Printable.of(data));

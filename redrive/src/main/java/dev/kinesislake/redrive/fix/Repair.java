@@ -46,11 +46,12 @@ public final class Repair {
      * It is still invalid.
      *
      * @param reason its label
+     * @param event which event of several it is, such as {@code "event 2 of 3: "}; empty where there is one
      * @param detail may quote the record
      * @param data after the fix; null where there was none
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
-    public record Invalid(String reason, String detail, byte @Nullable [] data) implements Repaired {}
+    public record Invalid(String reason, String event, String detail, byte @Nullable [] data) implements Repaired {}
 
     public Repaired repair(FailedRow row) {
         var record = row.record();
@@ -59,11 +60,11 @@ public final class Repair {
             // Jackson is more lenient than the lake: what failed as no JSON must not become some by a fix that fixes
             // nothing.
             if (fix != Fix.NONE && NO_JSON.contains(row.reason())) {
-                return new Invalid(row.reason(), "is no JSON, which a fix needs", null);
+                return new Invalid(row.reason(), "", "is no JSON, which a fix needs", null);
             }
             fixed = fix.apply(record.data());
         } catch (Fix.CantFixException cant) {
-            return new Invalid(row.reason(), String.valueOf(cant.getMessage()), null);
+            return new Invalid(row.reason(), "", String.valueOf(cant.getMessage()), null);
         }
         return judge(row, fixed);
     }
@@ -81,8 +82,8 @@ public final class Repair {
                 .rows();
         for (int i = 0; i < rows.size(); i++) {
             if (rows.get(i) instanceof Decoded.Invalid invalid) {
-                var which = rows.size() == 1 ? "" : "event " + (i + 1) + " of " + rows.size() + ": ";
-                return new Invalid(invalid.reason().label(), which + invalid.detail(), fixed);
+                var event = rows.size() == 1 ? "" : "event " + (i + 1) + " of " + rows.size() + ": ";
+                return new Invalid(invalid.reason().label(), event, invalid.detail(), fixed);
             }
         }
         return new Events(fixed);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A record of one event that carries the token of its redrive: a KPL aggregate of a single user record (Amazon Kinesis Producer
+ * A record of a row's events that carries the token of its redrive: a KPL aggregate of a single user record (Amazon Kinesis Producer
  * Library, "KPL Aggregated Record Format"), whose tag holds the token. The event's own bytes stay as they are, and consumers that take
  * aggregates apart pass over tags; so two redriven events with the same bytes can be told apart, and from one that the website sends.
  */

@@ -7,14 +7,11 @@ import dev.kinesislake.redrive.failed.FailedRow;
 import dev.kinesislake.redrive.fix.Repair;
 import dev.kinesislake.redrive.mark.RowState;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** Tells what could not be redriven and why, without quoting it: the first ones each, the rest as a count. */
 public final class Complaints {
 
     private static final int SHOWN = 20;
-
-    private static final Pattern EVENT_OF_ROW = Pattern.compile("event [0-9]+ of [0-9]+: ");
 
     private final Consumer<String> news;
     private long count;
@@ -24,11 +21,8 @@ public final class Complaints {
     }
 
     void invalid(FailedRow row, Repair.Invalid invalid) {
-        // Which event of a row it is, says nothing about what is in it.
-        var which = EVENT_OF_ROW.matcher(invalid.detail());
-        int start = which.lookingAt() ? which.end() : 0;
-        add(row.id() + ": " + invalid.reason() + ": " + invalid.detail().substring(0, start)
-                + Blurred.detail(invalid.reason(), invalid.detail().substring(start)));
+        add(row.id() + ": " + invalid.reason() + ": " + invalid.event()
+                + Blurred.detail(invalid.reason(), invalid.detail()));
     }
 
     void notSent(Position row, String why) {

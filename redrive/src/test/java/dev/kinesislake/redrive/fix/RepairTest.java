@@ -155,9 +155,11 @@ class RepairTest {
     }
 
     private static String words(Repair.Repaired repaired) {
-        return repaired instanceof Repair.Events event
-                ? new String(event.data(), UTF_8)
-                : ((Repair.Invalid) repaired).reason() + ": " + ((Repair.Invalid) repaired).detail();
+        if (repaired instanceof Repair.Events events) {
+            return new String(events.data(), UTF_8);
+        }
+        var invalid = (Repair.Invalid) repaired;
+        return invalid.reason() + ": " + invalid.event() + invalid.detail();
     }
 
     private static FailedRow row(byte[] data) {
