@@ -167,7 +167,7 @@ public final class EventProducer implements AutoCloseable {
         return line == null || line.length + 1 > limits.gatheredBytes() ? null : line;
     }
 
-    /** Waits until every event that was sent before is acknowledged or given up; none waits for a fuller call or record meanwhile. */
+    /** Waits until every event that was sent before is acknowledged or has failed. Meanwhile none waits for a fuller call or record. */
     public void flush() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -369,7 +369,7 @@ public final class EventProducer implements AutoCloseable {
             settled.add(event, () -> event.settled().complete(where));
             bytes += event.event().data().length;
         }
-        count(new Counters(events.size(), bytes, 1, entry.data().length, 0, 0, 0));
+        count(Counters.acknowledged(events.size(), bytes, entry.data().length));
     }
 
     private Settled settle(List<Entry> batch, Throwable failure) {
@@ -403,7 +403,7 @@ public final class EventProducer implements AutoCloseable {
         for (var event : entry.events()) {
             if (!event.mayBeStored()) {
                 event.unknownOutcome();
-                count(new Counters(0, 0, 0, 0, 0, 1, 0));
+                count(Counters.oneUncertain());
             }
         }
     }
@@ -414,7 +414,7 @@ public final class EventProducer implements AutoCloseable {
             return;
         }
         entry.refused();
-        count(new Counters(0, 0, 0, 0, entry.events().size(), 0, 0));
+        count(Counters.retried(entry.events().size()));
         outbox.refused(entry, now + Backoff.nanos(entry.refusals(), drawn));
     }
 
@@ -431,7 +431,7 @@ public final class EventProducer implements AutoCloseable {
     }
 
     private Runnable given(Pending event, String why) {
-        count(new Counters(0, 0, 0, 0, 0, 0, 1));
+        count(Counters.oneFailed());
         var failure = new NotAcknowledgedException(why, lastFailure, event.mayBeStored());
         return () -> event.settled().completeExceptionally(failure);
     }

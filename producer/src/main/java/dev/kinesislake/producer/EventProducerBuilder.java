@@ -92,7 +92,7 @@ public final class EventProducerBuilder {
     /**
      * Starts the producer.
      *
-     * @throws IllegalArgumentException if events would be given up while they are gathered
+     * @throws IllegalArgumentException if events are gathered for as long as the time limit, so that they would fail first
      */
     public EventProducer build() {
         if (gather.compareTo(timeLimit) >= 0) {

@@ -65,7 +65,7 @@ final class Lane {
         aside--;
     }
 
-    /** How many records may be sent, by and by, besides what is gathered. */
+    /** How many records wait to be sent, besides what is gathered. */
     int size() {
         return again.size() + (takesFresh() ? fresh.size() : 0);
     }
@@ -74,7 +74,7 @@ final class Lane {
         return bytes;
     }
 
-    /** Whether there are events for a gathered record that may be sent, by and by. */
+    /** Whether events wait for a gathered record that may be sent. */
     boolean gathers() {
         return !gathering.isEmpty() && !gatheredOnItsWay;
     }

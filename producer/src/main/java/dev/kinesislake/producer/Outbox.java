@@ -134,7 +134,7 @@ final class Outbox {
         retries.add(entry);
     }
 
-    /** Makes room, once whoever waits for the events knows what became of them. */
+    /** Makes room for others, after the events' futures are completed. */
     void forget(List<Pending> settled) {
         for (var event : settled) {
             held.remove(event);

@@ -265,7 +265,7 @@ class GatheringTest {
     }
 
     @Test
-    @DisplayName("what is gathered and not sent is given up event by event")
+    @DisplayName("giving up fails each event that is gathered and not sent")
     void givingUp() throws InterruptedException {
         var stream = new FakeStream(1);
         try (var producer = EventProducer.builder("visits", stream)
