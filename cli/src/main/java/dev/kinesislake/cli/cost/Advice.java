@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * A change that makes a stack cheaper.
  *
  * @param usd what it saves per month
- * @param takesAway what is given up for it
+ * @param takesAway what the stack loses by it
  */
 record Advice(String change, double usd, String takesAway) {
 

@@ -57,8 +57,14 @@ public record Flow(
 
     /** The fewest shards that take the load, with some room for peaks. */
     public static int shardsNeeded(Load load, Settings settings) {
-        int shards = 1;
-        while (shards < use(load, settings, shards) / MAX_SHARD_USE) {
+        return atLeast(1, MAX_SHARD_USE, load, settings);
+    }
+
+    /** The fewest shards of which the load takes no more than a share. */
+    private static int atLeast(int least, double maxUse, Load load, Settings settings) {
+        // More shards gather less, and so take more of the load: with fewer than this it can't be enough.
+        int shards = Math.max(least, (int) Math.ceil(use(load, settings, least) / maxUse));
+        while (shards < use(load, settings, shards) / maxUse) {
             shards++;
         }
         return shards;
@@ -68,11 +74,7 @@ public record Flow(
         if (settings.stream().shardCount().isPresent()) {
             return Math.max(settings.stream().shardCount().getAsInt(), shardsNeeded(load, settings));
         }
-        int shards = MIN_ON_DEMAND_SHARDS;
-        while (shards < ON_DEMAND_ROOM * use(load, settings, shards)) {
-            shards++;
-        }
-        return shards;
+        return atLeast(MIN_ON_DEMAND_SHARDS, 1 / ON_DEMAND_ROOM, load, settings);
     }
 
     /** How many shards' full capacity the load takes, gathered for so many. */

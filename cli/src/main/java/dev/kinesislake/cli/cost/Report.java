@@ -35,8 +35,9 @@ final class Report {
 
     void print(Duration freshness) {
         head();
-        bill();
-        elsewhere();
+        var bill = Bill.of(load, settings, months, prices);
+        bill(bill);
+        elsewhere(bill);
         advice();
         cheapest(freshness);
         crossovers(freshness);
@@ -73,8 +74,7 @@ final class Report {
         }
     }
 
-    private void bill() {
-        var bill = Bill.of(load, settings, months, prices);
+    private void bill(Bill bill) {
         line("");
         line(
                 "%-30s %12s %-10s %14s %12s %12s  %s",
@@ -93,9 +93,7 @@ final class Report {
 
     private void item(Item item) {
         var price = prices.get(item.price());
-        if (!sources.contains(price.source())) {
-            sources.add(price.source());
-        }
+        int source = source(price);
         line(
                 "  %-28s %12s %-10s %14s %12s %12s  [%d]",
                 item.name(),
@@ -107,15 +105,22 @@ final class Report {
                         .toPlainString(),
                 money(item.usd(prices)),
                 perMillion(item.usd(prices)),
-                sources.indexOf(price.source()) + 1);
+                source);
+    }
+
+    /** The number of a price's source, which is listed at the end. */
+    private int source(Price price) {
+        if (!sources.contains(price.source())) {
+            sources.add(price.source());
+        }
+        return sources.indexOf(price.source()) + 1;
     }
 
     private void total(String name, double usd) {
         line("%-30s %12s %-10s %14s %12s %12s", name, "", "", "", money(usd), perMillion(usd));
     }
 
-    private void elsewhere() {
-        var bill = Bill.of(load, settings, months, prices);
+    private void elsewhere(Bill bill) {
         line("");
         line("The same load, without storage");
         other("this stack", bill.usd(RUNNING), "");
@@ -133,11 +138,9 @@ final class Report {
                 bill.usd(Group.DELIVERY),
                 money(bill.usd(Group.FIXED)) + " of alarms besides");
         other("delivery alone: Data Firehose", Rivals.firehose(load, prices), "from the same stream");
-        List.of(PriceId.FIREHOSE_IN, PriceId.FIREHOSE_PARQUET, PriceId.CHANNEL).forEach(id -> {
-            if (!sources.contains(prices.get(id).source())) {
-                sources.add(prices.get(id).source());
-            }
-        });
+        for (var id : List.of(PriceId.FIREHOSE_IN, PriceId.FIREHOSE_PARQUET, PriceId.CHANNEL)) {
+            source(prices.get(id));
+        }
     }
 
     private void other(String name, double usd, String note) {
