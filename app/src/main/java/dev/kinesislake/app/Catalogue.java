@@ -7,6 +7,7 @@ import com.pulumi.aws.glue.CatalogDatabaseArgs;
 import com.pulumi.aws.glue.CatalogTable;
 import com.pulumi.aws.glue.CatalogTableArgs;
 import com.pulumi.aws.glue.inputs.CatalogTableStorageDescriptorArgs;
+import com.pulumi.aws.glue.inputs.CatalogTableStorageDescriptorColumnArgs;
 import com.pulumi.aws.glue.inputs.CatalogTableStorageDescriptorSerDeInfoArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResource;
@@ -14,6 +15,7 @@ import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
 import dev.kinesislake.app.config.CatalogueConfig;
 import dev.kinesislake.function.partition.LakeLayout;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -74,16 +76,12 @@ final class Catalogue extends ComponentResource {
     }
 
     private CatalogTable eventsTable(LakeBucket lake, Set<String> sections) {
-        var parquet = lake.uri(LakeLayout.EVENTS_PREFIX)
-                .applyValue(location -> CatalogTableStorageDescriptorArgs.builder()
-                        .location(location)
-                        .inputFormat("org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat")
-                        .outputFormat("org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat")
-                        .serDeInfo(CatalogTableStorageDescriptorSerDeInfoArgs.builder()
-                                .serializationLibrary("org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe")
-                                .build())
-                        .columns(TableColumns.ofEvents())
-                        .build());
+        var parquet = storage(
+                lake.uri(LakeLayout.EVENTS_PREFIX),
+                "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat",
+                "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat",
+                "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe",
+                TableColumns.ofEvents());
         return table(
                 "events",
                 CatalogTableArgs.builder()
@@ -95,17 +93,13 @@ final class Catalogue extends ComponentResource {
     }
 
     private CatalogTable failedTable(LakeBucket failed) {
-        var json = failed.uri(LakeLayout.FAILED_PREFIX)
-                .applyValue(location -> CatalogTableStorageDescriptorArgs.builder()
-                        .location(location)
-                        .inputFormat("org.apache.hadoop.mapred.TextInputFormat")
-                        .outputFormat("org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat")
-                        .serDeInfo(CatalogTableStorageDescriptorSerDeInfoArgs.builder()
-                                // OpenX's may give more or fewer rows (Athena User Guide, "OpenX JSON SerDe").
-                                .serializationLibrary("org.apache.hive.hcatalog.data.JsonSerDe")
-                                .build())
-                        .columns(TableColumns.ofFailed())
-                        .build());
+        var json = storage(
+                failed.uri(LakeLayout.FAILED_PREFIX),
+                "org.apache.hadoop.mapred.TextInputFormat",
+                "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat",
+                // OpenX's may give more or fewer rows (Athena User Guide, "OpenX JSON SerDe").
+                "org.apache.hive.hcatalog.data.JsonSerDe",
+                TableColumns.ofFailed());
         return table(
                 "failed",
                 CatalogTableArgs.builder()
@@ -113,6 +107,23 @@ final class Catalogue extends ComponentResource {
                         .partitionKeys(TableColumns.inPath("reason"))
                         .parameters(failed.bucketName().applyValue(PartitionProjection::ofFailed))
                         .storageDescriptor(json));
+    }
+
+    private static Output<CatalogTableStorageDescriptorArgs> storage(
+            Output<String> folder,
+            String inputFormat,
+            String outputFormat,
+            String serDe,
+            List<CatalogTableStorageDescriptorColumnArgs> columns) {
+        return folder.applyValue(location -> CatalogTableStorageDescriptorArgs.builder()
+                .location(location)
+                .inputFormat(inputFormat)
+                .outputFormat(outputFormat)
+                .serDeInfo(CatalogTableStorageDescriptorSerDeInfoArgs.builder()
+                        .serializationLibrary(serDe)
+                        .build())
+                .columns(columns)
+                .build());
     }
 
     private CatalogTable table(String table, CatalogTableArgs.Builder args) {
