@@ -99,10 +99,10 @@ final class Consumption implements Part {
         long each = Batch.of(List.of(new byte[0]), 0, Workload.ARRIVAL).length;
         long bytes = 0;
         int end = first;
-        while (end < records.size() && bytes <= Batch.MOST_BYTES) {
+        while (end < records.size() && bytes <= Batch.MAX_BYTES) {
             bytes += each + 4L * ((records.get(end).length + 2) / 3);
             end++;
         }
-        return bytes > Batch.MOST_BYTES ? end - 1 : end;
+        return bytes > Batch.MAX_BYTES ? end - 1 : end;
     }
 }

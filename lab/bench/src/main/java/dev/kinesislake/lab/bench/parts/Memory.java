@@ -90,7 +90,7 @@ final class Memory implements Part {
                         .toList(),
                 0,
                 Workload.ARRIVAL);
-        if (invocation.length > Batch.MOST_BYTES) {
+        if (invocation.length > Batch.MAX_BYTES) {
             throw new IllegalStateException("10,000 events take " + invocation.length + " bytes");
         }
         return invocation;

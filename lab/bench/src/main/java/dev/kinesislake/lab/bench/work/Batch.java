@@ -14,7 +14,7 @@ import java.util.List;
 public final class Batch {
 
     /** A synchronous invocation's limit ("Lambda quotas"), which ends a batch, too. */
-    public static final int MOST_BYTES = 6 * 1024 * 1024;
+    public static final int MAX_BYTES = 6 * 1024 * 1024;
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final String SHARD = "shardId-000000000000";
@@ -34,7 +34,7 @@ public final class Batch {
      * @param arrival of all of them
      */
     public static byte[] of(List<byte[]> records, long firstIndex, Instant arrival) {
-        var bytes = new ByteArrayOutputStream(MOST_BYTES / 4);
+        var bytes = new ByteArrayOutputStream(MAX_BYTES / 4);
         try (var json = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
             json.writeStartObject();
             json.writeArrayFieldStart("Records");

@@ -6,14 +6,9 @@ import dev.kinesislake.lab.aws.kinesis.KinesisStreams;
 import dev.kinesislake.lab.aws.kinesis.ShardLimits;
 import dev.kinesislake.lab.aws.kinesis.StreamSettings;
 import dev.kinesislake.producer.EventProducer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -26,52 +21,37 @@ public final class KinesisProcess implements AutoCloseable {
 
     private static final String REGION = "eu-central-1";
 
-    private final Process process;
-    private final URI endpoint;
+    private final ServerProcess server;
 
-    private KinesisProcess(Process process, URI endpoint) {
-        this.process = process;
-        this.endpoint = endpoint;
+    private KinesisProcess(ServerProcess server) {
+        this.server = server;
     }
 
     /** Starts it with so many shards, which take whatever comes. */
     public static KinesisProcess start(Path folder, int shards) throws IOException {
-        var process = new ProcessBuilder(Jvm.command(
-                        List.of("-Xmx512m"), KinesisProcess.class, folder.toString(), Integer.toString(shards)))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        for (var line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith("http://")) {
-                return new KinesisProcess(process, URI.create(line));
-            }
-        }
-        throw new IOException("the local Kinesis did not start");
+        return new KinesisProcess(
+                ServerProcess.start(KinesisProcess.class, folder.toString(), Integer.toString(shards)));
     }
 
     public KinesisClient client() {
         return EventProducer.clientBuilder(Region.of(REGION))
-                .endpointOverride(endpoint)
+                .endpointOverride(server.endpoint())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("bench", "secret")))
                 .build();
     }
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        process.onExit().join();
+        server.close();
     }
 
-    /** The process itself; it ends with its standard input, and so with whoever started it. */
+    /** What the process runs. */
     public static void main(String[] arguments) throws IOException {
         var clock = InstantSource.system();
         try (var streams = KinesisStreams.open(Path.of(arguments[0]), REGION, "123456789012", clock, ShardLimits.NONE);
                 var server = KinesisServer.start(0, streams, anyone -> Permissions.ALL)) {
             streams.create(StreamSettings.provisioned(STREAM, Integer.parseInt(arguments[1])));
-            System.out.println(server.endpoint());
-            while (System.in.read() >= 0) {
-                // nothing is ever sent
-            }
+            ServerProcess.serve(server.endpoint());
         }
         System.exit(0);
     }

@@ -3,11 +3,8 @@ package dev.kinesislake.lab.bench.work;
 import dev.kinesislake.lab.aws.iam.AccessKeys;
 import dev.kinesislake.lab.aws.s3.Faults;
 import dev.kinesislake.lab.aws.s3.S3Server;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -20,31 +17,20 @@ public final class S3Process implements AutoCloseable {
     public static final String FAILED = "failed-bucket";
 
     private final Path folder;
-    private final Process process;
-    private final URI endpoint;
+    private final ServerProcess server;
 
-    private S3Process(Path folder, Process process, URI endpoint) {
+    private S3Process(Path folder, ServerProcess server) {
         this.folder = folder;
-        this.process = process;
-        this.endpoint = endpoint;
+        this.server = server;
     }
 
     /** Starts it with both buckets. */
     public static S3Process start(Path folder) throws IOException {
-        var process = new ProcessBuilder(Jvm.command(List.of("-Xmx512m"), S3Process.class, folder.toString()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        for (var line = out.readLine(); line != null; line = out.readLine()) {
-            if (line.startsWith("http://")) {
-                return new S3Process(folder, process, URI.create(line));
-            }
-        }
-        throw new IOException("the local S3 did not start");
+        return new S3Process(folder, ServerProcess.start(S3Process.class, folder.toString()));
     }
 
     public URI endpoint() {
-        return endpoint;
+        return server.endpoint();
     }
 
     /** Deletes all objects: a PUT of a key that is there takes more than one request. */
@@ -60,19 +46,15 @@ public final class S3Process implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
-        process.onExit().join();
+        server.close();
     }
 
-    /** The process itself; it ends with its standard input, and so with whoever started it. */
+    /** What the process runs. */
     public static void main(String[] folder) throws IOException {
         try (var s3 = S3Server.start(Path.of(folder[0]), 0, new AccessKeys(new SecureRandom()), Faults.NONE)) {
             s3.buckets().create(LAKE);
             s3.buckets().create(FAILED);
-            System.out.println(s3.endpoint());
-            while (System.in.read() >= 0) {
-                // nothing is ever sent
-            }
+            ServerProcess.serve(s3.endpoint());
         }
         System.exit(0);
     }
