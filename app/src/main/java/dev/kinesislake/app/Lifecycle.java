@@ -25,11 +25,12 @@ final class Lifecycle {
     private static final int ROUNDED_DAYS = 2;
 
     private static final int QUERY_RESULT_DAYS = 1;
+    private static final int REPLACED_TABLE_FILE_DAYS = 1;
 
     private Lifecycle() {}
 
     static List<BucketLifecycleConfigurationV2RuleArgs> ofLake(LakeConfig lake, BucketConfig bucket) {
-        var rules = new ArrayList<>(List.of(tidy(bucket), queryResults()));
+        var rules = new ArrayList<>(List.of(tidy(bucket), queryResults(), tableFiles()));
         var transitions = new ArrayList<BucketLifecycleConfigurationV2RuleTransitionArgs>();
         lake.infrequentAccessDays().ifPresent(days -> transitions.add(transition("STANDARD_IA", days)));
         lake.glacierDays().ifPresent(days -> transitions.add(transition("GLACIER", days)));
@@ -81,18 +82,21 @@ final class Lifecycle {
     private static BucketLifecycleConfigurationV2RuleArgs queryResults() {
         return rule("query-results", LakeLayout.QUERY_RESULTS_PREFIX)
                 .expiration(after(QUERY_RESULT_DAYS))
-                .noncurrentVersionExpiration(BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs.builder()
-                        .noncurrentDays(QUERY_RESULT_DAYS)
-                        .build())
+                .noncurrentVersionExpiration(oldVersions(QUERY_RESULT_DAYS))
+                .build();
+    }
+
+    /** Sealing deletes the table's files itself, when the last snapshot that has them expires. Nothing asks for them after that. */
+    private static BucketLifecycleConfigurationV2RuleArgs tableFiles() {
+        return rule("table-files", LakeLayout.SEALED_PREFIX)
+                .noncurrentVersionExpiration(oldVersions(REPLACED_TABLE_FILE_DAYS))
                 .build();
     }
 
     /** Old versions, delete markers without any version left, and the parts of uploads that nobody finishes. */
     private static BucketLifecycleConfigurationV2RuleArgs tidy(BucketConfig bucket) {
         return rule("tidy", EVERYTHING)
-                .noncurrentVersionExpiration(BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs.builder()
-                        .noncurrentDays(bucket.noncurrentDays())
-                        .build())
+                .noncurrentVersionExpiration(oldVersions(bucket.noncurrentDays()))
                 .expiration(BucketLifecycleConfigurationV2RuleExpirationArgs.builder()
                         .expiredObjectDeleteMarker(true)
                         .build())
@@ -116,6 +120,12 @@ final class Lifecycle {
         return BucketLifecycleConfigurationV2RuleTransitionArgs.builder()
                 .storageClass(storageClass)
                 .days(days)
+                .build();
+    }
+
+    private static BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs oldVersions(int days) {
+        return BucketLifecycleConfigurationV2RuleNoncurrentVersionExpirationArgs.builder()
+                .noncurrentDays(days)
                 .build();
     }
 

@@ -322,8 +322,9 @@ final class StackPolicyTest {
             assertThat(rules).as(lifecycle.name()).contains(tidy).allMatch(rule -> "Enabled"
                     .equals(rule.get("status")));
             rules.stream().filter(rule -> !rule.equals(tidy)).forEach(rule -> {
-                assertThat(rule.containsKey("transitions") || rule.containsKey("expiration"))
-                        .as("rows of %s move or expire", rule)
+                assertThat(Set.of("transitions", "expiration", "noncurrentVersionExpiration").stream()
+                                .anyMatch(rule::containsKey))
+                        .as("objects of %s move or expire", rule)
                         .isTrue();
                 prefixes.add(String.valueOf(((Map<?, ?>) requireNonNull(rule.get("filter"))).get("prefix")));
             });

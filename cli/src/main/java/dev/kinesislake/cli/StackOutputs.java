@@ -29,7 +29,8 @@ public record StackOutputs(Map<String, String> byName, String where, String reme
     private static final Map<String, String> ENDPOINTS = Map.of(
             "s3Endpoint", "aws.endpointUrlS3",
             "kinesisEndpoint", "aws.endpointUrlKinesis",
-            "lambdaEndpoint", "aws.endpointUrlLambda");
+            "lambdaEndpoint", "aws.endpointUrlLambda",
+            "glueEndpoint", "aws.endpointUrlGlue");
 
     public StackOutputs {
         byName = Map.copyOf(byName);

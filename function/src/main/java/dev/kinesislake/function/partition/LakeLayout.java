@@ -36,6 +36,9 @@ public final class LakeLayout {
      */
     public static final String QUERY_RESULTS_PREFIX = "athena-results/";
 
+    /** The table of sealed hours lies below this prefix of the lake bucket: where no reader of events looks. */
+    public static final String SEALED_PREFIX = "sealed/";
+
     private static final String HOUR_TEMPLATE = "dt=${dt}/hour=${hour}/";
 
     /**

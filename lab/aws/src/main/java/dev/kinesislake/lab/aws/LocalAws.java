@@ -1,5 +1,7 @@
 package dev.kinesislake.lab.aws;
 
+import dev.kinesislake.lab.aws.glue.DataCatalog;
+import dev.kinesislake.lab.aws.glue.GlueServer;
 import dev.kinesislake.lab.aws.iam.AccessKey;
 import dev.kinesislake.lab.aws.iam.AccessKeys;
 import dev.kinesislake.lab.aws.iam.Caller;
@@ -29,11 +31,11 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** S3, Kinesis, Lambda and IAM in this process, for one account in one region, listening on 127.0.0.1 only. */
+/** S3, Kinesis, Lambda, Glue and IAM in this process, for one account in one region, listening on 127.0.0.1 only. */
 public final class LocalAws implements AutoCloseable {
 
-    /** S3, Kinesis, the resource provider and Lambda. */
-    private static final int PORTS = 4;
+    /** S3, Kinesis, the resource provider, Lambda and Glue. */
+    private static final int PORTS = 5;
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final String OTHER_PORTS = " (--port names another port, 0 any free ones)";
@@ -45,6 +47,7 @@ public final class LocalAws implements AutoCloseable {
     private final Account account;
     private final ProviderServer provider;
     private final LambdaServer lambda;
+    private final GlueServer glue;
 
     private LocalAws(
             LocalFolder folder,
@@ -53,7 +56,8 @@ public final class LocalAws implements AutoCloseable {
             KinesisServer kinesis,
             Account account,
             ProviderServer provider,
-            LambdaServer lambda) {
+            LambdaServer lambda,
+            GlueServer glue) {
         this.folder = folder;
         this.streams = streams;
         this.s3 = s3;
@@ -61,6 +65,7 @@ public final class LocalAws implements AutoCloseable {
         this.account = account;
         this.provider = provider;
         this.lambda = lambda;
+        this.glue = glue;
     }
 
     /**
@@ -70,7 +75,7 @@ public final class LocalAws implements AutoCloseable {
      * @param emptied whether what an earlier one left there is deleted first
      * @param project the folder of {@code Pulumi.yaml}
      * @param stack the stack's name, which ends the names that the program leaves to Pulumi
-     * @param port of S3, with Kinesis, the resource provider and Lambda on the three behind it; 0 takes any free ones
+     * @param port of S3, with Kinesis, the resource provider, Lambda and Glue on the four behind it; 0 takes any free ones
      * @param shardLimits what each shard takes in a second
      * @param faults of S3
      */
@@ -155,8 +160,16 @@ public final class LocalAws implements AutoCloseable {
                 options.shardLimits());
         var kinesis = KinesisServer.start(options.port(1), streams, id -> permissionsOfKnown(accessKeys, id));
         try {
+            var catalog = DataCatalog.open(folder.path().resolve("glue"), Account.ID, InstantSource.system());
             var account = Account.empty(
-                    options.region(), folder.path(), options.project(), options.stack(), streams, s3, accessKeys);
+                    options.region(),
+                    folder.path(),
+                    options.project(),
+                    options.stack(),
+                    streams,
+                    s3,
+                    catalog,
+                    accessKeys);
             var provider = ProviderServer.start(options.port(2), ResourceTable.of(account), options.region());
             return withLambda(options, accessKeys, folder, streams, s3, kinesis, account, provider);
         } catch (IOException failed) {
@@ -178,9 +191,33 @@ public final class LocalAws implements AutoCloseable {
         try {
             var lambda = LambdaServer.start(
                     options.port(3), new DeployedFunctions(account), id -> permissions(accessKeys, id));
-            return new LocalAws(folder, streams, s3, kinesis, account, provider, lambda);
+            return withGlue(options, accessKeys, folder, streams, s3, kinesis, account, provider, lambda);
         } catch (IOException failed) {
             provider.close();
+            throw failed;
+        }
+    }
+
+    private static LocalAws withGlue(
+            Options options,
+            AccessKeys accessKeys,
+            LocalFolder folder,
+            KinesisStreams streams,
+            S3Server s3,
+            KinesisServer kinesis,
+            Account account,
+            ProviderServer provider,
+            LambdaServer lambda)
+            throws IOException {
+        try {
+            var glue = GlueServer.start(
+                    options.port(4),
+                    account.catalog(),
+                    "arn:aws:glue:" + account.region() + ":" + Account.ID + ":",
+                    id -> permissionsOfKnown(accessKeys, id));
+            return new LocalAws(folder, streams, s3, kinesis, account, provider, lambda, glue);
+        } catch (IOException failed) {
+            lambda.close();
             throw failed;
         }
     }
@@ -214,6 +251,7 @@ public final class LocalAws implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
         environment.put("AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString());
         environment.put("AWS_ENDPOINT_URL_LAMBDA", lambda.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_GLUE", glue.endpoint().toString());
         environment.put("AWS_REGION", account.region());
         environment.put("AWS_DEFAULT_REGION", account.region());
         environment.put("AWS_ACCESS_KEY_ID", AccessKey.PERSON.id());
@@ -244,6 +282,7 @@ public final class LocalAws implements AutoCloseable {
 
     @Override
     public void close() {
+        glue.close();
         lambda.close();
         provider.close();
         kinesis.close();

@@ -15,7 +15,13 @@ class DependenciesTest {
             .consideringOnlyDependenciesInLayers()
             .layer("services")
             .definedBy(
-                    "..aws.iam..", "..aws.http..", "..aws.s3..", "..aws.kinesis..", "..aws.lambda..", "..aws.mapping..")
+                    "..aws.iam..",
+                    "..aws.http..",
+                    "..aws.s3..",
+                    "..aws.kinesis..",
+                    "..aws.lambda..",
+                    "..aws.mapping..",
+                    "..aws.glue..")
             .layer("resources")
             .definedBy("..aws.resources..")
             .layer("provider")

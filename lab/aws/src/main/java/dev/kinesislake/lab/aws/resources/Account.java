@@ -1,5 +1,6 @@
 package dev.kinesislake.lab.aws.resources;
 
+import dev.kinesislake.lab.aws.glue.DataCatalog;
 import dev.kinesislake.lab.aws.iam.AccessKey;
 import dev.kinesislake.lab.aws.iam.AccessKeys;
 import dev.kinesislake.lab.aws.iam.Caller;
@@ -37,6 +38,7 @@ public record Account(
         String nameSuffix,
         KinesisStreams streams,
         S3Server s3,
+        DataCatalog catalog,
         AccessKeys accessKeys,
         AtomicReference<Caller> deployer,
         Map<String, Role> rolesByArn,
@@ -56,6 +58,7 @@ public record Account(
             String nameSuffix,
             KinesisStreams streams,
             S3Server s3,
+            DataCatalog catalog,
             AccessKeys accessKeys) {
         return new Account(
                 region,
@@ -64,6 +67,7 @@ public record Account(
                 nameSuffix,
                 streams,
                 s3,
+                catalog,
                 accessKeys,
                 new AtomicReference<>(Caller.PERSON),
                 new ConcurrentHashMap<>(),

@@ -1,5 +1,7 @@
 package dev.kinesislake.lab.aws.resources;
 
+import org.jspecify.annotations.Nullable;
+
 /** {@code aws:glue/catalogDatabase:CatalogDatabase}: a name for tables, which go with it. Its id is the account's and its name. */
 final class CatalogDatabases implements ResourceType {
 
@@ -25,6 +27,10 @@ final class CatalogDatabases implements ResourceType {
         if (account.existing().find(TYPE, id(name)) != null) {
             throw new ResourceException(inputs, "AlreadyExistsException: there is a database " + name + " already");
         }
+        // One that an earlier run left is taken over with its tables, as buckets are with their objects.
+        if (!account.catalog().hasDatabase(name)) {
+            account.catalog().createDatabase(GlueInput.of(inputs, name));
+        }
         return made(name, inputs);
     }
 
@@ -35,12 +41,21 @@ final class CatalogDatabases implements ResourceType {
 
     @Override
     public void delete(String id, Inputs inputs) {
-        // Its tables are gone once it is, see CatalogTables.
+        account.catalog().deleteDatabase(name(id));
+    }
+
+    @Override
+    public @Nullable Made refreshed(Made made) {
+        return account.catalog().hasDatabase(name(made.id())) ? made : null;
     }
 
     /** As the provider makes an id. */
     static String id(String database) {
         return Account.ID + ":" + database;
+    }
+
+    private static String name(String id) {
+        return id.substring(id.indexOf(':') + 1);
     }
 
     private Made made(String name, Inputs inputs) {

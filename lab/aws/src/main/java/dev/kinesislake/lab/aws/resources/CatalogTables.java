@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code aws:glue/catalogTable:CatalogTable}: kept as declared, as long as its database is there. Its id is the database's and its
- * name.
+ * {@code aws:glue/catalogTable:CatalogTable}: kept as declared, and in the data catalog for Glue's clients. What those change in a
+ * declared table isn't read back. Its id is the database's and its name.
  */
 final class CatalogTables implements ResourceType {
 
@@ -35,22 +35,44 @@ final class CatalogTables implements ResourceType {
         if (account.existing().find(TYPE, made.id()) != null) {
             throw new ResourceException(inputs, "AlreadyExistsException: there is a table " + made.id() + " already");
         }
+        put(made, inputs);
         return made;
     }
 
     @Override
     public Made update(Made current, Inputs inputs) {
-        return made(String.valueOf(current.inputs().get("name")), inputs);
+        var made = made(name(current), inputs);
+        put(made, inputs);
+        return made;
     }
 
     @Override
     public void delete(String id, Inputs inputs) {
-        // Nothing but what the table of resources remembers.
+        var database = inputs.requiredText(DATABASE);
+        var name = id.substring(id.lastIndexOf(':') + 1);
+        if (account.catalog().hasTable(database, name)) {
+            account.catalog().deleteTable(database, name);
+        }
     }
 
     @Override
     public @Nullable Made refreshed(Made made) {
-        return hasDatabase(String.valueOf(made.inputs().get(DATABASE))) ? made : null;
+        return account.catalog().hasTable(String.valueOf(made.inputs().get(DATABASE)), name(made)) ? made : null;
+    }
+
+    /** Over one that an earlier run left. */
+    private void put(Made made, Inputs inputs) {
+        var database = inputs.requiredText(DATABASE);
+        var input = GlueInput.of(inputs, name(made));
+        if (account.catalog().hasTable(database, name(made))) {
+            account.catalog().updateTable(database, input, "");
+        } else {
+            account.catalog().createTable(database, input);
+        }
+    }
+
+    private static String name(Made made) {
+        return String.valueOf(made.inputs().get("name"));
     }
 
     private Made made(String name, Inputs inputs) {
@@ -66,7 +88,7 @@ final class CatalogTables implements ResourceType {
     }
 
     private boolean hasDatabase(String name) {
-        return account.existing().find(CatalogDatabases.TYPE, CatalogDatabases.id(name)) != null;
+        return account.catalog().hasDatabase(name);
     }
 
     /** A name is there once, and a partition's column isn't one of the files'. */

@@ -7,6 +7,8 @@ import dev.kinesislake.cli.cost.CostCommand;
 import dev.kinesislake.cli.permissions.PermissionsCommand;
 import dev.kinesislake.cli.redrive.RedriveCommand;
 import dev.kinesislake.cli.send.SendCommand;
+import dev.kinesislake.cli.table.SealCommand;
+import dev.kinesislake.cli.table.StatusCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -19,8 +21,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "lake",
         description =
-                "Runs kinesis-lake on this machine, sends events to a deployed stack, prints its rows, redrives failed records, and "
-                        + "prints what a deploying role needs and what a stack costs.",
+                "Runs kinesis-lake on this machine, sends events to a deployed stack, prints its rows, redrives failed records, "
+                        + "seals hours into the table, and prints what a deploying role needs and what a stack costs.",
         mixinStandardHelpOptions = true,
         version = "kinesis-lake 0.1.0",
         subcommands = {
@@ -29,6 +31,8 @@ import picocli.CommandLine.Spec;
             SendCommand.class,
             CatCommand.class,
             RedriveCommand.class,
+            SealCommand.class,
+            StatusCommand.class,
             PermissionsCommand.class,
             CostCommand.class,
             ChaosCommand.class,
@@ -57,6 +61,6 @@ public final class Lake implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "no command is given, there are demo, serve, send, cat, redrive, permissions, cost, chaos and bench");
+                "no command is given, there are demo, serve, send, cat, redrive, seal, status, permissions, cost, chaos and bench");
     }
 }

@@ -38,7 +38,8 @@ class ServeTest {
                         "athenaWorkgroup",
                         "s3Endpoint",
                         "kinesisEndpoint",
-                        "lambdaEndpoint"));
+                        "lambdaEndpoint",
+                        "glueEndpoint"));
     }
 
     @Test
@@ -73,6 +74,7 @@ class ServeTest {
                     "AWS_ENDPOINT_URL_S3", url,
                     "AWS_ENDPOINT_URL_KINESIS", url,
                     "AWS_ENDPOINT_URL_LAMBDA", url,
+                    "AWS_ENDPOINT_URL_GLUE", url,
                     "AWS_REGION", "eu-central-1",
                     "AWS_DEFAULT_REGION", "eu-central-1",
                     "AWS_ACCESS_KEY_ID", "test",
@@ -104,7 +106,7 @@ class ServeTest {
 
     private static Map<String, String> exports(BufferedReader lines) throws IOException {
         var exports = new TreeMap<String, String>();
-        while (exports.size() < 8) {
+        while (exports.size() < 9) {
             var line = lines.readLine();
             assertThat(line).as("a line after " + exports).isNotNull().startsWith("export ");
             var assignment = line.substring("export ".length()).split("=", 2);

@@ -1,0 +1,22 @@
+package dev.kinesislake.table;
+
+import java.time.Instant;
+
+/**
+ * What a run has done.
+ *
+ * @param built hours that were replaced
+ * @param left hours that should have been built, and could not be
+ * @param sealedThrough up to when each hour is sealed by now
+ * @param snapshotsExpired snapshots that can't be read any more
+ * @param filesSwept files that earlier runs had left over
+ */
+public record SealReport(
+        int built,
+        long rows,
+        int files,
+        long bytes,
+        int left,
+        Instant sealedThrough,
+        int snapshotsExpired,
+        int filesSwept) {}

@@ -1,0 +1,195 @@
+package dev.kinesislake.table.iceberg;
+
+import static org.apache.iceberg.expressions.Expressions.and;
+import static org.apache.iceberg.expressions.Expressions.equal;
+import static org.apache.iceberg.expressions.Expressions.greaterThanOrEqual;
+import static org.apache.iceberg.expressions.Expressions.lessThan;
+import static org.apache.iceberg.expressions.Expressions.or;
+
+import dev.kinesislake.function.partition.Partition;
+import dev.kinesislake.table.build.BuiltFile;
+import dev.kinesislake.table.build.TableColumn;
+import dev.kinesislake.table.raw.Inputs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.DataFile;
+import org.apache.iceberg.DataFiles;
+import org.apache.iceberg.FileFormat;
+import org.apache.iceberg.PartitionData;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.StructLike;
+import org.apache.iceberg.Transaction;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ValidationException;
+import org.apache.iceberg.expressions.Expression;
+import org.apache.iceberg.expressions.Expressions;
+import org.jspecify.annotations.Nullable;
+
+/** The table as it was when it was loaded. What somebody else commits from then on is a conflict, if it's about the same hours. */
+public final class LoadedTable {
+
+    /** The table's property that says up to when each hour is sealed, an instant in ISO 8601. */
+    public static final String SEALED_THROUGH = "sealed_through";
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
+
+    private final BaseTable table;
+    private final List<TableColumn> columns;
+    private final @Nullable Snapshot base;
+
+    LoadedTable(BaseTable table, List<TableColumn> columns) {
+        this.table = table;
+        this.columns = List.copyOf(columns);
+        this.base = table.currentSnapshot();
+    }
+
+    public List<TableColumn> columns() {
+        return columns;
+    }
+
+    /** Up to when each hour is sealed; empty before the first time. */
+    public Optional<Instant> sealedThrough() {
+        return Optional.ofNullable(table.properties().get(SEALED_THROUGH)).map(Instant::parse);
+    }
+
+    /** How many snapshots can be read. */
+    public int snapshots() {
+        return table.operations().current().snapshots().size();
+    }
+
+    /** The hours that have files. */
+    public Map<Partition.OfEvents, TableHour> hours() {
+        var hours = new HashMap<Partition.OfEvents, TableHour>();
+        if (base == null) {
+            return hours;
+        }
+        try (var tasks = table.newScan().useSnapshot(base.snapshotId()).planFiles()) {
+            for (var task : tasks) {
+                var file = task.file();
+                var hour =
+                        new TableHour(FileName.inputs(file.location()), 1, file.recordCount(), file.fileSizeInBytes());
+                hours.merge(partition(file.partition()), hour, TableHour::with);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return hours;
+    }
+
+    /**
+     * Stores an hour's files beside the table's.
+     *
+     * @param run that no other run has the name of
+     */
+    public UploadedHour upload(Partition.OfEvents hour, Inputs inputs, String run, List<BuiltFile> files) {
+        var uploaded = new ArrayList<DataFile>();
+        try {
+            for (var file : files) {
+                uploaded.add(upload(hour, FileName.of(inputs, run, uploaded.size()), file));
+            }
+            return new UploadedHour(hour, List.copyOf(uploaded));
+        } catch (RuntimeException failed) {
+            discard(List.of(new UploadedHour(hour, uploaded)));
+            throw failed;
+        }
+    }
+
+    private DataFile upload(Partition.OfEvents hour, String name, BuiltFile file) {
+        var partition = partition(hour);
+        var location = table.locationProvider().newDataLocation(table.spec(), partition, name);
+        try (var out = table.io().newOutputFile(location).create()) {
+            Files.copy(file.path(), out);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(location + " can't be written: " + failed.getMessage(), failed);
+        }
+        return DataFiles.builder(table.spec())
+                .withPath(location)
+                .withFormat(FileFormat.PARQUET)
+                .withFileSizeInBytes(file.bytes())
+                .withPartition(partition)
+                .withMetrics(FileMetrics.of(file, columns))
+                .withSplitOffsets(FileMetrics.splitOffsets(file))
+                .withSortOrder(table.sortOrder())
+                .build();
+    }
+
+    /** Deletes stored files that haven't become the table's. */
+    public void discard(List<UploadedHour> hours) {
+        hours.forEach(hour -> hour.files().forEach(file -> table.io().deleteFile(file.location())));
+    }
+
+    /**
+     * Replaces hours, in one commit with the property.
+     *
+     * @param sealedThrough null to leave it as it is
+     * @throws ConflictException if somebody else has changed one of the hours since the table was loaded; nothing is changed then
+     */
+    public void commit(List<UploadedHour> hours, @Nullable Instant sealedThrough) throws ConflictException {
+        var transaction = table.newTransaction();
+        try {
+            if (!hours.isEmpty()) {
+                replace(hours, transaction);
+            }
+            if (sealedThrough != null) {
+                transaction
+                        .updateProperties()
+                        .set(SEALED_THROUGH, sealedThrough.toString())
+                        .commit();
+            }
+            transaction.commitTransaction();
+        } catch (ValidationException | CommitFailedException overtaken) {
+            throw new ConflictException(overtaken);
+        }
+    }
+
+    private void replace(List<UploadedHour> hours, Transaction transaction) {
+        var rows = hours.stream()
+                .map(hour -> rows(hour.partition()))
+                .reduce(Expressions.alwaysFalse(), (some, more) -> or(some, more));
+        var overwrite = transaction
+                .newOverwrite()
+                .overwriteByRowFilter(rows)
+                .conflictDetectionFilter(rows)
+                .validateNoConflictingData()
+                .validateNoConflictingDeletes();
+        if (base != null) {
+            overwrite.validateFromSnapshot(base.snapshotId());
+        }
+        hours.forEach(hour -> hour.files().forEach(overwrite::addFile));
+        overwrite.commit();
+    }
+
+    BaseTable table() {
+        return table;
+    }
+
+    private static Expression rows(Partition.OfEvents hour) {
+        long start = hour.hour().getEpochSecond() * MICROS_PER_SECOND;
+        return and(
+                equal(TableSchema.SECTION, hour.section()),
+                greaterThanOrEqual(TableSchema.ARRIVAL_TIME, start),
+                lessThan(TableSchema.ARRIVAL_TIME, start + Partition.SECONDS_AN_HOUR * MICROS_PER_SECOND));
+    }
+
+    private PartitionData partition(Partition.OfEvents hour) {
+        var partition = new PartitionData(table.spec().partitionType());
+        partition.set(0, hour.section());
+        partition.set(1, Math.toIntExact(hour.hour().getEpochSecond() / Partition.SECONDS_AN_HOUR));
+        return partition;
+    }
+
+    private static Partition.OfEvents partition(StructLike partition) {
+        long hour = partition.get(1, Integer.class);
+        return new Partition.OfEvents(
+                partition.get(0, CharSequence.class).toString(),
+                Instant.ofEpochSecond(hour * Partition.SECONDS_AN_HOUR));
+    }
+}

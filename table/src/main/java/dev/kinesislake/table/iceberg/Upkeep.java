@@ -1,0 +1,113 @@
+package dev.kinesislake.table.iceberg;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.ManifestContent;
+import org.apache.iceberg.ManifestFile;
+import org.apache.iceberg.ManifestFiles;
+import org.apache.iceberg.ReachableFileUtil;
+import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.io.SupportsPrefixOperations;
+
+/** Deletes what no reader can ask for any more. */
+public final class Upkeep {
+
+    /** No run takes that long, so what is older and isn't the table's is left over from a run that was stopped. */
+    private static final Duration MIN_ORPHAN_AGE = Duration.ofDays(3);
+
+    private Upkeep() {}
+
+    /**
+     * Expires snapshots, with the files that only those have.
+     *
+     * @return how many
+     */
+    public static int expire(LoadedTable loaded, Instant olderThan) {
+        var table = loaded.table();
+        table.refresh();
+        var current = table.currentSnapshot();
+        var expired = new ArrayList<Long>();
+        for (var snapshot : table.snapshots()) {
+            boolean isCurrent = current != null && current.snapshotId() == snapshot.snapshotId();
+            if (!isCurrent && snapshot.timestampMillis() < olderThan.toEpochMilli()) {
+                expired.add(snapshot.snapshotId());
+            }
+        }
+        if (!expired.isEmpty()) {
+            // By their ids: by age, Iceberg would keep a file until the snapshot that has replaced it expires, too.
+            var expire = table.expireSnapshots()
+                    .expireOlderThan(olderThan.toEpochMilli())
+                    .retainLast(1);
+            expired.forEach(expire::expireSnapshotId);
+            try {
+                expire.commit();
+            } catch (CommitFailedException overtaken) {
+                return 0; // others commit all the time: the next run expires them
+            }
+        }
+        return expired.size();
+    }
+
+    /**
+     * Deletes files that runs have left that were stopped before their commit.
+     *
+     * @return how many
+     */
+    public static int sweep(LoadedTable loaded, Instant now) {
+        var table = loaded.table();
+        if (!(table.io() instanceof SupportsPrefixOperations io)) {
+            return 0;
+        }
+        var before = now.minus(MIN_ORPHAN_AGE).toEpochMilli();
+        // Listed first: what is committed after that isn't among them.
+        var old = new HashSet<String>();
+        for (var file : io.listPrefix(table.location() + "/")) {
+            if (file.createdAtMillis() < before) {
+                old.add(file.location());
+            }
+        }
+        if (old.isEmpty()) {
+            return 0;
+        }
+        table.refresh();
+        old.removeAll(files(table));
+        old.forEach(table.io()::deleteFile);
+        return old.size();
+    }
+
+    /** All files of all snapshots. */
+    private static Set<String> files(BaseTable table) {
+        var files = new HashSet<>(ReachableFileUtil.metadataFileLocations(table, false));
+        files.addAll(ReachableFileUtil.manifestListLocations(table));
+        files.addAll(ReachableFileUtil.statisticsFilesLocations(table));
+        var manifests = new HashSet<String>();
+        for (var snapshot : table.snapshots()) {
+            for (var manifest : snapshot.allManifests(table.io())) {
+                if (manifests.add(manifest.path())) {
+                    files.addAll(files(table, manifest));
+                }
+            }
+        }
+        files.addAll(manifests);
+        return files;
+    }
+
+    private static List<String> files(BaseTable table, ManifestFile manifest) {
+        var files = new ArrayList<String>();
+        try (var entries = manifest.content() == ManifestContent.DATA
+                ? ManifestFiles.read(manifest, table.io(), table.specs())
+                : ManifestFiles.readDeleteManifest(manifest, table.io(), table.specs())) {
+            entries.forEach(file -> files.add(file.location()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        return files;
+    }
+}
