@@ -78,10 +78,22 @@ def policy(i, region):
 
 
 def function(i, region):
-    parameters = pascal(others(i, "name", "code", "environment", "tags"))
+    parameters = pascal(others(i, "name", "code", "environment", "tags", "s3Bucket", "s3Key", "s3ObjectVersion"))
+    # A version's id is the local AWS's.
+    code = {"S3Bucket": i["s3Bucket"], "S3Key": i["s3Key"]} if "s3Bucket" in i else {"ZipFile": placeholder()}
     yield "lambda", "create_function", parameters | {
-        "FunctionName": i["name"], "Code": {"ZipFile": placeholder()}, "Environment": {"Variables": i["environment"]["variables"]},
+        "FunctionName": i["name"], "Code": code, "Environment": {"Variables": i["environment"]["variables"]},
         "Tags": i["tags"]}
+
+
+def bucket_object(i, region):
+    yield "s3", "put_object", {
+        "Bucket": i["bucket"], "Key": i["key"], "Body": placeholder(), "ContentType": i["contentType"],
+        "Tagging": "&".join(f"{name}={value}" for name, value in sorted(i["tags"].items()))}
+
+
+def schedule(i, region):
+    yield "scheduler", "create_schedule", pascal(i)
 
 
 def mapping(i, region):
@@ -136,6 +148,7 @@ def tagged(members):
 OF_KIND = {
     "BucketLifecycleConfigurationV2": bucket_setting("put_bucket_lifecycle_configuration", "LifecycleConfiguration", lifecycle),
     "BucketLoggingV2": bucket_setting("put_bucket_logging", "BucketLoggingStatus", lambda i: {"LoggingEnabled": pascal(i)}),
+    "BucketObjectv2": bucket_object,
     "BucketOwnershipControls": bucket_setting("put_bucket_ownership_controls", "OwnershipControls", lambda i: {"Rules": [pascal(i["rule"])]}),
     "BucketPolicy": bucket_setting("put_bucket_policy", "Policy", lambda i: i["policy"]),
     "BucketPublicAccessBlock": bucket_setting("put_public_access_block", "PublicAccessBlockConfiguration", pascal),
@@ -154,6 +167,7 @@ OF_KIND = {
     "Policy": policy,
     "Role": role,
     "RolePolicy": role_policy,
+    "Schedule": schedule,
     "Stream": stream,
     "Workgroup": workgroup,
 }

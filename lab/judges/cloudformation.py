@@ -12,7 +12,7 @@ from exports import pairs, pascal, table_input, workgroup_configuration
 # Members with other names in CloudFormation; None leaves out what only Pulumi knows.
 NAMES = {
     "BucketV2": {"bucket": "BucketName", "forceDestroy": None},
-    "Function": {"name": "FunctionName", "code": None},
+    "Function": {"name": "FunctionName", "code": None, "s3Bucket": None, "s3Key": None, "s3ObjectVersion": None},
     "LogGroup": {"name": "LogGroupName"},
     "LogMetricFilter": {"name": "FilterName", "pattern": "FilterPattern"},
     "MetricAlarm": {"name": "AlarmName", "okActions": "OKActions"},
@@ -38,9 +38,13 @@ TYPES = {
     "Policy": "AWS::IAM::ManagedPolicy",
     "Role": "AWS::IAM::Role",
     "RolePolicy": "AWS::IAM::RolePolicy",
+    "Schedule": "AWS::Scheduler::Schedule",
     "Stream": "AWS::Kinesis::Stream",
     "Workgroup": "AWS::Athena::WorkGroup",
 }
+
+# CloudFormation stores no objects.
+NOT_DEPLOYED = {"BucketObjectv2"}
 
 # What a reference to an output is: an attribute, or "" for Ref.
 OUTPUTS = {
@@ -64,7 +68,7 @@ def template(resources):
         if resource.kind in BUCKET_SETTINGS:
             settings = dict(resource.inputs)
             buckets[settings.pop("bucket")].update(BUCKET_SETTINGS[resource.kind](settings))
-        elif resource.kind not in TYPES:
+        elif resource.kind not in TYPES and resource.kind not in NOT_DEPLOYED:
             raise SystemExit(f"{resource.type}: lab/judges/cloudformation.py has no such type")
     references = References(resources)
     result = {}

@@ -14,6 +14,7 @@ import com.pulumi.resources.Resource;
 import dev.kinesislake.app.config.AlarmConfig;
 import dev.kinesislake.app.config.StreamConfig;
 import dev.kinesislake.function.BatchLog;
+import dev.kinesislake.table.function.SealLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +22,19 @@ import java.util.Map;
 /**
  * Reports that rows are late, refused or discarded; docs/runbook.md says what to do then. The metrics are those of "Types of
  * metrics for Lambda functions" (AWS Lambda Developer Guide) and "Monitor the Amazon Kinesis Data Streams service with Amazon
- * CloudWatch" (its Developer Guide), and two that CloudWatch counts out of the function's log.
+ * CloudWatch" (its Developer Guide), and some that CloudWatch takes out of the functions' logs.
  *
- * <p>A quiet stream has no data, which is OK for all alarms but {@code not-polled}: Lambda counts empty polls, too. That one reports
- * insufficient data.
+ * <p>A quiet stream has no data, which is OK for all alarms but {@code not-polled}: Lambda counts empty polls, too. That one and
+ * {@code sealed-late} report insufficient data.
  */
 final class Alarms extends ComponentResource {
 
     private static final int PERIOD_SECONDS = 300;
     private static final int RATIO_PERIOD_SECONDS = 900;
+    private static final int SEALING_PERIOD_SECONDS = 3600;
+
+    /** Two hours are usual: one that begins, and what the consumer may take. */
+    private static final Duration MAX_SEALED_AGE = Duration.ofHours(6);
 
     private final String name;
     private final List<String> actions;
@@ -108,8 +113,8 @@ final class Alarms extends ComponentResource {
 
     private void refused(Consumer consumer, AlarmConfig config) {
         var namespace = consumer.functionName().applyValue(function -> "kinesis-lake/" + function);
-        var rows = count("rows", BatchLog.ROWS, namespace, consumer);
-        var failed = count("failed-rows", BatchLog.FAILED_ROWS, namespace, consumer);
+        var rows = count("rows", BatchLog.STORED, BatchLog.ROWS, namespace, consumer.logGroupName());
+        var failed = count("failed-rows", BatchLog.STORED, BatchLog.FAILED_ROWS, namespace, consumer.logGroupName());
         alarm(
                 "failed-ratio",
                 "More rows than usual are no valid events; the failed bucket has them by reason below failed/",
@@ -131,13 +136,44 @@ final class Alarms extends ComponentResource {
                 failed);
     }
 
-    /** Sums a number of the log's lines about stored batches, under the number's own name. */
-    private LogMetricFilter count(String suffix, String member, Output<String> namespace, Consumer consumer) {
+    /** Reports that the table of sealed hours falls behind. */
+    void sealing(Sealing sealing) {
+        alarm(
+                "sealing-failed",
+                "The function that seals hours fails, with each of its retries",
+                lambda("Errors", sealing.functionName())
+                        .period(SEALING_PERIOD_SECONDS)
+                        .threshold(2.0)
+                        .evaluationPeriods(1));
+        var namespace = sealing.functionName().applyValue(function -> "kinesis-lake/" + function);
+        var age = count("sealed-age", SealLog.SEALED, SealLog.SEALED_THROUGH_AGE, namespace, sealing.logGroupName());
+        alarm(
+                "sealed-late",
+                "No hour was sealed for long: the consumer is behind, a discarded batch waits, an hour can't be built,"
+                        + " or nothing seals",
+                MetricAlarmArgs.builder()
+                        .namespace(namespace)
+                        .metricName(SealLog.SEALED_THROUGH_AGE)
+                        .period(SEALING_PERIOD_SECONDS)
+                        .statistic("Maximum")
+                        .comparisonOperator("GreaterThanThreshold")
+                        .threshold((double) MAX_SEALED_AGE.toSeconds())
+                        // As for not-polled: a new stack reports nothing.
+                        .treatMissingData("missing")
+                        .insufficientDataActions(actions)
+                        .evaluationPeriods(3)
+                        .datapointsToAlarm(1),
+                age);
+    }
+
+    /** Takes a number out of the log's lines with a message, under the number's own name. */
+    private LogMetricFilter count(
+            String suffix, String message, String member, Output<String> namespace, Output<String> log) {
         return new LogMetricFilter(
                 name + "-" + suffix,
                 LogMetricFilterArgs.builder()
-                        .logGroupName(consumer.logGroupName())
-                        .pattern("{ $.message = \"" + BatchLog.STORED + "\" }")
+                        .logGroupName(log)
+                        .pattern("{ $.message = \"" + message + "\" }")
                         .metricTransformation(
                                 namespace.applyValue(of -> LogMetricFilterMetricTransformationArgs.builder()
                                         .name(member)

@@ -42,7 +42,7 @@ final class Consumer extends ComponentResource {
     Consumer(
             String name,
             Flow flow,
-            ConsumerRole role,
+            ServiceRole role,
             FunctionConfig config,
             MappingConfig mappingConfig,
             Map<String, String> tags) {
@@ -80,7 +80,7 @@ final class Consumer extends ComponentResource {
     private Function function(
             String name,
             Flow flow,
-            ConsumerRole role,
+            ServiceRole role,
             RolePolicy permissions,
             FunctionConfig config,
             Map<String, String> tags) {

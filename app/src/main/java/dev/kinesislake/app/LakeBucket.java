@@ -40,6 +40,7 @@ final class LakeBucket extends ComponentResource {
     private final Removal removal;
     private final BucketV2 bucket;
     private final BucketPolicy policy;
+    private final Resource versioning;
 
     LakeBucket(
             String name,
@@ -58,7 +59,7 @@ final class LakeBucket extends ComponentResource {
                         .build(),
                 options(this).protect(removal.isRefused()).build());
         encrypt();
-        var versioning = version();
+        versioning = version();
         var closed = close();
         new BucketLifecycleConfigurationV2(
                 name + "-lifecycle",
@@ -96,6 +97,11 @@ final class LakeBucket extends ComponentResource {
         var own = bucket.pulumiResourceName() + "-";
         return bucketName()
                 .applyValue(bucketName -> bucketName.startsWith(own) ? bucketName.substring(own.length()) : bucketName);
+    }
+
+    /** From when on each object has a version, and only those get in who may. */
+    List<Resource> closed() {
+        return List.of(versioning, policy);
     }
 
     /** Under what S3 writes about this bucket. */

@@ -9,9 +9,12 @@ import dev.kinesislake.app.policy.PolicyDocument;
 import dev.kinesislake.function.partition.LakeLayout;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** A stack: what it is made of, in the order in which the data flows, and what it tells the outside. */
 public final class LakeStack {
@@ -36,11 +39,20 @@ public final class LakeStack {
 
         var events = new EventStream("events", config.stream(), removal, tags);
         // Before the buckets, whose policies name it.
-        var role = new ConsumerRole("consumer-role", tags);
-        Function<Output<String>, Output<PolicyDocument>> closed = arn -> Output.tuple(arn, role.arn())
-                .applyValue(arns ->
-                        Policies.bucket(arns.t1, arns.t2, config.bucket().vpcEndpointId()));
-        var lake = new LakeBucket("lake", Lifecycle.ofLake(config.lake(), config.bucket()), closed, removal, tags);
+        var role = ServiceRole.ofConsumer("consumer-role", tags);
+        var sealingRole = config.sealing().minutes().isPresent()
+                ? Optional.of(ServiceRole.ofSealing("sealing-role", tags))
+                : Optional.<ServiceRole>empty();
+        var roleArns = Output.all(Stream.concat(Stream.of(role), sealingRole.stream())
+                .map(ServiceRole::arn)
+                .toList());
+        Function<Output<String>, Output<PolicyDocument>> closed = closed(roleArns, List.of(""), config);
+        var lake = new LakeBucket(
+                "lake",
+                Lifecycle.ofLake(config.lake(), config.bucket()),
+                closed(roleArns, LakeLayout.DATA_PREFIXES, config),
+                removal,
+                tags);
         var failed = new LakeBucket(
                 "failed", Lifecycle.ofFailed(config.failed(), config.stream(), config.bucket()), closed, removal, tags);
         config.bucket().accessLogDays().ifPresent(days -> {
@@ -60,7 +72,7 @@ public final class LakeStack {
         });
         var consumer = new Consumer(
                 "consumer", new Consumer.Flow(events, lake, failed), role, config.function(), config.mapping(), tags);
-        new Alarms("alarms", events, consumer, config.stream(), config.alarms(), tags);
+        var alarms = new Alarms("alarms", events, consumer, config.stream(), config.alarms(), tags);
         if (config.catalogue().enabled()) {
             var catalogue = new Catalogue(
                     "catalogue",
@@ -70,6 +82,19 @@ public final class LakeStack {
                     config.function().sections(),
                     removal,
                     tags);
+            sealingRole.ifPresent(who -> {
+                var sealing = new Sealing(
+                        "sealing",
+                        new Sealing.Sealed(events, lake, failed, consumer, catalogue.databaseName()),
+                        who,
+                        config.sealing().minutes().orElseThrow(),
+                        config.sealing().snapshotDays(),
+                        config.function(),
+                        tags);
+                alarms.sealing(sealing);
+                ctx.export("sealedTable", Output.of(LakeLayout.SEALED_TABLE));
+                ctx.export("sealFunctionName", sealing.functionName());
+            });
             ctx.export("glueDatabase", catalogue.databaseName());
             ctx.export("glueTable", catalogue.eventsTableName());
             ctx.export("athenaWorkgroup", catalogue.workgroupName());
@@ -84,6 +109,13 @@ public final class LakeStack {
         ctx.export("functionName", consumer.functionName());
         ctx.export("eventSourceMappingId", consumer.eventSourceMappingId());
         ctx.export("producerPolicyArn", events.producerPolicyArn());
+    }
+
+    private static Function<Output<String>, Output<PolicyDocument>> closed(
+            Output<List<String>> roleArns, List<String> prefixes, StackConfig config) {
+        return arn -> Output.tuple(arn, roleArns)
+                .applyValue(of ->
+                        Policies.bucket(of.t1, of.t2, prefixes, config.bucket().vpcEndpointId()));
     }
 
     private static Map<String, String> tags(Context ctx, StackConfig config) {

@@ -33,7 +33,13 @@ final class AlarmsTest {
         var alarms = new TreeMap<String, String>();
         aws.all(ALARM).forEach(alarm -> alarms.put(alarm.name(), line(alarm)));
         assertThat(alarms)
-                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                .containsExactlyInAnyOrderEntriesOf(of(
+                        "alarms-sealing-failed",
+                        "AWS/Lambda Errors {FunctionName=sealing-function-1a2b3c4}:"
+                                + " Sum in 3600 s GreaterThanThreshold 2, 1 of 1, missing is notBreaching",
+                        "alarms-sealed-late",
+                        "kinesis-lake/sealing-function-1a2b3c4 sealedThroughAgeSeconds null:"
+                                + " Maximum in 3600 s GreaterThanThreshold 21600, 1 of 3, missing is missing",
                         "alarms-iterator-age",
                         "AWS/Lambda IteratorAge {FunctionName=consumer-function-1a2b3c4}:"
                                 + " Maximum in 300 s GreaterThanThreshold 86400000, 1 of 3, missing is notBreaching",
@@ -77,7 +83,10 @@ final class AlarmsTest {
         aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:failedRatioPercent", "0")));
         assertThat(aws.all(FILTER))
                 .extracting(Declared::inputs)
-                .isEqualTo(List.of(filter("failedRows"), filter("rows")));
+                .isEqualTo(List.of(
+                        filter("consumer", "batch stored", "failedRows"),
+                        filter("consumer", "batch stored", "rows"),
+                        filter("sealing", "hours sealed", "sealedThroughAgeSeconds")));
         assertThat(named("alarms-failed-ratio").inputs()).containsEntry("threshold", 0.0);
     }
 
@@ -92,10 +101,10 @@ final class AlarmsTest {
                 .doesNotContain("breaching");
         assertThat(aws.all(ALARM))
                 .filteredOn(alarm -> alarm.inputs().containsKey("insufficientDataActions"))
-                .singleElement()
-                .satisfies(alarm -> assertThat(alarm.name()).isEqualTo("alarms-not-polled"))
-                .satisfies(
-                        alarm -> assertThat(alarm.inputs()).containsEntry("insufficientDataActions", List.of(topic)));
+                .allSatisfy(
+                        alarm -> assertThat(alarm.inputs()).containsEntry("insufficientDataActions", List.of(topic)))
+                .extracting(Declared::name)
+                .containsExactly("alarms-not-polled", "alarms-sealed-late");
     }
 
     @Test
@@ -103,15 +112,23 @@ final class AlarmsTest {
     void notifiesTheTopic() {
         var topic = "arn:aws:sns:eu-central-1:123456789012:alarms";
         aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:alarmTopicArn", topic)));
-        assertThat(aws.all(ALARM)).hasSize(8).allSatisfy(alarm -> assertThat(alarm.inputs())
+        assertThat(aws.all(ALARM)).hasSize(10).allSatisfy(alarm -> assertThat(alarm.inputs())
                 .containsEntry("alarmActions", List.of(topic))
                 .containsEntry("okActions", List.of(topic)));
         PulumiTest.cleanup();
         aws.deploy("dev", Stacks.with("dev", Map.of()));
-        assertThat(aws.all(ALARM)).hasSize(8).allSatisfy(alarm -> {
+        assertThat(aws.all(ALARM)).hasSize(10).allSatisfy(alarm -> {
             assertThat(alarm.inputs().getOrDefault("alarmActions", List.of())).isEqualTo(List.of());
             assertThat(alarm.inputs().getOrDefault("okActions", List.of())).isEqualTo(List.of());
         });
+    }
+
+    private static Map<String, String> of(String... keysAndValues) {
+        var map = new TreeMap<String, String>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return map;
     }
 
     private Declared named(String name) {
@@ -121,14 +138,20 @@ final class AlarmsTest {
                 .orElseThrow();
     }
 
-    private static Map<String, Object> filter(String member) {
+    private static Map<String, Object> filter(String component, String message, String member) {
         return Map.of(
                 "logGroupName",
-                "consumer-log-1a2b3c4",
+                component + "-log-1a2b3c4",
                 "pattern",
-                "{ $.message = \"batch stored\" }",
+                "{ $.message = \"" + message + "\" }",
                 "metricTransformation",
-                Map.of("name", member, "namespace", NAMESPACE, "value", "$." + member));
+                Map.of(
+                        "name",
+                        member,
+                        "namespace",
+                        "kinesis-lake/" + component + "-function-1a2b3c4",
+                        "value",
+                        "$." + member));
     }
 
     private static String line(Declared alarm) {

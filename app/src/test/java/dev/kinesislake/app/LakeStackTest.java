@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import com.pulumi.asset.AssetOrArchive;
+import com.pulumi.asset.AssetOrArchive.AssetOrArchiveInternal;
 import com.pulumi.test.PulumiTest;
 import com.pulumi.test.TestResult;
 import dev.kinesislake.app.MockAws.Declared;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.table.function.SealConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +32,7 @@ final class LakeStackTest {
     private static final String LIFECYCLE = "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2";
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
+    private static final String SCHEDULE = "aws:scheduler/schedule:Schedule";
     private static final String LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup";
 
     private final MockAws aws = new MockAws();
@@ -87,6 +92,7 @@ final class LakeStackTest {
     void prodsBucketsKeepWhatGuardsThem() {
         deploy("prod");
         assertThat(aws.all().stream().filter(resource -> resource.type().startsWith("aws:s3/")))
+                .filteredOn(resource -> !resource.type().equals("aws:s3/bucketObjectv2:BucketObjectv2"))
                 .hasSize(23)
                 .allSatisfy(resource ->
                         assertThat(resource.options().getRetainOnDelete()).contains(true));
@@ -108,8 +114,9 @@ final class LakeStackTest {
     @ValueSource(strings = {"dev", "prod", "local"})
     void theFunctionsLogHasRetentionAndIsTheOnlyPlaceItWritesTo(String stack) {
         var config = deploy(stack).function();
-        assertThat(aws.only(LOG_GROUP).inputs()).containsEntry("retentionInDays", (double) config.logRetentionDays());
-        assertThat(aws.only(FUNCTION).inputs())
+        assertThat(aws.all(LOG_GROUP)).hasSize(2).allSatisfy(log -> assertThat(log.inputs())
+                .containsEntry("retentionInDays", (double) config.logRetentionDays()));
+        assertThat(named(FUNCTION, "consumer-function").inputs())
                 .containsEntry("loggingConfig", Map.of("logFormat", "Text", "logGroup", "consumer-log-1a2b3c4"));
     }
 
@@ -117,7 +124,7 @@ final class LakeStackTest {
     @ValueSource(strings = {"dev", "prod", "local"})
     void theFunctionRunsAsConfigured(String stack) {
         var config = deploy(stack).function();
-        assertThat(aws.only(FUNCTION).inputs())
+        assertThat(named(FUNCTION, "consumer-function").inputs())
                 .containsEntry("runtime", "java21")
                 .containsEntry("handler", "dev.kinesislake.function.Handler")
                 .containsEntry("memorySize", (double) config.memoryMb())
@@ -130,11 +137,8 @@ final class LakeStackTest {
     @ValueSource(strings = {"dev", "prod", "local"})
     void theFunctionReadsItsConfigurationBackAsItWasDeclared(String stack) {
         var config = deploy(stack).function();
-        var environment = (Map<?, ?>) requireNonNull(aws.only(FUNCTION).inputs().get("environment"));
-        var variables = new HashMap<String, String>();
-        ((Map<?, ?>) requireNonNull(environment.get("variables")))
-                .forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
-        assertThat(ConsumerConfig.fromEnvironment(variables))
+        assertThat(ConsumerConfig.fromEnvironment(
+                        variables(named(FUNCTION, "consumer-function").inputs())))
                 .isEqualTo(new ConsumerConfig(
                         "lake-bucket-1a2b3c4", "failed-bucket-1a2b3c4", config.sections(), config.putParallelism()));
     }
@@ -166,12 +170,69 @@ final class LakeStackTest {
         assertThat((double) mapping.recordAgeSeconds()).isLessThanOrEqualTo(retention * 3600);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"dev", "prod", "local"})
+    @DisplayName("a function of its own, out of the lake bucket, seals by a schedule")
+    void sealing(String stack) {
+        var config = deploy(stack);
+        var processor = config.function().architecture().label();
+        var code = aws.only("aws:s3/bucketObjectv2:BucketObjectv2");
+        assertThat(code.inputs())
+                .containsEntry("bucket", "lake-bucket-1a2b3c4")
+                .containsEntry("key", "functions/seal.zip")
+                .extractingByKey("source")
+                .extracting(source ->
+                        AssetOrArchiveInternal.from((AssetOrArchive) source).getValue())
+                .isEqualTo("table/target/function/seal-" + processor + ".zip");
+        var function = named(FUNCTION, "sealing-function").inputs();
+        assertThat(function)
+                .containsEntry("handler", "dev.kinesislake.table.function.SealHandler")
+                .containsEntry("s3Bucket", "lake-bucket-1a2b3c4")
+                .containsEntry("s3Key", "functions/seal.zip")
+                .containsEntry("s3ObjectVersion", "sealing-code-version")
+                .containsEntry("architectures", List.of(processor))
+                .containsEntry("memorySize", 2048.0)
+                .containsEntry("ephemeralStorage", Map.of("size", 4096.0))
+                .containsEntry("timeout", 900.0)
+                .containsEntry("role", MockAws.arn("aws:iam/role:Role", "sealing-role"))
+                .doesNotContainKey("reservedConcurrentExecutions");
+        assertThat(SealConfig.fromEnvironment(variables(function)))
+                .isEqualTo(new SealConfig(
+                        "lake-bucket-1a2b3c4",
+                        "failed-bucket-1a2b3c4",
+                        "kinesis_lake_1a2b3c4",
+                        "events-stream-1a2b3c4",
+                        "consumer-function-1a2b3c4",
+                        config.sealing().snapshotDays()));
+        assertThat(aws.only(SCHEDULE).inputs())
+                .containsEntry("scheduleExpression", "rate(15 minutes)")
+                .containsEntry(
+                        "target",
+                        Map.of(
+                                "arn",
+                                MockAws.arn(FUNCTION, "sealing-function"),
+                                "roleArn",
+                                MockAws.arn("aws:iam/role:Role", "sealing-schedule-role"),
+                                "input",
+                                "{}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sealMinutes", "catalogue"})
+    void nothingSealsWhereNothingShall(String key) {
+        var value = key.equals("catalogue") ? "false" : "0";
+        aws.deploy("prod", Stacks.with("prod", Map.of("kinesis-lake:" + key, value)));
+        assertThat(aws.all(SCHEDULE)).isEmpty();
+        assertThat(aws.all()).extracting(Declared::name).noneMatch(name -> name.startsWith("sealing"));
+        assertThat(aws.all("aws:cloudwatch/metricAlarm:MetricAlarm")).hasSize(8);
+    }
+
     /** A version's failed snapshot can't be repaired by another deployment: the function is invoked as it is. */
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod", "local"})
     void noVersionIsPublished(String stack) {
         deploy(stack);
-        assertThat(aws.only(FUNCTION).inputs()).doesNotContainKeys("publish", "snapStart");
+        assertThat(named(FUNCTION, "consumer-function").inputs()).doesNotContainKeys("publish", "snapStart");
         assertThat(aws.only(MAPPING).inputs())
                 .containsEntry("functionName", MockAws.arn(FUNCTION, "consumer-function"));
     }
@@ -254,7 +315,17 @@ final class LakeStackTest {
                         Map.entry("producerPolicyArn", MockAws.arn("aws:iam/policy:Policy", "events-producer")),
                         Map.entry("glueDatabase", "kinesis_lake_1a2b3c4"),
                         Map.entry("glueTable", "events"),
+                        Map.entry("sealedTable", "sealed_events"),
+                        Map.entry("sealFunctionName", "sealing-function-1a2b3c4"),
                         Map.entry("athenaWorkgroup", "catalogue-workgroup-1a2b3c4")));
+    }
+
+    private static Map<String, String> variables(Map<String, Object> function) {
+        var environment = (Map<?, ?>) requireNonNull(function.get("environment"));
+        var variables = new HashMap<String, String>();
+        ((Map<?, ?>) requireNonNull(environment.get("variables")))
+                .forEach((name, value) -> variables.put(String.valueOf(name), String.valueOf(value)));
+        return variables;
     }
 
     private StackConfig deploy(String stack) {

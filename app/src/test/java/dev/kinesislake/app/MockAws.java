@@ -70,6 +70,9 @@ final class MockAws implements Mocks {
         if (args.type.equals("aws:s3/bucketV2:BucketV2")) {
             state.putIfAbsent("bucket", bucketName(args.name));
         }
+        if (args.type.equals("aws:s3/bucketObjectv2:BucketObjectv2")) {
+            state.put("versionId", args.name + "-version");
+        }
         return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(args.name + "-id"), state));
     }
 

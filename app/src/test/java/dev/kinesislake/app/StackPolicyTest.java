@@ -13,6 +13,7 @@ import dev.kinesislake.app.MockAws.Declared;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.table.function.SealConfig;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,6 +56,8 @@ final class StackPolicyTest {
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
 
+    private static final String OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
+    private static final String SCHEDULE = "aws:scheduler/schedule:Schedule";
     private static final String DATABASE = "aws:glue/catalogDatabase:CatalogDatabase";
     private static final String TABLE = "aws:glue/catalogTable:CatalogTable";
     private static final String WORKGROUP = "aws:athena/workgroup:Workgroup";
@@ -79,13 +82,21 @@ final class StackPolicyTest {
             ALARM,
             FUNCTION,
             MAPPING,
+            OBJECT,
+            SCHEDULE,
             DATABASE,
             TABLE,
             WORKGROUP,
             NAMED_QUERY);
 
     /** The only resources with a wildcard that a policy allows anything on, each with its reason. */
-    private static final Map<String, String> WILDCARDS = Map.of(
+    private static final Map<String, String> WILDCARDS = of(
+            "arn:aws:s3:::lake-bucket-1a2b3c4/sealed/*",
+            "Iceberg makes the names of the table's files",
+            "*",
+            "numbers of CloudWatch are read by name, and can't be allowed by resource",
+            MockAws.arn(LOG_GROUP, "sealing-log") + ":*",
+            "Lambda makes the names of the log streams",
             "arn:aws:s3:::lake-bucket-1a2b3c4/events/*",
             "the objects' keys come from the data",
             "arn:aws:s3:::failed-bucket-1a2b3c4/failed/*",
@@ -98,6 +109,14 @@ final class StackPolicyTest {
             "S3 makes the keys of access logs",
             MockAws.arn(LOG_GROUP, "consumer-log") + ":*",
             "Lambda makes the names of the log streams");
+
+    private static Map<String, String> of(String... keysAndValues) {
+        var map = new HashMap<String, String>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        return Map.copyOf(map);
+    }
 
     private static final Pattern SECRET =
             Pattern.compile("(?i)(AKIA|ASIA)[A-Z0-9]{16}|-----BEGIN|password|passwd|secret|credential|api_?key|token");
@@ -246,7 +265,7 @@ final class StackPolicyTest {
 
     @ParameterizedTest
     @EnumSource
-    void noPolicyAllowsAnythingToAnyoneButLambdaAndS3sAccessLogs(Kind kind) {
+    void noPolicyAllowsAnythingToAnyoneButLambdaAndSchedulesAndS3sAccessLogs(Kind kind) {
         deploy(kind);
         assertThat(allowed().stream()
                         .filter(statement -> statement.has("Principal"))
@@ -256,9 +275,11 @@ final class StackPolicyTest {
                                 .getAsString()))
                 .containsExactlyInAnyOrderElementsOf(
                         kind == Kind.LOCAL
-                                ? List.of("lambda.amazonaws.com")
+                                ? List.of("lambda.amazonaws.com", "lambda.amazonaws.com", "scheduler.amazonaws.com")
                                 : List.of(
                                         "lambda.amazonaws.com",
+                                        "lambda.amazonaws.com",
+                                        "scheduler.amazonaws.com",
                                         "logging.s3.amazonaws.com",
                                         "logging.s3.amazonaws.com"));
     }
@@ -271,7 +292,7 @@ final class StackPolicyTest {
                         .filter(resource -> !statements(resource).isEmpty())
                         .filter(resource -> !resource.type().equals(BUCKET_POLICY))
                         .map(Declared::type))
-                .containsExactlyInAnyOrder(ROLE, ROLE_POLICY, MANAGED_POLICY);
+                .containsExactlyInAnyOrder(ROLE, ROLE, ROLE, ROLE_POLICY, ROLE_POLICY, ROLE_POLICY, MANAGED_POLICY);
         assertThat(aws.all(ROLE)).allSatisfy(role -> assertThat(role.inputs())
                 .doesNotContainKeys("managedPolicyArns", "inlinePolicies"));
     }
@@ -280,7 +301,7 @@ final class StackPolicyTest {
     @EnumSource
     void everyLogGroupForgets(Kind kind) {
         deploy(kind);
-        assertThat(aws.all(LOG_GROUP)).hasSize(1).allSatisfy(log -> assertThat(log.inputs())
+        assertThat(aws.all(LOG_GROUP)).hasSize(2).allSatisfy(log -> assertThat(log.inputs())
                 .containsEntry(
                         "retentionInDays", (double) kind.config().function().logRetentionDays()));
     }
@@ -293,9 +314,11 @@ final class StackPolicyTest {
                 .map(function -> (Map<?, ?>) requireNonNull(function.inputs().get("environment")))
                 .map(environment -> (Map<?, ?>) requireNonNull(environment.get("variables")))
                 .toList();
-        assertThat(variables).hasSize(1).allSatisfy(names -> assertThat(names.keySet())
-                .isEqualTo(
-                        new ConsumerConfig("", "", Set.of(), 1).toEnvironment().keySet()));
+        assertThat(variables)
+                .extracting(names -> (Object) names.keySet())
+                .containsExactly(
+                        new ConsumerConfig("", "", Set.of(), 1).toEnvironment().keySet(),
+                        new SealConfig("", "", "", "", "", 1).toEnvironment().keySet());
         assertThat(strings(List.of(variables, outputs))).hasSizeGreaterThan(20).noneMatch(text -> SECRET.matcher(text)
                 .find());
     }
@@ -330,6 +353,8 @@ final class StackPolicyTest {
             });
         }
         var all = new ArrayList<>(layout());
+        // Code is one object.
+        all.remove(LakeLayout.CODE_PREFIX);
         if (kind != Kind.LOCAL) {
             // The whole bucket of access logs.
             all.add("");
@@ -408,7 +433,7 @@ final class StackPolicyTest {
         assertThat(aws.all(BUCKET))
                 .allSatisfy(bucket -> assertThat(bucket.inputs()).doesNotContainKey("bucket"));
         assertThat(aws.all(METRIC_FILTER)).allSatisfy(filter -> assertThat(strings(filter.inputs()))
-                .contains("kinesis-lake/consumer-function-1a2b3c4"));
+                .containsAnyOf("kinesis-lake/consumer-function-1a2b3c4", "kinesis-lake/sealing-function-1a2b3c4"));
     }
 
     /** Returns the stack's outputs. */

@@ -37,7 +37,9 @@ public final class DeclaredResources {
                         }
                         // What other resources are declared with; only the provider knows the real values.
                         Map<String, Object> outputs = new HashMap<>(args.inputs);
-                        List.of("arn", "name", "bucket").forEach(output -> outputs.putIfAbsent(output, args.name));
+                        List.of("name", "bucket").forEach(output -> outputs.putIfAbsent(output, args.name));
+                        // The program takes region and account out of ARNs.
+                        outputs.putIfAbsent("arn", "arn:aws:service:region:account:" + args.name);
                         return CompletableFuture.completedFuture(ResourceResult.of(Optional.of(args.name), outputs));
                     })
                     .runTest(ctx -> LakeStack.define(ctx, config))

@@ -30,7 +30,8 @@ public record StackOutputs(Map<String, String> byName, String where, String reme
             "s3Endpoint", "aws.endpointUrlS3",
             "kinesisEndpoint", "aws.endpointUrlKinesis",
             "lambdaEndpoint", "aws.endpointUrlLambda",
-            "glueEndpoint", "aws.endpointUrlGlue");
+            "glueEndpoint", "aws.endpointUrlGlue",
+            "cloudwatchEndpoint", "aws.endpointUrlCloudWatch");
 
     public StackOutputs {
         byName = Map.copyOf(byName);

@@ -3,7 +3,11 @@ package dev.kinesislake.table;
 /** A run can't go on. The message is for a person to read. */
 public final class SealException extends RuntimeException {
 
-    SealException(String message, Throwable cause) {
+    public SealException(String message) {
+        super(message);
+    }
+
+    public SealException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param built hours that were replaced
  * @param left hours that should have been built, and could not be
+ * @param postponed hours that are left to the next run, since time was up
  * @param sealedThrough up to when each hour is sealed by now
  * @param snapshotsExpired snapshots that can't be read any more
  * @param filesSwept files that earlier runs had left over
@@ -17,6 +18,7 @@ public record SealReport(
         int files,
         long bytes,
         int left,
+        int postponed,
         Instant sealedThrough,
         int snapshotsExpired,
         int filesSwept) {}

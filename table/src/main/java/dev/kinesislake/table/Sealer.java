@@ -13,6 +13,7 @@ import dev.kinesislake.table.raw.ChangedObjectException;
 import dev.kinesislake.table.raw.Inputs;
 import dev.kinesislake.table.raw.RawLake;
 import dev.kinesislake.table.raw.RawObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,8 @@ public final class Sealer {
     /** What is stored before a commit is lost if the run is stopped. */
     private static final int MAX_HOURS_PER_COMMIT = 200;
 
+    private static final Duration MAX_TIME_PER_COMMIT = Duration.ofMinutes(2);
+
     private static final int MAX_TRIES = 5;
 
     private final RawLake lake;
@@ -47,8 +51,10 @@ public final class Sealer {
     private final Frontier frontier;
     private final InstantSource clock;
     private final Supplier<String> runNames;
+    private final BooleanSupplier isTimeUp;
     private final SealListener listener;
 
+    /** One that takes the time that it needs. */
     public Sealer(
             RawLake lake,
             SealedTable table,
@@ -56,7 +62,23 @@ public final class Sealer {
             Frontier frontier,
             InstantSource clock,
             SealListener listener) {
-        this(lake, table, builder, frontier, clock, () -> UUID.randomUUID().toString(), listener);
+        this(lake, table, builder, frontier, clock, () -> false, listener);
+    }
+
+    /**
+     * One that leaves hours to the next run.
+     *
+     * @param isTimeUp whether no hour is begun any more
+     */
+    public Sealer(
+            RawLake lake,
+            SealedTable table,
+            HourBuilder builder,
+            Frontier frontier,
+            InstantSource clock,
+            BooleanSupplier isTimeUp,
+            SealListener listener) {
+        this(lake, table, builder, frontier, clock, () -> UUID.randomUUID().toString(), isTimeUp, listener);
     }
 
     Sealer(
@@ -67,12 +89,25 @@ public final class Sealer {
             InstantSource clock,
             Supplier<String> runNames,
             SealListener listener) {
+        this(lake, table, builder, frontier, clock, runNames, () -> false, listener);
+    }
+
+    Sealer(
+            RawLake lake,
+            SealedTable table,
+            HourBuilder builder,
+            Frontier frontier,
+            InstantSource clock,
+            Supplier<String> runNames,
+            BooleanSupplier isTimeUp,
+            SealListener listener) {
         this.lake = lake;
         this.table = table;
         this.builder = builder;
         this.frontier = frontier;
         this.clock = clock;
         this.runNames = runNames;
+        this.isTimeUp = isTimeUp;
         this.listener = listener;
     }
 
@@ -95,34 +130,57 @@ public final class Sealer {
      * @throws SealException if others change the table faster than this run builds
      */
     public SealReport seal(boolean isUnfinishedToo) throws InterruptedException {
+        return seal(isUnfinishedToo, Optional.empty());
+    }
+
+    /**
+     * Seals what is due, without a look at hours that were sealed long ago: to list a large lake takes a request for each thousand objects
+     * that it ever got. What holds {@code sealed_through} back, such as a discarded batch that waits, is looked at when it goes on.
+     *
+     * @param lookBack how long before {@code sealed_through} hours are listed; where nothing is sealed yet, all are
+     * @throws SealException if others change the table faster than this run builds
+     */
+    public SealReport sealNew(boolean isUnfinishedToo, Duration lookBack) throws InterruptedException {
+        return seal(isUnfinishedToo, Optional.of(lookBack));
+    }
+
+    private SealReport seal(boolean isUnfinishedToo, Optional<Duration> lookBack) throws InterruptedException {
         // In this order: what is consumed is stored, as a row or in a batch that is looked for after that.
         var consumed = frontier.consumedThrough();
         var through = frontier.oldestWaiting()
                 .filter(waiting -> waiting.isBefore(consumed))
                 .orElse(consumed);
-        var due = due(isUnfinishedToo ? Instant.MAX : consumed);
+        var due = due(isUnfinishedToo ? Instant.MAX : consumed, lookBack);
         listener.planned(
                 due.size(),
                 due.stream().mapToLong(Due::objects).sum(),
                 due.stream().mapToLong(Due::bytes).sum());
         var tally = new Tally();
-        for (int from = 0; from < due.size(); from += MAX_HOURS_PER_COMMIT) {
-            int to = Math.min(due.size(), from + MAX_HOURS_PER_COMMIT);
-            var hours = due.subList(from, to).stream().map(Due::hour).toList();
+        int done = 0;
+        while (done < due.size() && !isTimeUp.getAsBoolean()) {
+            int to = Math.min(due.size(), done + MAX_HOURS_PER_COMMIT);
+            var hours = due.subList(done, to).stream().map(Due::hour).toList();
             // With the last ones, what is sealed by then is said in the same commit.
-            replace(hours, to == due.size() ? through : null, tally);
+            done += replace(hours, to == due.size() ? through : null, tally);
         }
-        var sealedThrough = sealedThrough(through, tally.left);
-        if (due.isEmpty()) {
+        var postponed = due.subList(done, due.size()).stream().map(Due::hour).toList();
+        var unsealed = new HashSet<>(tally.left);
+        unsealed.addAll(postponed);
+        var sealedThrough = sealedThrough(through, unsealed);
+        if (due.isEmpty() || !postponed.isEmpty()) {
             say(sealedThrough);
         }
-        return kept(tally, sealedThrough);
+        return kept(tally, postponed.size(), sealedThrough);
     }
 
-    private List<Due> due(Instant consumed) {
-        var sealed = table.load().hours();
+    private List<Due> due(Instant consumed, Optional<Duration> lookBack) {
+        var loaded = table.load();
+        var sealed = loaded.hours();
+        var since = lookBack.flatMap(
+                        before -> loaded.sealedThrough().map(through -> through.minus(before)))
+                .orElse(Instant.MIN);
         var due = new ArrayList<Due>();
-        lake.hours(Instant.MIN, raw -> {
+        lake.hours(since, raw -> {
             if (!Plan.isOver(raw.partition(), consumed)) {
                 return;
             }
@@ -138,8 +196,11 @@ public final class Sealer {
         return due;
     }
 
-    /** Builds and commits hours; anew, if somebody else has changed them in between. */
-    private void replace(List<Partition.OfEvents> hours, @Nullable Instant through, Tally tally)
+    /**
+     * Builds and commits hours; anew, if somebody else has changed them in between. Returns how many of the first ones are done: with what
+     * has taken long, a run that is stopped loses little.
+     */
+    private int replace(List<Partition.OfEvents> hours, @Nullable Instant through, Tally tally)
             throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             var loaded = table.load();
@@ -149,20 +210,25 @@ public final class Sealer {
             boolean isCommitted = false;
             try {
                 var left = new HashSet<Partition.OfEvents>();
-                for (var hour : hours) {
+                int done = 0;
+                var end = clock.instant().plus(MAX_TIME_PER_COMMIT);
+                while (done < hours.size()
+                        && (done == 0 || !(isTimeUp.getAsBoolean() || end.isBefore(clock.instant())))) {
+                    var hour = hours.get(done);
                     if (!upload(hour, loaded, sealed.get(hour), uploaded)) {
                         left.add(hour);
                     }
+                    done++;
                 }
                 tally.left.removeAll(hours);
                 tally.left.addAll(left);
-                var says = through == null ? null : sealedThrough(through, tally.left);
+                var says = through == null || done < hours.size() ? null : sealedThrough(through, tally.left);
                 if (!uploaded.isEmpty() || (says != null && !Optional.of(says).equals(loaded.sealedThrough()))) {
                     loaded.commit(uploaded, says);
                 }
                 isCommitted = true;
                 count(uploaded, tally);
-                return;
+                return done;
             } catch (ConflictException overtaken) {
                 listener.overtaken();
                 if (attempt == MAX_TRIES) {
@@ -247,11 +313,19 @@ public final class Sealer {
         replace(List.of(), sealedThrough, new Tally());
     }
 
-    private SealReport kept(Tally tally, Instant sealedThrough) {
+    private SealReport kept(Tally tally, int postponed, Instant sealedThrough) {
         var loaded = table.load();
         int expired = Upkeep.expire(loaded, clock.instant().minus(table.kept()));
         int swept = Upkeep.sweep(loaded, clock.instant());
         return new SealReport(
-                tally.built, tally.rows, tally.files, tally.bytes, tally.left.size(), sealedThrough, expired, swept);
+                tally.built,
+                tally.rows,
+                tally.files,
+                tally.bytes,
+                tally.left.size(),
+                postponed,
+                sealedThrough,
+                expired,
+                swept);
     }
 }

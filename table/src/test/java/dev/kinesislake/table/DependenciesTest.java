@@ -41,10 +41,18 @@ class DependenciesTest {
             .definedBy("..table.iceberg..")
             .layer("table")
             .definedBy("dev.kinesislake.table")
-            .whereLayer("table")
+            .layer("frontier")
+            .definedBy("..table.frontier..")
+            .layer("function")
+            .definedBy("..table.function..")
+            .whereLayer("function")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("frontier")
+            .mayOnlyBeAccessedByLayers("function")
+            .whereLayer("table")
+            .mayOnlyBeAccessedByLayers("frontier", "function")
             .whereLayer("iceberg")
-            .mayOnlyBeAccessedByLayers("table")
+            .mayOnlyBeAccessedByLayers("table", "function")
             .whereLayer("build")
-            .mayOnlyBeAccessedByLayers("table", "iceberg");
+            .mayOnlyBeAccessedByLayers("table", "iceberg", "function");
 }

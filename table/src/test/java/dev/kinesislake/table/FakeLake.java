@@ -89,6 +89,9 @@ final class FakeLake implements RawLake {
         folders.forEach((folder, listed) -> {
             var parts = folder.split("[=/]", -1);
             var hour = Instant.parse(parts[4] + "T" + parts[6] + ":00:00Z");
+            if (hour.isBefore(since)) {
+                return;
+            }
             each.accept(new RawHour(
                     new Partition.OfEvents(parts[2], hour),
                     Inputs.of(listed),

@@ -22,6 +22,7 @@ public record StackConfig(
         MappingConfig mapping,
         AlarmConfig alarms,
         CatalogueConfig catalogue,
+        SealingConfig sealing,
         boolean protect,
         boolean deletable,
         Map<String, String> tags) {
@@ -44,6 +45,7 @@ public record StackConfig(
         var region = reader.text(
                 "aws:region", "an AWS region", "eu-central-1", name -> name.matches("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}"));
         var stream = StreamConfig.read(reader);
+        var catalogue = CatalogueConfig.read(reader);
         var config = new StackConfig(
                 region,
                 stream,
@@ -53,7 +55,8 @@ public record StackConfig(
                 FunctionConfig.read(reader),
                 MappingConfig.read(reader, stream),
                 AlarmConfig.read(reader, region),
-                CatalogueConfig.read(reader),
+                catalogue,
+                SealingConfig.read(reader, catalogue),
                 reader.flag("protect"),
                 reader.flag("deletable"),
                 TagsConfig.read(reader));

@@ -2,6 +2,7 @@ package dev.kinesislake.app.policy;
 
 import static java.util.Map.entry;
 
+import dev.kinesislake.function.partition.LakeLayout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -26,6 +27,8 @@ public final class DeployPolicy {
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
 
+    private static final String OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
+    private static final String SCHEDULE = "aws:scheduler/schedule:Schedule";
     private static final String DATABASE = "aws:glue/catalogDatabase:CatalogDatabase";
     private static final String WORKGROUP = "aws:athena/workgroup:Workgroup";
 
@@ -46,7 +49,10 @@ public final class DeployPolicy {
         /** AWS chooses their ids. */
         MAPPINGS(MAPPING, "lambda:%region:%account:event-source-mapping:*"),
         /** Creating one takes no resource; the function is a condition. */
-        NEW_MAPPINGS(FUNCTION, "lambda:%region:%account:function:%name-*"),
+        NEW_MAPPINGS(MAPPING, "lambda:%region:%account:function:%component-function-*"),
+        /** Packages of functions, which Lambda reads for the caller. */
+        CODE(OBJECT, "s3:::lake-bucket-*/" + LakeLayout.CODE_PREFIX + "*"),
+        SCHEDULES(SCHEDULE, "scheduler:%region:%account:schedule/default/%name-*"),
         /** Glue looks at the account's catalogue, the database and what that holds. A database's name has no hyphens. */
         CATALOGUE(
                 DATABASE,
@@ -179,6 +185,19 @@ public final class DeployPolicy {
                                     "GetEventSourceMapping UpdateEventSourceMapping DeleteEventSourceMapping ListTags"
                                             + " TagResource UntagResource"))),
             entry(
+                    OBJECT,
+                    Map.of(
+                            Scope.CODE,
+                            actions(
+                                    "s3",
+                                    "PutObject PutObjectTagging GetObject GetObjectTagging GetObjectVersion DeleteObject"
+                                            + " DeleteObjectVersion"))),
+            entry(
+                    SCHEDULE,
+                    Map.of(
+                            Scope.SCHEDULES,
+                            actions("scheduler", "CreateSchedule GetSchedule UpdateSchedule DeleteSchedule"))),
+            entry(
                     DATABASE,
                     Map.of(
                             Scope.CATALOGUE,
@@ -285,11 +304,16 @@ public final class DeployPolicy {
                     ALARMS,
                     FUNCTIONS,
                     MAPPINGS,
+                    CODE,
+                    SCHEDULES,
                     CATALOGUE,
                     WORKGROUPS -> Statement.allow(scope.sid(), actions, arns);
             case PASSED_ROLES ->
                 Statement.allow(scope.sid(), actions, arns)
-                        .where("StringEquals", "iam:PassedToService", "lambda.amazonaws.com");
+                        .where(
+                                "StringEquals",
+                                "iam:PassedToService",
+                                List.of("lambda.amazonaws.com", "scheduler.amazonaws.com"));
             case NEW_MAPPINGS ->
                 Statement.allow(scope.sid(), actions, List.of("*"))
                         .where("ArnLike", "lambda:FunctionArn", onlyOne(arns));

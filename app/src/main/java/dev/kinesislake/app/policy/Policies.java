@@ -51,6 +51,57 @@ public final class Policies {
                         "WriteLog", List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logGroupArn + ":*")));
     }
 
+    /** Lets EventBridge Scheduler run as the role, for schedules of one account ("Confused deputy prevention in EventBridge Scheduler"). */
+    public static PolicyDocument assumedByScheduler(String account) {
+        return PolicyDocument.of(Statement.trust("AssumeAsSchedule", new Statement.Service("scheduler.amazonaws.com"))
+                .where("StringEquals", "aws:SourceAccount", account));
+    }
+
+    /** What a schedule needs to invoke a function, and nothing else. */
+    public static PolicyDocument schedule(String functionArn) {
+        return PolicyDocument.of(
+                Statement.allow("InvokeFunction", List.of("lambda:InvokeFunction"), List.of(functionArn)));
+    }
+
+    /**
+     * What a sealing needs to know and to touch.
+     *
+     * @param tableArns the catalogue, the database and the table, which each action of Glue is about
+     */
+    public record Sealed(String lakeArn, String failedArn, List<String> tableArns, String logGroupArn) {
+
+        public Sealed {
+            tableArns = List.copyOf(tableArns);
+        }
+    }
+
+    /**
+     * What the sealing function needs: to read events and discarded batches, to write the table's files, and to commit the table. Numbers
+     * of CloudWatch can't be allowed by resource.
+     */
+    public static PolicyDocument sealing(Sealed of) {
+        return PolicyDocument.of(
+                Statement.allow("ReadEvents", List.of("s3:GetObject"), below(of.lakeArn(), LakeLayout.EVENTS_PREFIX)),
+                Statement.allow(
+                        "WriteTable",
+                        List.of("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"),
+                        below(of.lakeArn(), LakeLayout.SEALED_PREFIX)),
+                Statement.allow(
+                        "ReadDiscardedBatches",
+                        List.of("s3:GetObject"),
+                        below(of.failedArn(), LakeLayout.UNPROCESSED_PREFIX)),
+                Statement.allow("ListBuckets", List.of("s3:ListBucket"), List.of(of.lakeArn(), of.failedArn())),
+                Statement.allow(
+                        "CommitTable",
+                        List.of("glue:CreateTable", "glue:GetDatabase", "glue:GetTable", "glue:UpdateTable"),
+                        of.tableArns()),
+                Statement.allow("LookAtConsumer", List.of("cloudwatch:GetMetricData"), List.of("*")),
+                Statement.allow(
+                        "WriteLog",
+                        List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                        List.of(of.logGroupArn() + ":*")));
+    }
+
     /** What a producer needs to find the stream's shards and to put records. */
     public static PolicyDocument producer(String streamArn) {
         return PolicyDocument.of(Statement.allow(
@@ -64,12 +115,16 @@ public final class Policies {
     }
 
     /**
-     * Keeps everyone from reaching a bucket without TLS and, where there is such a limit, everyone but the function from reading
+     * Keeps everyone from reaching a bucket without TLS and, where there is such a limit, everyone but the functions from reading
      * and writing objects by another way than one VPC endpoint. Services of AWS are left to IAM: Athena, which reads for a user, comes
      * through no endpoint of the account ("AWS global condition context keys", IAM User Guide). Listing is left to IAM, because S3
      * asks for the same action when Pulumi looks whether the bucket is there.
+     *
+     * @param roleArns of the functions
+     * @param prefixes of the objects with data; code is uploaded from anywhere
      */
-    public static PolicyDocument bucket(String bucketArn, String consumerRoleArn, Optional<String> vpcEndpointId) {
+    public static PolicyDocument bucket(
+            String bucketArn, List<String> roleArns, List<String> prefixes, Optional<String> vpcEndpointId) {
         var objects = bucketArn + "/*";
         var statements = new ArrayList<Statement>();
         statements.add(Statement.deny(
@@ -80,9 +135,11 @@ public final class Policies {
         vpcEndpointId.ifPresent(endpoint -> statements.add(Statement.deny(
                 "OnlyThroughVpcEndpoint",
                 List.of("s3:DeleteObject*", "s3:GetObject*", "s3:PutObject*"),
-                List.of(objects),
+                prefixes.stream()
+                        .flatMap(prefix -> below(bucketArn, prefix).stream())
+                        .toList(),
                 Map.of(
-                        "ArnNotEquals", Map.of("aws:PrincipalArn", consumerRoleArn),
+                        "ArnNotEquals", Map.of("aws:PrincipalArn", roleArns.size() == 1 ? roleArns.get(0) : roleArns),
                         "BoolIfExists", Map.of("aws:PrincipalIsAWSService", "false", "aws:ViaAWSService", "false"),
                         "StringNotEquals", Map.of("aws:SourceVpce", endpoint)))));
         return new PolicyDocument(statements);

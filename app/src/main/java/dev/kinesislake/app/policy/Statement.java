@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param sid what it is for, letters and digits
  * @param principal the principal; empty in a policy that is attached to one
  * @param resources ARNs; empty in a role's trust policy
- * @param conditions values by condition key by operator; all have to hold
+ * @param conditions a value, or a list of values, by condition key by operator; all have to hold
  */
 public record Statement(
         String sid,
@@ -21,7 +21,7 @@ public record Statement(
         Optional<Principal> principal,
         List<String> actions,
         List<String> resources,
-        Map<String, Map<String, String>> conditions) {
+        Map<String, Map<String, Object>> conditions) {
 
     /** Whether a statement opens or closes the way. */
     public enum Effect {
@@ -52,7 +52,7 @@ public record Statement(
         actions = List.copyOf(actions);
         resources = List.copyOf(resources);
         // Sorted, for the text of a policy must not differ from run to run.
-        var sorted = new TreeMap<String, Map<String, String>>();
+        var sorted = new TreeMap<String, Map<String, Object>>();
         conditions.forEach(
                 (operator, values) -> sorted.put(operator, Collections.unmodifiableMap(new TreeMap<>(values))));
         conditions = Collections.unmodifiableMap(sorted);
@@ -69,13 +69,13 @@ public record Statement(
             Service service,
             List<String> actions,
             List<String> resources,
-            Map<String, Map<String, String>> conditions) {
+            Map<String, Map<String, Object>> conditions) {
         return new Statement(sid, Effect.ALLOW, Optional.of(service), actions, resources, conditions);
     }
 
     /** Keeps everyone from doing these things to these resources while the conditions hold. */
     public static Statement deny(
-            String sid, List<String> actions, List<String> resources, Map<String, Map<String, String>> conditions) {
+            String sid, List<String> actions, List<String> resources, Map<String, Map<String, Object>> conditions) {
         return new Statement(sid, Effect.DENY, Optional.of(new Everyone()), actions, resources, conditions);
     }
 
@@ -84,8 +84,8 @@ public record Statement(
         return new Statement(sid, Effect.ALLOW, Optional.of(service), List.of("sts:AssumeRole"), List.of(), Map.of());
     }
 
-    /** The same with a condition instead of those that it has. */
-    Statement where(String operator, String key, String value) {
+    /** The same with a condition, on a value or on any of a list, instead of those that it has. */
+    Statement where(String operator, String key, Object value) {
         return new Statement(sid, effect, principal, actions, resources, Map.of(operator, Map.of(key, value)));
     }
 

@@ -26,7 +26,7 @@ final class StackConfigTest {
     private static final String KEYS =
             "accessLogDays, alarmTopicArn, architecture, athenaScanLimitGb, batchSize, catalogue, deletable, failedExpireDays, failedRatioPercent, lakeExpireDays, lakeGlacierDays, "
                     + "lakeInfrequentAccessDays, logRetentionDays, memoryMb, noncurrentDays, parallelizationFactor, protect, putParallelism, recordAgeSeconds, retentionHours, "
-                    + "retryAttempts, sections, shardCount, tags, timeoutSeconds, unfinishedUploadDays, vpcEndpointId, windowSeconds (docs/configuration.md)";
+                    + "retryAttempts, sealMinutes, sections, shardCount, snapshotDays, tags, timeoutSeconds, unfinishedUploadDays, vpcEndpointId, windowSeconds (docs/configuration.md)";
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod", "local"})
@@ -66,6 +66,7 @@ final class StackConfigTest {
                         new MappingConfig(5000, 60, 1, 250, 518_400),
                         new AlarmConfig(Optional.empty(), 5),
                         new CatalogueConfig(true, 100),
+                        new SealingConfig(OptionalInt.of(15), 7),
                         true,
                         false,
                         Map.of()));
@@ -107,6 +108,8 @@ final class StackConfigTest {
             logRetentionDays         | 8       | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 | set 14
             logRetentionDays         | ever    | one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653 | set 30
             putParallelism           | 65      | 1 to 64 | set 64
+            sealMinutes              | 1441    | 0 to 1440 | set 1440
+            snapshotDays             | -1      | 0 to 365 | set 7
             batchSize                | 10001   | 1 to 10000 | set 10000
             batchSize                | lots    | 1 to 10000 | set 5000
             batchSize                | 1,000   | 1 to 10000 | set 1000

@@ -7,6 +7,7 @@ record Item(Group group, String name, double quantity, PriceId price) {
     enum Group {
         STREAM("Stream"),
         DELIVERY("Delivery"),
+        SEALING("Sealing"),
         FIXED("Alarms and metrics"),
         STORAGE("Storage");
 

@@ -2,6 +2,7 @@ package dev.kinesislake.cli.cost;
 
 import dev.kinesislake.app.config.Architecture;
 import dev.kinesislake.cli.cost.Item.Group;
+import dev.kinesislake.table.function.SealConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,6 +40,7 @@ final class Quantities {
         var quantities = new Quantities(load, settings);
         quantities.stream();
         quantities.delivery();
+        quantities.sealing();
         quantities.fixed();
         new Storage(load, settings, quantities.flow, months).items().forEach(quantities.items::add);
         return quantities.items;
@@ -121,6 +123,29 @@ final class Quantities {
 
     private void delivery(String name, double quantity, PriceId price) {
         items.add(new Item(Group.DELIVERY, name, quantity, price));
+    }
+
+    private void sealing() {
+        if (settings.sealing().minutes().isEmpty()) {
+            return;
+        }
+        boolean arm = settings.function().architecture() == Architecture.ARM64;
+        var runs = Month.HOURS * 60 / settings.sealing().minutes().getAsInt();
+        var rows = load.eventsPerMonth();
+        var seconds = runs * Measured.SEAL_SECONDS_PER_RUN + rows * Measured.SEAL_MICROS_PER_ROW / 1e6;
+        sealing("function's invocations", runs, arm ? PriceId.LAMBDA_REQUEST_ARM : PriceId.LAMBDA_REQUEST_X86);
+        sealing(
+                "function's time",
+                seconds * SealConfig.MEMORY_MB / 1024,
+                arm ? PriceId.LAMBDA_TIME_ARM : PriceId.LAMBDA_TIME_X86);
+        // A run lists the last day or more, and an hour is a commit.
+        var lists = runs * (4 + flow.objects() / Month.DAYS * 1.1 / 1000);
+        var puts = Month.HOURS * (load.sections() + Measured.SEAL_PUTS_PER_COMMIT);
+        sealing("objects listed and put", lists + puts, PriceId.S3_PUT);
+    }
+
+    private void sealing(String name, double quantity, PriceId price) {
+        items.add(new Item(Group.SEALING, name, quantity, price));
     }
 
     private void fixed() {

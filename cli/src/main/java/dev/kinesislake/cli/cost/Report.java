@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 /** Prints what a stack costs, in lines of at most 120 characters. */
 final class Report {
 
-    private static final Group[] RUNNING = {Group.STREAM, Group.DELIVERY, Group.FIXED};
+    private static final Group[] RUNNING = {Group.STREAM, Group.DELIVERY, Group.SEALING, Group.FIXED};
 
     private final PrintWriter out;
     private final String stack;

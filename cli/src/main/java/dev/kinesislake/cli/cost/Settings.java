@@ -5,6 +5,7 @@ import dev.kinesislake.app.config.BucketConfig;
 import dev.kinesislake.app.config.FunctionConfig;
 import dev.kinesislake.app.config.LakeConfig;
 import dev.kinesislake.app.config.MappingConfig;
+import dev.kinesislake.app.config.SealingConfig;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.app.config.StreamConfig;
 import java.time.Duration;
@@ -22,6 +23,7 @@ public record Settings(
         FunctionConfig function,
         LakeConfig lake,
         BucketConfig bucket,
+        SealingConfig sealing,
         FixedItems fixed,
         Duration gather,
         boolean advantage) {
@@ -33,6 +35,7 @@ public record Settings(
                 config.function(),
                 config.lake(),
                 config.bucket(),
+                config.sealing(),
                 fixed,
                 gather,
                 false);
@@ -104,6 +107,7 @@ public record Settings(
                 function,
                 lake,
                 new BucketConfig(bucket.noncurrentDays(), bucket.unfinishedUploadDays(), days, bucket.vpcEndpointId()),
+                sealing,
                 fixed,
                 gather,
                 advantage);
@@ -111,26 +115,26 @@ public record Settings(
 
     Settings infrequentAccess(int days) {
         var aged = new LakeConfig(OptionalInt.of(days), lake.glacierDays(), lake.expireDays());
-        return new Settings(stream, mapping, function, aged, bucket, fixed, gather, advantage);
+        return new Settings(stream, mapping, function, aged, bucket, sealing, fixed, gather, advantage);
     }
 
     Settings gather(Duration other) {
-        return new Settings(stream, mapping, function, lake, bucket, fixed, other, advantage);
+        return new Settings(stream, mapping, function, lake, bucket, sealing, fixed, other, advantage);
     }
 
     Settings advantage(boolean other) {
-        return new Settings(stream, mapping, function, lake, bucket, fixed, gather, other);
+        return new Settings(stream, mapping, function, lake, bucket, sealing, fixed, gather, other);
     }
 
     private Settings with(StreamConfig other) {
-        return new Settings(other, mapping, function, lake, bucket, fixed, gather, advantage);
+        return new Settings(other, mapping, function, lake, bucket, sealing, fixed, gather, advantage);
     }
 
     private Settings with(MappingConfig other) {
-        return new Settings(stream, other, function, lake, bucket, fixed, gather, advantage);
+        return new Settings(stream, other, function, lake, bucket, sealing, fixed, gather, advantage);
     }
 
     private Settings with(FunctionConfig other) {
-        return new Settings(stream, mapping, other, lake, bucket, fixed, gather, advantage);
+        return new Settings(stream, mapping, other, lake, bucket, sealing, fixed, gather, advantage);
     }
 }

@@ -38,6 +38,18 @@ record Storage(Load load, Settings settings, Flow flow, int months) {
                 "rows in Glacier",
                 gbPerDay * (age - glacierFrom) + archived * GLACIER_BYTES_PER_OBJECT / Quantities.GB,
                 PriceId.S3_GLACIER);
+        if (settings.sealing().minutes().isPresent()) {
+            // Nothing expires there. Rows of large files take what they add to an object.
+            add(
+                    items,
+                    "sealed rows in Standard",
+                    load.eventsPerMonth()
+                            * load.eventBytes()
+                            * Measured.ROW_BYTES_PER_EVENT_BYTE
+                            / Quantities.GB
+                            * months,
+                    PriceId.S3_STANDARD);
+        }
         add(items, "moves to Standard-IA", glacierFrom > infrequentFrom ? flow.objects() : 0, PriceId.S3_TO_INFREQUENT);
         add(items, "moves to Glacier", age > glacierFrom ? flow.objects() : 0, PriceId.S3_TO_GLACIER);
         settings.bucket()

@@ -4,6 +4,7 @@ import dev.kinesislake.cli.StackChoice;
 import dev.kinesislake.table.TableStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -26,8 +27,8 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var parts = StackTable.open(spec, stack, Duration.ZERO)) {
-            var waiting = parts.waiting().arrivals();
+        try (var parts = StackTable.open(spec, stack, Duration.ZERO, InstantSource.system())) {
+            var waiting = parts.frontier().waiting().arrivals();
             var status = TableStatus.of(parts.lake(), parts.table(), Instant.now());
             var out = spec.commandLine().getOut();
             out.println(String.format(

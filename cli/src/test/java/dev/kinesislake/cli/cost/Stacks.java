@@ -5,6 +5,7 @@ import dev.kinesislake.app.config.BucketConfig;
 import dev.kinesislake.app.config.FunctionConfig;
 import dev.kinesislake.app.config.LakeConfig;
 import dev.kinesislake.app.config.MappingConfig;
+import dev.kinesislake.app.config.SealingConfig;
 import dev.kinesislake.app.config.StreamConfig;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class Stacks {
                 new FunctionConfig(Set.of(), 1024, 900, Architecture.ARM64, 90, 16),
                 new LakeConfig(OptionalInt.of(90), OptionalInt.empty(), OptionalInt.empty()),
                 new BucketConfig(30, 7, OptionalInt.of(365), Optional.empty()),
+                new SealingConfig(OptionalInt.empty(), 7),
                 new FixedItems(9, 8),
                 Duration.ZERO,
                 false);

@@ -5,6 +5,7 @@ import dev.kinesislake.function.decode.Reason;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /**
  * Where things lie in the two buckets. The handler takes its keys from here, and the infrastructure its lifecycle prefixes and
@@ -38,6 +39,15 @@ public final class LakeLayout {
 
     /** The table of sealed hours lies below this prefix of the lake bucket: where no reader of events looks. */
     public static final String SEALED_PREFIX = "sealed/";
+
+    /** The table of sealed hours, in the catalogue. */
+    public static final String SEALED_TABLE = "sealed_events";
+
+    /** Code of functions lies below this prefix of the lake bucket: no row is there. */
+    public static final String CODE_PREFIX = "functions/";
+
+    /** Where the lake bucket has what events say. */
+    public static final List<String> DATA_PREFIXES = List.of(EVENTS_PREFIX, QUERY_RESULTS_PREFIX, SEALED_PREFIX);
 
     private static final String HOUR_TEMPLATE = "dt=${dt}/hour=${hour}/";
 
@@ -75,6 +85,11 @@ public final class LakeLayout {
     /** The folder of the failed bucket for an hour's records that failed for one reason, with a slash at its end. */
     public static String failedPrefix(Reason reason, Instant arrival) {
         return FAILED_PREFIX + "reason=" + reason.label() + "/" + hourFolder(arrival);
+    }
+
+    /** All notes that a batch was redriven lie below this prefix of the failed bucket. */
+    public static String redrivenBatchesPrefix() {
+        return REDRIVEN_BATCHES_PREFIX;
     }
 
     /** All notes on redriven rows lie below this prefix of the failed bucket. */

@@ -25,6 +25,13 @@ public record HourFiles(Path folder, List<BuiltFile> files) implements AutoClose
         delete(folder);
     }
 
+    /** Deletes what builds that were killed have left in a folder that only one process uses. */
+    public static void clear(Path scratch) {
+        if (Files.isDirectory(scratch)) {
+            delete(scratch);
+        }
+    }
+
     static void delete(Path folder) {
         try (var all = Files.walk(folder)) {
             for (var entry : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -14,7 +14,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 public final class GlueTables {
 
     /** Of the table. */
-    public static final String NAME = "sealed_events";
+    public static final String NAME = LakeLayout.SEALED_TABLE;
 
     static {
         // HttpURLConnection would send a POST again by itself. The second commit of the same metadata would be refused,

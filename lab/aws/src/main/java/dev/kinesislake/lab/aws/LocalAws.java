@@ -1,5 +1,6 @@
 package dev.kinesislake.lab.aws;
 
+import dev.kinesislake.lab.aws.cloudwatch.CloudWatchServer;
 import dev.kinesislake.lab.aws.glue.DataCatalog;
 import dev.kinesislake.lab.aws.glue.GlueServer;
 import dev.kinesislake.lab.aws.iam.AccessKey;
@@ -12,6 +13,7 @@ import dev.kinesislake.lab.aws.kinesis.ShardLimits;
 import dev.kinesislake.lab.aws.lambda.LambdaServer;
 import dev.kinesislake.lab.aws.provider.ProviderServer;
 import dev.kinesislake.lab.aws.resources.Account;
+import dev.kinesislake.lab.aws.resources.AccountMetrics;
 import dev.kinesislake.lab.aws.resources.DeployedFunctions;
 import dev.kinesislake.lab.aws.resources.ResourceTable;
 import dev.kinesislake.lab.aws.s3.Faults;
@@ -31,11 +33,11 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** S3, Kinesis, Lambda, Glue and IAM in this process, for one account in one region, listening on 127.0.0.1 only. */
+/** S3, Kinesis, Lambda, Glue, CloudWatch, EventBridge Scheduler and IAM in this process, for one account in one region, listening on 127.0.0.1 only. */
 public final class LocalAws implements AutoCloseable {
 
-    /** S3, Kinesis, the resource provider, Lambda and Glue. */
-    private static final int PORTS = 5;
+    /** S3, Kinesis, the resource provider, Lambda, Glue and CloudWatch. */
+    private static final int PORTS = 6;
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final String OTHER_PORTS = " (--port names another port, 0 any free ones)";
@@ -48,6 +50,7 @@ public final class LocalAws implements AutoCloseable {
     private final ProviderServer provider;
     private final LambdaServer lambda;
     private final GlueServer glue;
+    private final CloudWatchServer cloudWatch;
 
     private LocalAws(
             LocalFolder folder,
@@ -57,7 +60,8 @@ public final class LocalAws implements AutoCloseable {
             Account account,
             ProviderServer provider,
             LambdaServer lambda,
-            GlueServer glue) {
+            GlueServer glue,
+            CloudWatchServer cloudWatch) {
         this.folder = folder;
         this.streams = streams;
         this.s3 = s3;
@@ -66,6 +70,7 @@ public final class LocalAws implements AutoCloseable {
         this.provider = provider;
         this.lambda = lambda;
         this.glue = glue;
+        this.cloudWatch = cloudWatch;
     }
 
     /**
@@ -75,7 +80,7 @@ public final class LocalAws implements AutoCloseable {
      * @param emptied whether what an earlier one left there is deleted first
      * @param project the folder of {@code Pulumi.yaml}
      * @param stack the stack's name, which ends the names that the program leaves to Pulumi
-     * @param port of S3, with Kinesis, the resource provider, Lambda and Glue on the four behind it; 0 takes any free ones
+     * @param port of S3, with Kinesis, the resource provider, Lambda, Glue and CloudWatch on the five behind it; 0 takes any free ones
      * @param shardLimits what each shard takes in a second
      * @param faults of S3
      */
@@ -215,9 +220,34 @@ public final class LocalAws implements AutoCloseable {
                     account.catalog(),
                     "arn:aws:glue:" + account.region() + ":" + Account.ID + ":",
                     id -> permissionsOfKnown(accessKeys, id));
-            return new LocalAws(folder, streams, s3, kinesis, account, provider, lambda, glue);
+            return withCloudWatch(options, accessKeys, folder, streams, s3, kinesis, account, provider, lambda, glue);
         } catch (IOException failed) {
             lambda.close();
+            throw failed;
+        }
+    }
+
+    private static LocalAws withCloudWatch(
+            Options options,
+            AccessKeys accessKeys,
+            LocalFolder folder,
+            KinesisStreams streams,
+            S3Server s3,
+            KinesisServer kinesis,
+            Account account,
+            ProviderServer provider,
+            LambdaServer lambda,
+            GlueServer glue)
+            throws IOException {
+        try {
+            var cloudWatch = CloudWatchServer.start(
+                    options.port(5), new AccountMetrics(account), id -> permissionsOfKnown(accessKeys, id));
+            account.endpoints().put("AWS_ENDPOINT_URL_GLUE", glue.endpoint().toString());
+            account.endpoints()
+                    .put("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.endpoint().toString());
+            return new LocalAws(folder, streams, s3, kinesis, account, provider, lambda, glue, cloudWatch);
+        } catch (IOException failed) {
+            glue.close();
             throw failed;
         }
     }
@@ -252,6 +282,7 @@ public final class LocalAws implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString());
         environment.put("AWS_ENDPOINT_URL_LAMBDA", lambda.endpoint().toString());
         environment.put("AWS_ENDPOINT_URL_GLUE", glue.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.endpoint().toString());
         environment.put("AWS_REGION", account.region());
         environment.put("AWS_DEFAULT_REGION", account.region());
         environment.put("AWS_ACCESS_KEY_ID", AccessKey.PERSON.id());
@@ -280,8 +311,14 @@ public final class LocalAws implements AutoCloseable {
                 .build();
     }
 
+    /** From now on, schedules invoke their functions. */
+    public void startSchedules() {
+        account.scheduler().start();
+    }
+
     @Override
     public void close() {
+        cloudWatch.close();
         glue.close();
         lambda.close();
         provider.close();

@@ -2,6 +2,7 @@ package dev.kinesislake.lab.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.lab.proof.deploy.DeployedStack;
 import dev.kinesislake.redrive.lake.ParquetLakeRows;
 import java.io.IOException;
@@ -29,8 +30,21 @@ record Lake(DeployedStack stack) {
         var buckets = stack.aws().s3().buckets();
         buckets.objects(stack.output("failedBucket"), "").forEach(object -> rows.add(object.key()));
         var lake = buckets.folder(stack.output("lakeBucket"));
-        for (var object : buckets.objects(stack.output("lakeBucket"), "")) {
+        for (var object : buckets.objects(stack.output("lakeBucket"), LakeLayout.EVENTS_PREFIX)) {
             rows.addAll(rows(lake.resolve(object.key())));
+        }
+        return rows.stream().sorted().toList();
+    }
+
+    /** Every row of the table's files, as {@link #rows()} has them; no commit has replaced a file. */
+    List<String> sealedRows() throws IOException {
+        var rows = new ArrayList<String>();
+        var buckets = stack.aws().s3().buckets();
+        var bucket = stack.output("lakeBucket");
+        for (var object : buckets.objects(bucket, LakeLayout.SEALED_PREFIX)) {
+            if (object.key().endsWith(".parquet")) {
+                rows.addAll(rows(buckets.folder(bucket).resolve(object.key())));
+            }
         }
         return rows.stream().sorted().toList();
     }

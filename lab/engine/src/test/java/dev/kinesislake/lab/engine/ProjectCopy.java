@@ -18,7 +18,7 @@ final class ProjectCopy {
     private static final Set<String> LEFT_OUT = Set.of(".git", ".lake", ".idea", ".vscode");
 
     /** Of what was built: what {@code mvn compile} makes, and knows that it has made. */
-    private static final Set<String> BUILT = Set.of("classes", "lib", "maven-status", "classpath");
+    private static final Set<String> BUILT = Set.of("classes", "function", "lib", "maven-status", "classpath");
 
     private ProjectCopy() {}
 

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -148,6 +149,13 @@ public final class DataStream {
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    /** How many records have arrived in each minute. */
+    public SortedMap<Instant, Long> incomingByMinute() {
+        var byMinute = new TreeMap<Instant, Long>();
+        allShards().forEach(shard -> shard.addIncoming(byMinute));
+        return byMinute;
     }
 
     private PutResult put(PutEntry entry) {

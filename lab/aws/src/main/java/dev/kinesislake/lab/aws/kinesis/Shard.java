@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -128,6 +130,21 @@ final class Shard implements ShardLog {
             return offset < arrivals.size()
                     ? OptionalLong.of(arrivals.get(Math.toIntExact(offset)))
                     : OptionalLong.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Adds how many records have arrived in each minute. */
+    void addIncoming(Map<Instant, Long> byMinute) {
+        lock.lock();
+        try {
+            for (int first = 0; first < arrivals.size(); ) {
+                var minute = Instant.ofEpochMilli(arrivals.get(first)).truncatedTo(ChronoUnit.MINUTES);
+                int next = arrivals.firstAtLeast(minute.plusSeconds(60).toEpochMilli(), first);
+                byMinute.merge(minute, (long) next - first, Long::sum);
+                first = next;
+            }
         } finally {
             lock.unlock();
         }

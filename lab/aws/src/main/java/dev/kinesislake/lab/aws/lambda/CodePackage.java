@@ -9,11 +9,13 @@ import java.security.DigestOutputStream;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 
@@ -50,9 +52,43 @@ public record CodePackage(Path folder, String sha256, long zippedBytes) {
             bytes += Files.size(file);
         }
         if (bytes > MAX_UNZIPPED_BYTES) {
-            throw new IOException("code package has " + bytes + " bytes unzipped, allowed are " + MAX_UNZIPPED_BYTES);
+            throw tooLarge(bytes);
         }
         return copy(files, root);
+    }
+
+    /**
+     * Unpacks a zip to where a function can run from it.
+     *
+     * @param folder is made
+     * @throws IOException if it's no zip, the package is too large or a file can't be written
+     */
+    public static CodePackage unzip(Path zip, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        var root = folder.toRealPath();
+        try (var file = new ZipFile(zip.toFile())) {
+            long bytes = file.stream().mapToLong(ZipEntry::getSize).sum();
+            if (bytes > MAX_UNZIPPED_BYTES) {
+                throw tooLarge(bytes);
+            }
+            for (var entry : Collections.list(file.entries())) {
+                if (!entry.isDirectory()) {
+                    var to = root.resolve(entryName(Path.of(entry.getName())));
+                    Files.createDirectories(to.getParent());
+                    try (var contents = file.getInputStream(entry)) {
+                        Files.copy(contents, to);
+                    }
+                }
+            }
+        }
+        try (var contents = Files.newInputStream(zip)) {
+            return new CodePackage(
+                    root, Base64.getEncoder().encodeToString(DigestUtils.sha256(contents)), Files.size(zip));
+        }
+    }
+
+    private static IOException tooLarge(long bytes) {
+        return new IOException("code package has " + bytes + " bytes unzipped, allowed are " + MAX_UNZIPPED_BYTES);
     }
 
     private static TreeMap<String, Path> files(Map<String, Path> archive) throws IOException {

@@ -116,6 +116,8 @@ final class BatchProcessor {
 
     private Attempt invoke(Batch batch, byte[] payload) throws InterruptedException {
         Outcome outcome;
+        var last = batch.records().get(batch.size() - 1).record();
+        status.iteratorAges.add(timing.clock().instant(), last.arrival());
         try {
             outcome = guard.whole(() -> function.invoke(payload));
         } catch (RuntimeException e) {

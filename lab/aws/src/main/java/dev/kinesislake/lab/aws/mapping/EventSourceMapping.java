@@ -3,9 +3,11 @@ package dev.kinesislake.lab.aws.mapping;
 import dev.kinesislake.lab.aws.kinesis.ShardLog;
 import dev.kinesislake.lab.aws.mapping.MappingProgress.ShardProgress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +138,11 @@ public final class EventSourceMapping implements AutoCloseable {
     /** What it has done since it was made. */
     public MappingCounters counters() {
         return status.counters();
+    }
+
+    /** How old batches' last records were when the function was invoked with them, by the minute. */
+    public SortedMap<Instant, IteratorAge> iteratorAges() {
+        return status.iteratorAges.minutes();
     }
 
     /** Whether every record put so far is done. */

@@ -12,6 +12,7 @@ final class MappingStatus {
     final LongAdder batchesDelivered = new LongAdder();
     final LongAdder recordsDelivered = new LongAdder();
     final LongAdder recordsDropped = new LongAdder();
+    final IteratorAges iteratorAges = new IteratorAges();
     /** Fired when records are done. */
     final Signal changed = new Signal();
     /** Fired when a lane has ended, which may let a shard's children begin. */

@@ -4,6 +4,7 @@ import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.kinesislake.lab.aws.resources.Archive;
+import dev.kinesislake.lab.aws.resources.Asset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ final class Wire {
     private static final String SECRET = "1b47061264138c4ac30d75fd1eb44270";
     private static final String OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
     private static final String ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
+    private static final String ASSET = "c44067f5952c0a294b673a41bacd8c17";
     private static final String UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
     /** Begins the names of what the engine and providers keep next to a resource's properties. */
@@ -73,9 +75,10 @@ final class Wire {
             case SECRET -> decode(object.getFieldsOrDefault("value", Value.getDefaultInstance()));
             case OUTPUT -> object.containsFields("value") ? decode(object.getFieldsOrThrow("value")) : Unknown.VALUE;
             case ARCHIVE -> archive(object);
+            case ASSET -> new Asset(text(object, "hash"), text(object, "path"));
             default ->
                 throw new IllegalArgumentException("a value with the signature " + signature(object)
-                        + ": allowed are secrets and archives of folders");
+                        + ": allowed are secrets, files and archives of folders");
         };
     }
 
@@ -126,6 +129,11 @@ final class Wire {
             encoded.setNumberValue(number.doubleValue());
         } else if (value instanceof Archive archive) {
             encoded.setStructValue(encode(archive));
+        } else if (value instanceof Asset asset) {
+            encoded.setStructValue(Struct.newBuilder()
+                    .putFields(SIGNATURE, text(ASSET))
+                    .putFields("hash", text(asset.hash()))
+                    .putFields("path", text(asset.path())));
         } else if (value instanceof List<?> list) {
             var items = ListValue.newBuilder();
             list.forEach(item -> items.addValues(encode(item)));

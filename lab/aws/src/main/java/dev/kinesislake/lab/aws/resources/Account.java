@@ -10,7 +10,9 @@ import dev.kinesislake.lab.aws.kinesis.KinesisStreams;
 import dev.kinesislake.lab.aws.lambda.LogGroup;
 import dev.kinesislake.lab.aws.mapping.EventSourceMapping;
 import dev.kinesislake.lab.aws.s3.S3Server;
+import dev.kinesislake.lab.aws.scheduler.Scheduler;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * @param folder where all of it is kept
  * @param project the folder of {@code Pulumi.yaml}, which a program's file paths are relative to
  * @param deployer as which Pulumi's provider acts; the person at the keyboard, unless it's set
+ * @param endpoints the variables that point functions to the services, such as {@code AWS_ENDPOINT_URL_S3}
  * @param nameSuffix ends the names that the program leaves to Pulumi
  */
 public record Account(
@@ -44,6 +47,8 @@ public record Account(
         Map<String, Role> rolesByArn,
         Map<String, DeployedFunction> functionsByArn,
         Map<String, EventSourceMapping> mappings,
+        Scheduler scheduler,
+        Map<String, String> endpoints,
         Existing existing)
         implements AutoCloseable {
 
@@ -72,6 +77,8 @@ public record Account(
                 new AtomicReference<>(Caller.PERSON),
                 new ConcurrentHashMap<>(),
                 new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>(),
+                new Scheduler(InstantSource.system()),
                 new ConcurrentHashMap<>(),
                 new Existing());
     }
@@ -147,9 +154,10 @@ public record Account(
                 .build();
     }
 
-    /** Stops the mappings, then ends the functions. */
+    /** Stops the schedules and the mappings, then ends the functions. */
     @Override
     public void close() {
+        scheduler.close();
         mappings.values().forEach(EventSourceMapping::close);
         functionsByArn.values().forEach(deployed -> deployed.function().close());
     }

@@ -10,12 +10,16 @@ import dev.kinesislake.lab.aws.lambda.LambdaFunction;
 import dev.kinesislake.lab.aws.lambda.LogGroup;
 import dev.kinesislake.lab.aws.lambda.RuntimeClient;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@code aws:lambda/function:Function}. Its id is its name. */
 final class Functions implements ResourceType {
@@ -27,6 +31,11 @@ final class Functions implements ResourceType {
                     Naming.upTo(64), "arn", "codeSha256", "qualifiedArn", "sourceCodeSize", "tagsAll", "version")
             .replacedBy("packageType")
             .changing("codeSha256", "sourceCodeSize");
+
+    private static final String BUCKET = "s3Bucket";
+
+    /** What says where the code is. */
+    private static final List<String> CODE = List.of("code", BUCKET, "s3Key", "s3ObjectVersion");
 
     private final Account account;
 
@@ -72,7 +81,10 @@ final class Functions implements ResourceType {
             var keys = account.accessKeys().issue(Caller.of(role));
             credentials = new Credentials(keys.id(), keys.secret(), null);
         }
-        var sameCode = Archive.of(current.inputs().get("code")).equals(Optional.of(inputs.archive("code")));
+        var sameCode = CODE.stream()
+                .allMatch(key -> Objects.equals(
+                        comparable(current.inputs().get(key)),
+                        comparable(inputs.all().get(key))));
         var code = sameCode ? old.code() : code(deployed.folder(), inputs);
         var logs = logs(current.id(), role, inputs);
         if (logs.name().equals(deployed.logs().name()) && role == deployed.role()) {
@@ -95,6 +107,10 @@ final class Functions implements ResourceType {
         }
     }
 
+    private static @Nullable Object comparable(@Nullable Object code) {
+        return Archive.of(code).map(archive -> (Object) archive).orElse(code);
+    }
+
     private static LambdaFunction function(FunctionSpec spec, Path folder) {
         return new LambdaFunction(
                 spec, RuntimeClient.ofThisSystem(), MAX_CONCURRENCY, folder, Clock.systemUTC(), UUID::randomUUID);
@@ -109,11 +125,27 @@ final class Functions implements ResourceType {
                 inputs.number("memorySize").orElse(128),
                 Duration.ofSeconds(inputs.number("timeout").orElse(3)),
                 credentials,
-                Map.of("AWS_ENDPOINT_URL_S3", account.s3().endpoint().toString()),
+                endpoints(),
                 logs);
     }
 
+    private Map<String, String> endpoints() {
+        var endpoints = new HashMap<>(account.endpoints());
+        endpoints.put("AWS_ENDPOINT_URL_S3", account.s3().endpoint().toString());
+        return endpoints;
+    }
+
+    /** Out of the program's folders, or a zip in S3. */
     private CodePackage code(Path folder, Inputs inputs) throws IOException {
+        if (inputs.text(BUCKET).isPresent()) {
+            var bucket = inputs.requiredText(BUCKET);
+            var key = inputs.requiredText("s3Key");
+            var zip = account.s3().buckets().folder(bucket).resolve(key);
+            if (!Files.isRegularFile(zip)) {
+                throw new ResourceException(inputs, "NoSuchKey: there is no object " + key + " in bucket " + bucket);
+            }
+            return CodePackage.unzip(zip, folder.resolve("code-" + UUID.randomUUID()));
+        }
         return CodePackage.unpack(
                 inputs.folders("code", account.project()), folder.resolve("code-" + UUID.randomUUID()));
     }
@@ -127,9 +159,11 @@ final class Functions implements ResourceType {
     }
 
     private Made made(String name, FunctionSpec spec, Inputs inputs) {
-        return Made.of(name, inputs)
-                .withInput("name", name)
-                .withInput("code", inputs.archive("code"))
+        var made = Made.of(name, inputs);
+        if (inputs.text(BUCKET).isEmpty()) {
+            made = made.withInput("code", inputs.archive("code"));
+        }
+        return made.withInput("name", name)
                 .with("arn", spec.arn())
                 .with("version", LambdaFunction.VERSION)
                 .with("qualifiedArn", spec.arn() + ":" + LambdaFunction.VERSION)

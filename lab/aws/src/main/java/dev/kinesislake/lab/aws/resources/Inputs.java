@@ -83,9 +83,20 @@ record Inputs(String type, String name, Map<String, Object> all) {
                 return folder;
             }
         } catch (IOException missing) {
-            throw new ResourceException(this, key + " has the folder " + folder + ", which can't be read");
+            throw new ResourceException(this, key + " has " + folder + ", which can't be read");
         }
-        throw new ResourceException(this, key + " has the folder " + folder + ", allowed are folders below " + root);
+        throw new ResourceException(this, key + " has " + folder + ", allowed is what lies below " + root);
+    }
+
+    /** A file. */
+    Asset asset(String key) {
+        return Asset.of(all.get(key))
+                .orElseThrow(() -> new ResourceException(this, key + " is " + all.get(key) + ", allowed is a file"));
+    }
+
+    /** The same, where it is: below the root, as {@link #folders} has it. */
+    Path file(String key, Path root) {
+        return below(key, root, root.resolve(asset(key).path()));
     }
 
     void require(String key) {

@@ -119,6 +119,24 @@ final class ProviderCalls {
                             "lambda:UpdateEventSourceMapping lambda:TagResource lambda:UntagResource",
                             "lambda:DeleteEventSourceMapping")),
             entry(
+                    BucketObjects.TYPE,
+                    calls(
+                            (account, inputs) ->
+                                    "arn:aws:s3:::" + inputs.requiredText("bucket") + "/" + inputs.requiredText("key"),
+                            "s3:PutObject s3:PutObjectTagging",
+                            "s3:GetObject s3:GetObjectTagging",
+                            "s3:PutObject s3:PutObjectTagging",
+                            "s3:DeleteObject s3:DeleteObjectVersion")),
+            entry(
+                    Schedules.TYPE,
+                    calls(
+                            (account, inputs) ->
+                                    account.arn("scheduler", "schedule/default/" + account.nameOf(inputs, "name")),
+                            "scheduler:CreateSchedule >iam:PassRole",
+                            "scheduler:GetSchedule",
+                            "scheduler:UpdateSchedule >iam:PassRole",
+                            "scheduler:DeleteSchedule")),
+            entry(
                     CatalogDatabases.TYPE,
                     calls(
                             (account, inputs) -> account.arn("glue", "database/" + account.nameOf(inputs, "name")),
@@ -198,7 +216,7 @@ final class ProviderCalls {
             boolean passed = marked.startsWith(">");
             var action = anything || passed ? marked.substring(1) : marked;
             // Some actions take no resource, and passing a role is about the role.
-            var resource = anything ? "*" : passed ? inputs.text("role").orElse("*") : arn.apply(account, inputs);
+            var resource = anything ? "*" : passed ? passedRole(inputs) : arn.apply(account, inputs);
             if (!deployer.permissions().allows(action, resource, context(account, inputs))) {
                 throw new ResourceException(
                         inputs,
@@ -208,13 +226,19 @@ final class ProviderCalls {
         }
     }
 
+    private static String passedRole(Inputs inputs) {
+        return inputs.text("role")
+                .or(() -> inputs.object("target").text("roleArn"))
+                .orElse("*");
+    }
+
     private static Map<String, String> context(Account account, Inputs inputs) {
         var function = inputs.text("functionName").map(account::functionArn).orElse("");
         return Map.of(
                 "aws:requestedregion",
                 account.region(),
                 "iam:passedtoservice",
-                "lambda.amazonaws.com",
+                inputs.type().equals(Schedules.TYPE) ? "scheduler.amazonaws.com" : "lambda.amazonaws.com",
                 "lambda:functionarn",
                 function);
     }

@@ -44,6 +44,8 @@ public final class ResourceTable {
         types.put(MetricAlarms.TYPE, new MetricAlarms(account));
         types.put("aws:lambda/function:Function", new Functions(account));
         types.put("aws:lambda/eventSourceMapping:EventSourceMapping", new EventSourceMappings(account));
+        types.put(BucketObjects.TYPE, new BucketObjects(account));
+        types.put(Schedules.TYPE, new Schedules(account));
         types.put(CatalogDatabases.TYPE, new CatalogDatabases(account));
         types.put(CatalogTables.TYPE, new CatalogTables(account));
         types.put(Workgroups.TYPE, new Workgroups(account));

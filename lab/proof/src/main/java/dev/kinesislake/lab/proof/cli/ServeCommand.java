@@ -31,7 +31,7 @@ final class ServeCommand implements Callable<Integer> {
     /** What {@link #announce} says where the stack is deployed, too. */
     static final String DEPLOYING = "Starting the local AWS and deploying the stack: this takes some seconds.";
 
-    private static final int MAX_PORT = 65_531;
+    private static final int MAX_PORT = 65_530;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -41,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "P",
             defaultValue = "4566",
             description =
-                    "Port of S3. Kinesis, Pulumi's AWS package, Lambda and Glue use the next four ports. 0 picks free ports. "
+                    "Port of S3. Kinesis, Pulumi's AWS package, Lambda, Glue and CloudWatch use the next five ports. 0 picks free ports. "
                             + "Default: ${DEFAULT-VALUE}.")
     private int port;
 
@@ -111,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
     private static Map<String, String> withEndpoints(DeployedStack stack) {
         var environment = stack.aws().environment();
         var outputs = new TreeMap<>(stack.outputs());
-        for (var service : List.of("s3", "kinesis", "lambda", "glue")) {
+        for (var service : List.of("s3", "kinesis", "lambda", "glue", "cloudwatch")) {
             outputs.put(
                     service + "Endpoint",
                     Objects.requireNonNull(environment.get("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))));
@@ -125,6 +125,7 @@ final class ServeCommand implements Callable<Integer> {
             // A stop that was asked for is no failure.
             Runtime.getRuntime().halt(0);
         }));
+        aws.startSchedules();
         var out = spec.commandLine().getOut();
         aws.environment().forEach((name, value) -> out.println("export " + name + "=" + value));
         out.flush();

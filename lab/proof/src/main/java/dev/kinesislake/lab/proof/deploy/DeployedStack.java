@@ -3,6 +3,7 @@ package dev.kinesislake.lab.proof.deploy;
 import dev.kinesislake.lab.aws.LocalAws;
 import dev.kinesislake.lab.aws.lambda.LambdaFunction;
 import dev.kinesislake.lab.aws.mapping.EventSourceMapping;
+import dev.kinesislake.lab.aws.resources.DeployedFunction;
 import java.util.Map;
 
 /**
@@ -32,8 +33,21 @@ public record DeployedStack(LocalAws aws, Map<String, String> outputs) implement
 
     /** The consumer, as it is now. */
     public LambdaFunction function() {
+        return function("functionName");
+    }
+
+    /**
+     * A function, as it is now.
+     *
+     * @param output that has its name
+     */
+    public LambdaFunction function(String output) {
         var functions = aws.account().functionsByArn().values();
-        return functions.iterator().next().function();
+        return functions.stream()
+                .map(DeployedFunction::function)
+                .filter(function -> function.spec().name().equals(output(output)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("there is no function " + output(output)));
     }
 
     /** Ends the AWS, and with it everything that is deployed to it. */

@@ -70,7 +70,7 @@ class LakeTest {
                 "demo --events -1|lake: --events is -1, allowed is 0 to 10000000 (see lake demo --help)",
                 "demo -c aws:regoin=eu-west-1|lake: --config has aws:regoin, did you mean aws:region? Allowed is aws:region or a key of kinesis-lake, with or without kinesis-lake: (see lake demo --help)",
                 "demo -c kinesis-lake:windowSeconds=1 -c windowSeconds=2|lake: --config has kinesis-lake:windowSeconds twice (see lake demo --help)",
-                "serve --port 70000|lake: --port is 70000, allowed is 0 to 65531 (see lake serve --help)",
+                "serve --port 70000|lake: --port is 70000, allowed is 0 to 65530 (see lake serve --help)",
                 "redrive|lake: no command is given, there are list, show, send and check (see lake redrive --help)",
                 "redrive send --outputs x|lake: nothing is selected, allowed are --reason, --from, --to, --id, --all and --batches (see lake redrive send --help)",
                 "redrive send --outputs x --all --from yesterday|lake: --from is yesterday, allowed is a day such as 2026-11-23 (see lake redrive send --help)",

@@ -13,6 +13,7 @@ import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.partition.Partition;
 import dev.kinesislake.lab.aws.iam.AccessKey;
+import dev.kinesislake.lab.aws.lambda.Invoker;
 import dev.kinesislake.lab.aws.s3.Faults;
 import dev.kinesislake.lab.aws.s3.S3Errors;
 import dev.kinesislake.lab.proof.demo.Demo;
@@ -186,6 +187,62 @@ class SealTest {
             assertThat(overtaken.status()).isZero();
             assertThat(rows(stack)).isEqualTo(newestRows(stack)).hasSize(3);
             assertThat(files(stack)).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("the sealing function, in its package and with Lambda's flags, seals as the command does")
+    void function() throws Exception {
+        try (var stack = deploy()) {
+            plant(stack, 1);
+            plant(stack, 2);
+
+            var outcome = stack.function("sealFunctionName").invoke("{}".getBytes(UTF_8));
+
+            assertThat(outcome).isInstanceOf(Invoker.Returned.class);
+            assertThat(rows(stack)).isEqualTo(newestRows(stack)).hasSize(2);
+            var metadata = metadata(stack);
+            assertThat(lake(stack, "seal").output()).contains("sealed          0 hours, 0 rows, 0 files");
+            assertThat(metadata(stack)).isEqualTo(metadata);
+        }
+    }
+
+    @Test
+    @DisplayName("sealed_through passes no discarded batch that waits, and stops the run where one can't be read")
+    void discarded() throws Exception {
+        try (var stack = deploy()) {
+            plant(stack, 1);
+            var batch = LakeLayout.UNPROCESSED_PREFIX + "mapping/shardId-000000000000/2026/11/24/batch";
+            putFailed(
+                    stack,
+                    batch,
+                    "{\"timestamp\":\"2026-11-24T09:00:00Z\",\"KinesisBatchInfo\":{\"shardId\":\"s\","
+                            + "\"approximateArrivalOfFirstRecord\":\"2026-11-24T08:59:00Z\"},\"payload\":\"{}\"}");
+
+            assertThat(lake(stack, "seal").output())
+                    .contains("sealed          1 hours")
+                    .contains("sealed through  2026-11-24T08:00:00Z");
+            assertThat(lake(stack, "status").output())
+                    .contains("1 discarded batches, the oldest record arrived 2026-11-24T08:59:00Z");
+
+            putFailed(stack, LakeLayout.redrivenKey(batch), "{}");
+            assertThat(lake(stack, "seal").output()).doesNotContain("sealed through  2026-11-24");
+
+            putFailed(stack, LakeLayout.UNPROCESSED_PREFIX + "other", "{\"KinesisBatchInfo\":7}");
+            var blocked = lake(stack, "seal");
+            assertThat(blocked.status()).isEqualTo(1);
+            assertThat(blocked.output())
+                    .contains(
+                            "lake: object aws/lambda/other of bucket failed-bucket-local is none that Lambda's on-failure"
+                                    + " destination writes: nobody knows which hours miss its records");
+            assertThat(stack.function("sealFunctionName").invoke("{}".getBytes(UTF_8)))
+                    .isInstanceOf(Invoker.Failed.class);
+        }
+    }
+
+    private static void putFailed(DeployedStack stack, String key, String body) {
+        try (var s3 = stack.aws().account().s3Client(AccessKey.PERSON)) {
+            s3.putObject(put -> put.bucket(stack.output("failedBucket")).key(key), RequestBody.fromString(body));
         }
     }
 
