@@ -1,5 +1,5 @@
 """
-Prints what a reader finds in the table, one figure a line: rows, positions, rows by section, and one user's.
+Prints what a reader finds in the table, one figure a line: sums by section and hour, and one user's rows.
 The arguments are the reader, the stack's outputs, the folder of S3's buckets, and jars for Spark.
 """
 
@@ -8,37 +8,36 @@ import importlib.util
 import json
 import os
 import sys
-import time
+
+import figures
 
 READER, OUTPUTS, BUCKETS = sys.argv[1:4]
 OUT = json.load(open(OUTPUTS))
 TABLE = "sealed_events"
 USER = "user-7"
-EVENTS = 20_000
-FIGURES = {
-    "rows": "SELECT count(*) FROM {table}",
-    "positions": "SELECT count(*) FROM (SELECT DISTINCT shard_id, sequence_number, sub_sequence_number FROM {table})",
-    "sections": "SELECT section, count(*) FROM {table} GROUP BY section ORDER BY section",
-    "one user": f"SELECT uuid FROM {{table}} WHERE userid = '{USER}' ORDER BY uuid",
-}
+ONE_USER = f"SELECT uuid FROM {{events}} WHERE userid = '{USER}' ORDER BY uuid"
 
 
-def show(run, table):
-    for name, query in FIGURES.items():
-        print(name, [tuple(row) for row in run(query.format(table=table))])
+def show(run, events, hour=figures.IN_DUCKDB):
+    print(*figures.lines(run(figures.FIGURES.format(hour=hour, events=events))), sep="\n")
+    print(*figures.lines(run(ONE_USER.format(events=events))), sep="\n")
 
 
 def raw():
-    """From the objects, once all of them are there."""
+    """From the objects; of copies, the newest attempt's."""
     import duckdb
 
     files = f"{BUCKETS}/{OUT['lakeBucket']}/events/*/*/*/*.parquet"
-    table = f"read_parquet('{files}', union_by_name = true, hive_partitioning = false)"
-    for _ in range(120):
-        if glob.glob(files) and duckdb.sql(FIGURES["rows"].format(table=table)).fetchone()[0] == EVENTS:
-            break
-        time.sleep(1)
-    show(lambda query: duckdb.sql(query).fetchall(), table)
+    attempts = (
+        f"SELECT file_name AS filename, decode(value) AS attempt FROM parquet_kv_metadata('{files}') WHERE key = 'kinesis-lake.attempt'"
+    )
+    objects = f"read_parquet('{files}', union_by_name = true, hive_partitioning = true, hive_types_autocast = false, filename = true)"
+    duckdb.sql(
+        "CREATE TABLE events AS SELECT DISTINCT ON (shard_id, sequence_number, sub_sequence_number) *"
+        f" FROM {objects} LEFT JOIN ({attempts}) USING (filename)"
+        " ORDER BY shard_id, sequence_number, sub_sequence_number, attempt DESC"
+    )
+    show(lambda query: duckdb.sql(query).fetchall(), "events")
 
 
 def metadata():
@@ -50,8 +49,8 @@ def metadata():
 
 
 def pyiceberg():
-    from pyiceberg.catalog.glue import GlueCatalog
     import duckdb
+    from pyiceberg.catalog.glue import GlueCatalog
 
     keys = {"access-key-id": "test", "secret-access-key": "test", "region": OUT["region"]}
     properties = {f"{service}.{key}": value for service in ("s3", "glue") for key, value in keys.items()}
@@ -101,7 +100,7 @@ def pyspark():
     for key, value in catalog.items():
         builder = builder.config(f"spark.sql.catalog.lake{key}", value)
     spark = builder.getOrCreate()
-    show(lambda query: spark.sql(query).collect(), f"lake.{OUT['glueDatabase']}.{TABLE}")
+    show(lambda query: spark.sql(query).collect(), f"lake.{OUT['glueDatabase']}.{TABLE}", figures.IN_SPARK)
 
 
 {"raw": raw, "pyiceberg": pyiceberg, "duckdb": duckdb_extension, "pyspark": pyspark}[READER]()

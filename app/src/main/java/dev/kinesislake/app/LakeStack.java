@@ -6,6 +6,7 @@ import dev.kinesislake.app.config.PulumiCommands;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.app.policy.Policies;
 import dev.kinesislake.app.policy.PolicyDocument;
+import dev.kinesislake.function.event.Payload;
 import dev.kinesislake.function.partition.LakeLayout;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -25,11 +26,15 @@ public final class LakeStack {
      * Defines the stack that Pulumi's engine has selected.
      *
      * @throws dev.kinesislake.app.config.InvalidConfigException if its configuration can't be used
+     * @throws IncompatibleColumnsException if the events' types would change columns that files have
      */
     public static void deploy(Context ctx) {
         var lookup = new EngineLookup(ctx, System.getenv(EngineLookup.ALL));
         // Pulumi's language host runs the program in the project's folder.
-        define(ctx, StackConfig.read(lookup, new PulumiCommands(ctx.stackName(), Path.of(""))));
+        var project = Path.of("");
+        var config = StackConfig.read(lookup, new PulumiCommands(ctx.stackName(), project));
+        ColumnTable.check(project, Payload.class);
+        define(ctx, config);
     }
 
     /** Defines a stack; under an engine or without one, such as Pulumi's test monitor. */
@@ -87,8 +92,10 @@ public final class LakeStack {
                         "sealing",
                         new Sealing.Sealed(events, lake, failed, consumer, catalogue.databaseName()),
                         who,
-                        config.sealing().minutes().orElseThrow(),
-                        config.sealing().snapshotDays(),
+                        new Sealing.Times(
+                                config.sealing().minutes().orElseThrow(),
+                                config.sealing().snapshotDays(),
+                                config.lake().expireDays()),
                         config.function(),
                         tags);
                 alarms.sealing(sealing);

@@ -25,6 +25,7 @@ import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.table.function.SealConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /** The function that seals hours into the table, its log and permissions, and the schedule that invokes it. */
 final class Sealing extends ComponentResource {
@@ -54,12 +55,20 @@ final class Sealing extends ComponentResource {
         }
     }
 
+    /**
+     * When it seals, and for how long.
+     *
+     * @param minutes from run to run
+     * @param snapshotDays how long the table can be read as it was
+     * @param expireDays after how many days the lake's objects expire
+     */
+    record Times(int minutes, int snapshotDays, OptionalInt expireDays) {}
+
     Sealing(
             String name,
             Sealed sealed,
             ServiceRole role,
-            int minutes,
-            int snapshotDays,
+            Times times,
             FunctionConfig config,
             Map<String, String> tags) {
         super("kinesis-lake:app:Sealing", name);
@@ -73,8 +82,8 @@ final class Sealing extends ComponentResource {
         var permissions = role.allow(
                 Output.tuple(sealed.lake().bucketArn(), sealed.failed().bucketArn(), sealed.tableArns(), log.arn())
                         .applyValue(arns -> Policies.sealing(new Policies.Sealed(arns.t1, arns.t2, arns.t3, arns.t4))));
-        function = function(name, sealed, role, permissions, snapshotDays, config, tags);
-        schedule(name, sealed, minutes, tags);
+        function = function(name, sealed, role, permissions, times, config, tags);
+        schedule(name, sealed, times.minutes(), tags);
         registerOutputs(Map.of("functionName", functionName()));
     }
 
@@ -91,7 +100,7 @@ final class Sealing extends ComponentResource {
             Sealed sealed,
             ServiceRole role,
             RolePolicy permissions,
-            int snapshotDays,
+            Times times,
             FunctionConfig config,
             Map<String, String> tags) {
         var code = code(name, sealed.lake(), config, tags);
@@ -101,7 +110,9 @@ final class Sealing extends ComponentResource {
                         sealed.database(),
                         sealed.events().streamName(),
                         sealed.consumer().functionName())
-                .applyValue(of -> new SealConfig(of.t1, of.t2, of.t3, of.t4, of.t5, snapshotDays).toEnvironment());
+                .applyValue(of -> new SealConfig(
+                                of.t1, of.t2, of.t3, of.t4, of.t5, times.snapshotDays(), times.expireDays())
+                        .toEnvironment());
         return new Function(
                 name + "-function",
                 FunctionArgs.builder()

@@ -203,7 +203,8 @@ final class LakeStackTest {
                         "kinesis_lake_1a2b3c4",
                         "events-stream-1a2b3c4",
                         "consumer-function-1a2b3c4",
-                        config.sealing().snapshotDays()));
+                        config.sealing().snapshotDays(),
+                        config.lake().expireDays()));
         assertThat(aws.only(SCHEDULE).inputs())
                 .containsEntry("scheduleExpression", "rate(15 minutes)")
                 .containsEntry(

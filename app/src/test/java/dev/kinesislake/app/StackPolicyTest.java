@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -318,7 +319,9 @@ final class StackPolicyTest {
                 .extracting(names -> (Object) names.keySet())
                 .containsExactly(
                         new ConsumerConfig("", "", Set.of(), 1).toEnvironment().keySet(),
-                        new SealConfig("", "", "", "", "", 1).toEnvironment().keySet());
+                        new SealConfig("", "", "", "", "", 1, OptionalInt.empty())
+                                .toEnvironment()
+                                .keySet());
         assertThat(strings(List.of(variables, outputs))).hasSizeGreaterThan(20).noneMatch(text -> SECRET.matcher(text)
                 .find());
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
  * @param sealedThrough up to when each hour is sealed by now
  * @param snapshotsExpired snapshots that can't be read any more
  * @param filesSwept files that earlier runs had left over
+ * @param dropped hours that the lake keeps no longer
  */
 public record SealReport(
         int built,
@@ -21,4 +22,5 @@ public record SealReport(
         int postponed,
         Instant sealedThrough,
         int snapshotsExpired,
-        int filesSwept) {}
+        int filesSwept,
+        int dropped) {}

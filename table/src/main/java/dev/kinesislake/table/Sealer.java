@@ -1,7 +1,7 @@
 package dev.kinesislake.table;
 
 import dev.kinesislake.function.partition.Partition;
-import dev.kinesislake.table.build.HourBuilder;
+import dev.kinesislake.table.build.Builder;
 import dev.kinesislake.table.build.UnbuiltHourException;
 import dev.kinesislake.table.iceberg.ConflictException;
 import dev.kinesislake.table.iceberg.LoadedTable;
@@ -18,13 +18,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.iceberg.exceptions.CommitStateUnknownException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,150 +38,141 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sealer {
 
-    /** What is stored before a commit is lost if the run is stopped. */
-    private static final int MAX_HOURS_PER_COMMIT = 200;
+    private static final int MAX_TRIES = 5;
 
+    /** What is built before a commit is lost if the run is stopped. */
     private static final Duration MAX_TIME_PER_COMMIT = Duration.ofMinutes(2);
 
-    private static final int MAX_TRIES = 5;
+    /** Records arrive late by hours, and by more when somebody redrives a batch. */
+    private static final Duration RECENT = Duration.ofDays(2);
+
+    private static final Duration LISTING_INTERVAL = Duration.ofDays(1);
 
     private final RawLake lake;
     private final SealedTable table;
-    private final HourBuilder builder;
+    private final Builder builder;
     private final Frontier frontier;
     private final InstantSource clock;
-    private final Supplier<String> runNames;
-    private final BooleanSupplier isTimeUp;
     private final SealListener listener;
+    private final SealOptions options;
 
-    /** One that takes the time that it needs. */
     public Sealer(
             RawLake lake,
             SealedTable table,
-            HourBuilder builder,
+            Builder builder,
             Frontier frontier,
             InstantSource clock,
             SealListener listener) {
-        this(lake, table, builder, frontier, clock, () -> false, listener);
+        this(lake, table, builder, frontier, clock, listener, SealOptions.DEFAULT);
     }
 
-    /**
-     * One that leaves hours to the next run.
-     *
-     * @param isTimeUp whether no hour is begun any more
-     */
     public Sealer(
             RawLake lake,
             SealedTable table,
-            HourBuilder builder,
+            Builder builder,
             Frontier frontier,
             InstantSource clock,
-            BooleanSupplier isTimeUp,
-            SealListener listener) {
-        this(lake, table, builder, frontier, clock, () -> UUID.randomUUID().toString(), isTimeUp, listener);
-    }
-
-    Sealer(
-            RawLake lake,
-            SealedTable table,
-            HourBuilder builder,
-            Frontier frontier,
-            InstantSource clock,
-            Supplier<String> runNames,
-            SealListener listener) {
-        this(lake, table, builder, frontier, clock, runNames, () -> false, listener);
-    }
-
-    Sealer(
-            RawLake lake,
-            SealedTable table,
-            HourBuilder builder,
-            Frontier frontier,
-            InstantSource clock,
-            Supplier<String> runNames,
-            BooleanSupplier isTimeUp,
-            SealListener listener) {
+            SealListener listener,
+            SealOptions options) {
         this.lake = lake;
         this.table = table;
         this.builder = builder;
         this.frontier = frontier;
         this.clock = clock;
-        this.runNames = runNames;
-        this.isTimeUp = isTimeUp;
         this.listener = listener;
+        this.options = options;
     }
 
     /** An hour that has to be built, as it was listed first. */
     private record Due(Partition.OfEvents hour, int objects, long bytes) {}
 
+    /**
+     * What a run has to do.
+     *
+     * @param since hours before that weren't listed
+     * @param through up to when hours are sealed when all is done, as far as records are concerned
+     * @param listsAt when the whole lake was listed, if the table should know
+     */
+    private record Task(
+            List<Due> build,
+            List<Partition.OfEvents> drop,
+            Instant since,
+            Instant through,
+            Optional<Instant> listsAt) {}
+
     /** What a run has done so far. */
     private static final class Tally {
         private int built;
+        private int dropped;
         private long rows;
         private int files;
         private long bytes;
+        private Instant sealedThrough = Instant.MIN;
         private final Set<Partition.OfEvents> left = new HashSet<>();
+        private final Set<Partition.OfEvents> postponed = new HashSet<>();
     }
 
     /**
-     * Seals what is due.
+     * Seals what is due, wherever it is in the lake.
      *
      * @param isUnfinishedToo whether hours are built that aren't over; they don't count as sealed
      * @throws SealException if others change the table faster than this run builds
      */
     public SealReport seal(boolean isUnfinishedToo) throws InterruptedException {
-        return seal(isUnfinishedToo, Optional.empty());
+        return seal(isUnfinishedToo, false);
     }
 
     /**
-     * Seals what is due, without a look at hours that were sealed long ago: to list a large lake takes a request for each thousand objects
-     * that it ever got. What holds {@code sealed_through} back, such as a discarded batch that waits, is looked at when it goes on.
+     * Seals what is due among recent hours, and once a day wherever it is: for runs that come by a schedule, since listing a whole lake
+     * takes a request for each thousand objects. Recent are two days, and what is newer than the table's {@code sealed_through}: hours
+     * that wait for a discarded batch, or couldn't be built, are listed each time.
      *
-     * @param lookBack how long before {@code sealed_through} hours are listed; where nothing is sealed yet, all are
      * @throws SealException if others change the table faster than this run builds
      */
-    public SealReport sealNew(boolean isUnfinishedToo, Duration lookBack) throws InterruptedException {
-        return seal(isUnfinishedToo, Optional.of(lookBack));
+    public SealReport sealRecent() throws InterruptedException {
+        return seal(false, true);
     }
 
-    private SealReport seal(boolean isUnfinishedToo, Optional<Duration> lookBack) throws InterruptedException {
+    private SealReport seal(boolean isUnfinishedToo, boolean isRecentOnly) throws InterruptedException {
         // In this order: what is consumed is stored, as a row or in a batch that is looked for after that.
         var consumed = frontier.consumedThrough();
         var through = frontier.oldestWaiting()
                 .filter(waiting -> waiting.isBefore(consumed))
                 .orElse(consumed);
-        var due = due(isUnfinishedToo ? Instant.MAX : consumed, lookBack);
+        var task = task(consumed, through, isUnfinishedToo, isRecentOnly);
+        var due = task.build();
         listener.planned(
                 due.size(),
                 due.stream().mapToLong(Due::objects).sum(),
                 due.stream().mapToLong(Due::bytes).sum());
         var tally = new Tally();
         int done = 0;
-        while (done < due.size() && !isTimeUp.getAsBoolean()) {
-            int to = Math.min(due.size(), done + MAX_HOURS_PER_COMMIT);
+        while (done < due.size() && !options.isTimeUp().getAsBoolean()) {
+            int to = Math.min(due.size(), done + options.hoursPerCommit());
             var hours = due.subList(done, to).stream().map(Due::hour).toList();
-            // With the last ones, what is sealed by then is said in the same commit.
-            done += replace(hours, to == due.size() ? through : null, tally);
+            done += replace(hours, to == due.size(), task, tally);
         }
-        var postponed = due.subList(done, due.size()).stream().map(Due::hour).toList();
-        var unsealed = new HashSet<>(tally.left);
-        unsealed.addAll(postponed);
-        var sealedThrough = sealedThrough(through, unsealed);
-        if (due.isEmpty() || !postponed.isEmpty()) {
-            say(sealedThrough);
+        if (due.isEmpty() || done < due.size()) {
+            due.subList(done, due.size()).forEach(hour -> tally.postponed.add(hour.hour()));
+            replace(List.of(), true, task, tally);
         }
-        return kept(tally, postponed.size(), sealedThrough);
+        return kept(tally);
     }
 
-    private List<Due> due(Instant consumed, Optional<Duration> lookBack) {
+    private Task task(Instant consumed, Instant through, boolean isUnfinishedToo, boolean isRecentOnly) {
+        var now = clock.instant();
         var loaded = table.load();
         var sealed = loaded.hours();
-        var since = lookBack.flatMap(
-                        before -> loaded.sealedThrough().map(through -> through.minus(before)))
-                .orElse(Instant.MIN);
+        boolean isListed = loaded.listedAt()
+                .filter(at -> at.plus(LISTING_INTERVAL).isAfter(now))
+                .isPresent();
+        var since = isRecentOnly && isListed
+                ? earlier(consumed.minus(RECENT), loaded.sealedThrough().orElse(Instant.MIN))
+                : Instant.MIN;
         var due = new ArrayList<Due>();
         lake.hours(since, raw -> {
-            if (!Plan.isOver(raw.partition(), consumed)) {
+            if (!Plan.isOver(raw.partition(), isUnfinishedToo ? Instant.MAX : consumed)
+                    || isExpired(raw.partition(), now)) {
                 return;
             }
             switch (Plan.of(raw.inputs(), raw.isArchived(), sealed.get(raw.partition()))) {
@@ -193,14 +184,26 @@ public final class Sealer {
         });
         due.sort(Comparator.comparing((Due hour) -> hour.hour().hour())
                 .thenComparing(hour -> hour.hour().section()));
-        return due;
+        var drop = sealed.keySet().stream().filter(hour -> isExpired(hour, now)).toList();
+        return new Task(
+                due,
+                drop,
+                since,
+                through,
+                isListed || !since.equals(Instant.MIN) ? Optional.empty() : Optional.of(now));
+    }
+
+    private boolean isExpired(Partition.OfEvents hour, Instant now) {
+        return options.expiry()
+                .filter(expiry -> Plan.isOver(hour, now.minus(expiry)))
+                .isPresent();
     }
 
     /**
-     * Builds and commits hours; anew, if somebody else has changed them in between. Returns how many of the first ones are done: with what
-     * has taken long, a run that is stopped loses little.
+     * Builds and commits hours; anew, if somebody else has changed them in between. Returns how many of the first ones are done: fewer,
+     * where they take long.
      */
-    private int replace(List<Partition.OfEvents> hours, @Nullable Instant through, Tally tally)
+    private int replace(List<Partition.OfEvents> hours, boolean isLast, Task task, Tally tally)
             throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             var loaded = table.load();
@@ -212,22 +215,29 @@ public final class Sealer {
                 var left = new HashSet<Partition.OfEvents>();
                 int done = 0;
                 var end = clock.instant().plus(MAX_TIME_PER_COMMIT);
-                while (done < hours.size()
-                        && (done == 0 || !(isTimeUp.getAsBoolean() || end.isBefore(clock.instant())))) {
+                while (done < hours.size() && (done == 0 || !isTimeUp(end))) {
                     var hour = hours.get(done);
                     if (!upload(hour, loaded, sealed.get(hour), uploaded)) {
                         left.add(hour);
                     }
                     done++;
                 }
+                boolean isEnd = isLast && done == hours.size();
                 tally.left.removeAll(hours);
                 tally.left.addAll(left);
-                var says = through == null || done < hours.size() ? null : sealedThrough(through, tally.left);
-                if (!uploaded.isEmpty() || (says != null && !Optional.of(says).equals(loaded.sealedThrough()))) {
+                int built = uploaded.size();
+                if (isEnd) {
+                    task.drop().stream()
+                            .filter(sealed::containsKey)
+                            .forEach(hour -> uploaded.add(new UploadedHour(hour, List.of())));
+                }
+                // With the last ones, what is sealed by then is said in the same commit.
+                var says = isEnd ? says(loaded, task, tally) : Map.<String, Instant>of();
+                if (!uploaded.isEmpty() || !says.isEmpty()) {
                     loaded.commit(uploaded, says);
                 }
                 isCommitted = true;
-                count(uploaded, tally);
+                count(uploaded.subList(0, built), uploaded.size() - built, tally);
                 return done;
             } catch (ConflictException overtaken) {
                 listener.overtaken();
@@ -247,17 +257,48 @@ public final class Sealer {
         }
     }
 
-    private void count(List<UploadedHour> uploaded, Tally tally) {
-        tally.built += uploaded.size();
-        for (var hour : uploaded) {
+    private boolean isTimeUp(Instant end) {
+        return options.isTimeUp().getAsBoolean() || end.isBefore(clock.instant());
+    }
+
+    /** The properties that have to change. */
+    private static Map<String, Instant> says(LoadedTable loaded, Task task, Tally tally) {
+        var says = new HashMap<String, Instant>();
+        var unsealed = new HashSet<>(tally.left);
+        unsealed.addAll(tally.postponed);
+        var through = sealedThrough(task.through(), unsealed);
+        // Somebody else has seen that an hour isn't sealed, which this run hasn't listed.
+        var before = loaded.sealedThrough().filter(other -> other.isBefore(task.since()));
+        through = before.isPresent() ? earlier(through, before.get()) : through;
+        tally.sealedThrough = through;
+        if (!Optional.of(through).equals(loaded.sealedThrough())) {
+            says.put(LoadedTable.SEALED_THROUGH, through);
+        }
+        if (tally.postponed.isEmpty()) {
+            task.listsAt().ifPresent(now -> says.put(LoadedTable.LISTED_AT, now));
+        }
+        return says;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private void count(List<UploadedHour> built, int dropped, Tally tally) {
+        tally.built += built.size();
+        tally.dropped += dropped;
+        for (var hour : built) {
             tally.files += hour.files().size();
             for (var file : hour.files()) {
                 tally.rows += file.recordCount();
                 tally.bytes += file.fileSizeInBytes();
             }
         }
-        if (!uploaded.isEmpty()) {
-            listener.committed(uploaded.size());
+        if (!built.isEmpty()) {
+            listener.committed(built.size());
+        }
+        if (dropped > 0) {
+            listener.dropped(dropped);
         }
     }
 
@@ -274,7 +315,7 @@ public final class Sealer {
             }
             try (var files = builder.build(hour, objects, loaded.columns())) {
                 if (sealed != null || !files.files().isEmpty()) {
-                    var stored = loaded.upload(hour, inputs, runNames.get(), files.files());
+                    var stored = loaded.upload(hour, inputs, UUID.randomUUID().toString(), files.files());
                     uploaded.add(stored);
                     listener.built(
                             hour,
@@ -309,11 +350,7 @@ public final class Sealer {
                 Math.floorDiv(first.getEpochSecond(), Partition.SECONDS_AN_HOUR) * (long) Partition.SECONDS_AN_HOUR);
     }
 
-    private void say(Instant sealedThrough) throws InterruptedException {
-        replace(List.of(), sealedThrough, new Tally());
-    }
-
-    private SealReport kept(Tally tally, int postponed, Instant sealedThrough) {
+    private SealReport kept(Tally tally) {
         var loaded = table.load();
         int expired = Upkeep.expire(loaded, clock.instant().minus(table.kept()));
         int swept = Upkeep.sweep(loaded, clock.instant());
@@ -323,9 +360,10 @@ public final class Sealer {
                 tally.files,
                 tally.bytes,
                 tally.left.size(),
-                postponed,
-                sealedThrough,
+                tally.postponed.size(),
+                tally.sealedThrough,
                 expired,
-                swept);
+                swept,
+                tally.dropped);
     }
 }

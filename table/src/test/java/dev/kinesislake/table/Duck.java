@@ -25,6 +25,13 @@ record Duck(Path scratch) {
         return rows;
     }
 
+    /** Each row's user and a column's value. */
+    List<String> column(String name, String file) throws IOException, SQLException {
+        return strings(
+                "SELECT userid || ' ' || coalesce(CAST(" + name + " AS VARCHAR), 'null') FROM read_parquet('%s')",
+                file);
+    }
+
     List<Integer> fieldIds(String file) throws IOException, SQLException {
         return strings("SELECT field_id FROM parquet_schema('%s') WHERE field_id IS NOT NULL", file).stream()
                 .map(Integer::parseInt)

@@ -10,6 +10,7 @@ import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.partition.Partition;
 import dev.kinesislake.table.raw.ChangedObjectException;
+import dev.kinesislake.table.raw.HourFolder;
 import dev.kinesislake.table.raw.Inputs;
 import dev.kinesislake.table.raw.RawHour;
 import dev.kinesislake.table.raw.RawLake;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -34,6 +36,13 @@ final class FakeLake implements RawLake {
     private record Stored(byte[] bytes, String etag, boolean isArchived) {}
 
     private final TreeMap<String, Stored> objects = new TreeMap<>();
+
+    /** Of the payload's type. */
+    EventParquet parquet = new EventParquet();
+
+    /** What events have in their payload behind the user, such as {@code ,"discount":1.5}. */
+    String more = "";
+
     private int etags;
 
     /** Runs whenever an object is read, after it was listed. */
@@ -41,6 +50,9 @@ final class FakeLake implements RawLake {
 
     /** Runs whenever an hour was listed, before anybody gets the list. */
     Runnable whenListed = () -> {};
+
+    /** Hears from when on hours are listed. */
+    Consumer<Instant> whenHoursListed = since -> {};
 
     /** A row: its number in the shard, and who has sent it; empty for nobody. */
     record Row(int number, String userid) {}
@@ -50,7 +62,7 @@ final class FakeLake implements RawLake {
         var decoder = new EventDecoder(Set.of());
         var events = new ArrayList<Decoded.Valid>();
         for (var row : rows) {
-            var user = row.userid().isEmpty() ? "" : "\"userid\":\"" + row.userid() + "\"";
+            var user = row.userid().isEmpty() ? "" : "\"userid\":\"" + row.userid() + "\"" + more;
             var json = "{\"metadata\":{\"uuid\":\"u\",\"section\":\"%s\"},\"payload\":{%s},\"attempt\":\"%s\"}"
                     .formatted(section, user, attempt);
             events.add((Decoded.Valid)
@@ -58,7 +70,7 @@ final class FakeLake implements RawLake {
         }
         var key = LakeLayout.key(LakeLayout.lakePrefix(section, arrival), position(rows[0]), ".parquet");
         try {
-            put(key, new EventParquet().encode(events, attempt + " a-request"));
+            put(key, parquet.encode(events, attempt + " a-request"));
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -83,21 +95,20 @@ final class FakeLake implements RawLake {
 
     @Override
     public synchronized void hours(Instant since, Consumer<RawHour> each) {
-        var folders = new TreeMap<String, List<RawObject>>();
-        objects.keySet().forEach(key -> folders.computeIfAbsent(key.replaceAll("[^/]+$", ""), k -> new ArrayList<>())
-                .add(listed(key)));
-        folders.forEach((folder, listed) -> {
-            var parts = folder.split("[=/]", -1);
-            var hour = Instant.parse(parts[4] + "T" + parts[6] + ":00:00Z");
-            if (hour.isBefore(since)) {
-                return;
+        whenHoursListed.accept(since);
+        var hours = new LinkedHashMap<Partition.OfEvents, List<RawObject>>();
+        objects.keySet()
+                .forEach(key -> hours.computeIfAbsent(HourFolder.of(key).orElseThrow(), hour -> new ArrayList<>())
+                        .add(listed(key)));
+        hours.forEach((hour, listed) -> {
+            if (!hour.hour().isBefore(since)) {
+                each.accept(new RawHour(
+                        hour,
+                        Inputs.of(listed),
+                        listed.size(),
+                        listed.stream().mapToLong(RawObject::bytes).sum(),
+                        listed.stream().anyMatch(RawObject::isArchived)));
             }
-            each.accept(new RawHour(
-                    new Partition.OfEvents(parts[2], hour),
-                    Inputs.of(listed),
-                    listed.size(),
-                    listed.stream().mapToLong(RawObject::bytes).sum(),
-                    listed.stream().anyMatch(RawObject::isArchived)));
         });
     }
 

@@ -103,23 +103,6 @@ class SealerTimeTest {
         assertThat(sealedThrough()).isEqualTo("2026-11-29T09:00:00Z");
     }
 
-    @Test
-    @DisplayName("a run that looks back for a while only leaves what was sealed before that, and seals what held it back")
-    void looksBack() throws Exception {
-        waiting = Optional.of(NINE.minus(Duration.ofHours(2)));
-        assertThat(sealer(() -> false).sealNew(false, Duration.ZERO).built()).isEqualTo(3);
-        for (int hour = 1; hour <= 3; hour++) {
-            lake.store("shoes", NINE.minus(Duration.ofHours(hour)), NINE.plusSeconds(1), new Row(hour + 3, "b"));
-        }
-        waiting = Optional.empty();
-
-        assertThat(sealer(() -> false).sealNew(false, Duration.ZERO).built()).isEqualTo(2);
-        assertThat(sealedThrough()).isEqualTo("2026-11-29T09:00:00Z");
-        assertThat(sealer(() -> false).sealNew(false, Duration.ofHours(2)).built()).isZero();
-        assertThat(sealer(() -> false).sealNew(false, Duration.ofHours(3)).built()).isOne();
-        assertThat(sealer(() -> false).seal(false).built()).isZero();
-    }
-
     private String sealedThrough() {
         return String.valueOf(catalog.loadTable(NAME).properties().get("sealed_through"));
     }
@@ -148,7 +131,7 @@ class SealerTimeTest {
                 new HourBuilder(lake, BuildLimits.in(scratch), 4),
                 frontier,
                 () -> now,
-                isTimeUp,
-                listener);
+                listener,
+                SealOptions.DEFAULT.withTimeUp(isTimeUp));
     }
 }

@@ -27,7 +27,7 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
     }
 
     /** For a payload of another type. */
-    EventParquet(Class<? extends Record> payload) {
+    public EventParquet(Class<? extends Record> payload) {
         var members = Member.of(payload);
         names = members.stream().map(member -> member.name().getBytes(UTF_8)).toArray(byte[][]::new);
         schema = EventColumns.schema(members);
@@ -35,7 +35,12 @@ public final class EventParquet implements RowEncoder<Decoded.Valid> {
 
     /** The columns of the lake's objects, in the order of the file. */
     public static List<Column<?>> columns() {
-        return List.copyOf(EventColumns.schema(Member.of(Payload.class)).columns());
+        return columns(Payload.class);
+    }
+
+    /** Those of objects with a payload of another type. */
+    public static List<Column<?>> columns(Class<? extends Record> payload) {
+        return List.copyOf(EventColumns.schema(Member.of(payload)).columns());
     }
 
     @Override

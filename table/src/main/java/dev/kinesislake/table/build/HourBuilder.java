@@ -17,7 +17,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /** Builds an hour's files from its objects: gets those as they were listed, and hands them to the engine, the oldest attempt's first. */
-public final class HourBuilder {
+public final class HourBuilder implements Builder {
 
     private static final String SCRATCH_PREFIX = "kinesis-lake-seal-";
 
@@ -36,13 +36,7 @@ public final class HourBuilder {
         this.parallel = parallel;
     }
 
-    /**
-     * Builds an hour.
-     *
-     * @param objects all of the hour's
-     * @throws ChangedObjectException if an object isn't what it was when it was listed
-     * @throws UnbuiltHourException if the hour can't be built from these objects
-     */
+    @Override
     public HourFiles build(Partition.OfEvents hour, List<RawObject> objects, List<TableColumn> columns)
             throws ChangedObjectException, UnbuiltHourException, InterruptedException {
         long bytes = objects.stream().mapToLong(RawObject::bytes).sum();

@@ -14,7 +14,12 @@ public record TableColumn(int fieldId, String name, Column.Type type, boolean is
 
     /** Those of the lake's objects. */
     public static List<TableColumn> ofEvents() {
-        return EventParquet.columns().stream().map(TableColumn::of).toList();
+        return of(EventParquet.columns());
+    }
+
+    /** Those of objects with these columns. */
+    public static List<TableColumn> of(List<Column<?>> columns) {
+        return columns.stream().map(TableColumn::of).toList();
     }
 
     private static TableColumn of(Column<?> column) {

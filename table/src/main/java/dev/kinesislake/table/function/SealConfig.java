@@ -1,8 +1,11 @@
 package dev.kinesislake.table.function;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -15,9 +18,16 @@ import java.util.TreeMap;
  * @param stream the stream's name
  * @param consumer the name of the function that stores the stream's records
  * @param snapshotDays how long the table can be read as it was
+ * @param expireDays after how many days the lake's objects expire, and the table's hours with them; empty to keep all
  */
 public record SealConfig(
-        String lakeBucket, String failedBucket, String database, String stream, String consumer, int snapshotDays) {
+        String lakeBucket,
+        String failedBucket,
+        String database,
+        String stream,
+        String consumer,
+        int snapshotDays,
+        OptionalInt expireDays) {
 
     /** What the function's configuration names as its handler. */
     public static final String HANDLER = "dev.kinesislake.table.function.SealHandler";
@@ -36,6 +46,8 @@ public record SealConfig(
     private static final String STREAM = "STREAM";
     private static final String CONSUMER = "CONSUMER_FUNCTION";
     private static final String SNAPSHOT_DAYS = "SNAPSHOT_DAYS";
+    private static final String EXPIRE_DAYS = "EXPIRE_DAYS";
+    private static final String NEVER = "never";
 
     /** The function's environment variables. */
     public Map<String, String> toEnvironment() {
@@ -51,7 +63,14 @@ public record SealConfig(
                 CONSUMER,
                 consumer,
                 SNAPSHOT_DAYS,
-                Integer.toString(snapshotDays)));
+                Integer.toString(snapshotDays),
+                EXPIRE_DAYS,
+                expireDays.isPresent() ? Integer.toString(expireDays.getAsInt()) : NEVER));
+    }
+
+    /** How long the table keeps an hour; empty for all the time. */
+    Optional<Duration> expiry() {
+        return expireDays.isPresent() ? Optional.of(Duration.ofDays(expireDays.getAsInt())) : Optional.empty();
     }
 
     /**
@@ -67,7 +86,10 @@ public record SealConfig(
                 required(environment, DATABASE, problems),
                 required(environment, STREAM, problems),
                 required(environment, CONSUMER, problems),
-                days(String.valueOf(environment.get(SNAPSHOT_DAYS)), problems));
+                days(SNAPSHOT_DAYS, 0, MAX_SNAPSHOT_DAYS, environment, problems),
+                NEVER.equals(environment.get(EXPIRE_DAYS))
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(days(EXPIRE_DAYS, 1, Integer.MAX_VALUE, environment, problems)));
         if (!problems.isEmpty()) {
             throw new IllegalStateException("environment variables: " + String.join("; ", problems));
         }
@@ -82,16 +104,17 @@ public record SealConfig(
         return value;
     }
 
-    private static int days(String digits, List<String> problems) {
+    private static int days(String name, int min, int max, Map<String, String> environment, List<String> problems) {
+        var digits = String.valueOf(environment.get(name));
         try {
             int days = Integer.parseInt(digits);
-            if (days >= 0 && days <= MAX_SNAPSHOT_DAYS) {
+            if (days >= min && days <= max) {
                 return days;
             }
         } catch (NumberFormatException notANumber) {
             // reported below
         }
-        problems.add(SNAPSHOT_DAYS + " is " + digits + ", allowed is 0 to " + MAX_SNAPSHOT_DAYS);
-        return 0;
+        problems.add(name + " is " + digits + ", allowed is " + min + " to " + max);
+        return min;
     }
 }

@@ -3,6 +3,7 @@ package dev.kinesislake.table.function;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.squareup.moshi.JsonReader;
+import dev.kinesislake.table.SealOptions;
 import dev.kinesislake.table.SealReport;
 import dev.kinesislake.table.Sealer;
 import dev.kinesislake.table.build.BuildLimits;
@@ -25,8 +26,8 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The scheduled function's entry: seals what is due, as {@code ./lake seal} does, without a look at what was sealed long ago. An hour that can't be built is logged, and keeps
- * {@code sealed_through} from passing it; whatever keeps a whole run from its end is the invocation's error.
+ * The scheduled function's entry: seals what is due among recent hours, and once a day wherever it is. An hour that can't be built is logged,
+ * and keeps {@code sealed_through} from passing it; whatever keeps a whole run from its end is the invocation's error.
  *
  * <p>An invocation's event is an object. Its only member that counts is {@code unfinishedToo}: with {@code true}, hours are built that aren't
  * over.
@@ -35,9 +36,6 @@ public final class SealHandler implements RequestStreamHandler {
 
     /** No hour is begun with less time left. One that takes longer is begun first by the next run, and has all of its time. */
     private static final Duration TIME_FOR_AN_HOUR = Duration.ofMinutes(4);
-
-    /** What comes in later than {@code sealed_through} says is sealed by {@code ./lake seal}. */
-    private static final Duration LOOK_BACK = Duration.ofDays(1);
 
     // Together no more than SealConfig gives the function.
     private static final int ENGINE_MEMORY_MB = 1_000;
@@ -100,15 +98,13 @@ public final class SealHandler implements RequestStreamHandler {
                     new CloudWatchMetrics(cloudWatch, config.stream(), config.consumer()),
                     new WaitingBatches(s3, config.failedBucket()),
                     clock);
-            return new Sealer(
-                            lake,
-                            table,
-                            new HourBuilder(lake, limits, PARALLEL),
-                            frontier,
-                            clock,
-                            () -> context.getRemainingTimeInMillis() < TIME_FOR_AN_HOUR.toMillis(),
-                            log)
-                    .sealNew(isUnfinishedToo, LOOK_BACK);
+            var options = new SealOptions(
+                    config.expiry(),
+                    SealOptions.DEFAULT.hoursPerCommit(),
+                    () -> context.getRemainingTimeInMillis() < TIME_FOR_AN_HOUR.toMillis());
+            var sealer =
+                    new Sealer(lake, table, new HourBuilder(lake, limits, PARALLEL), frontier, clock, log, options);
+            return isUnfinishedToo ? sealer.seal(true) : sealer.sealRecent();
         }
     }
 

@@ -39,6 +39,9 @@ public final class LoadedTable {
     /** The table's property that says up to when each hour is sealed, an instant in ISO 8601. */
     public static final String SEALED_THROUGH = "sealed_through";
 
+    /** The property that says when the whole lake was listed. */
+    public static final String LISTED_AT = "listed_at";
+
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final BaseTable table;
@@ -57,7 +60,16 @@ public final class LoadedTable {
 
     /** Up to when each hour is sealed; empty before the first time. */
     public Optional<Instant> sealedThrough() {
-        return Optional.ofNullable(table.properties().get(SEALED_THROUGH)).map(Instant::parse);
+        return instant(SEALED_THROUGH);
+    }
+
+    /** When the whole lake was listed; empty before the first time. */
+    public Optional<Instant> listedAt() {
+        return instant(LISTED_AT);
+    }
+
+    private Optional<Instant> instant(String property) {
+        return Optional.ofNullable(table.properties().get(property)).map(Instant::parse);
     }
 
     /** How many snapshots can be read. */
@@ -71,11 +83,15 @@ public final class LoadedTable {
         if (base == null) {
             return hours;
         }
+        var properties = table.properties();
         try (var tasks = table.newScan().useSnapshot(base.snapshotId()).planFiles()) {
             for (var task : tasks) {
                 var file = task.file();
-                var hour =
-                        new TableHour(FileName.inputs(file.location()), 1, file.recordCount(), file.fileSizeInBytes());
+                // An engine that deletes rows may leave the file and add one that says which rows are none any more.
+                var inputs = task.deletes().isEmpty()
+                        ? FileName.inputs(file.location(), properties)
+                        : Optional.<Inputs>empty();
+                var hour = new TableHour(inputs, 1, file.recordCount(), file.fileSizeInBytes());
                 hours.merge(partition(file.partition()), hour, TableHour::with);
             }
         } catch (IOException failed) {
@@ -127,22 +143,21 @@ public final class LoadedTable {
     }
 
     /**
-     * Replaces hours, in one commit with the property.
+     * Replaces hours, in one commit with properties.
      *
-     * @param sealedThrough null to leave it as it is
+     * @param properties the only ones that are set, by their names
      * @throws ConflictException if somebody else has changed one of the hours since the table was loaded; nothing is changed then
      */
-    public void commit(List<UploadedHour> hours, @Nullable Instant sealedThrough) throws ConflictException {
+    public void commit(List<UploadedHour> hours, Map<String, Instant> properties) throws ConflictException {
         var transaction = table.newTransaction();
         try {
             if (!hours.isEmpty()) {
                 replace(hours, transaction);
             }
-            if (sealedThrough != null) {
-                transaction
-                        .updateProperties()
-                        .set(SEALED_THROUGH, sealedThrough.toString())
-                        .commit();
+            if (!properties.isEmpty()) {
+                var update = transaction.updateProperties();
+                properties.forEach((name, instant) -> update.set(name, instant.toString()));
+                update.commit();
             }
             transaction.commitTransaction();
         } catch (ValidationException | CommitFailedException overtaken) {

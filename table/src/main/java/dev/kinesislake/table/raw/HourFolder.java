@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what {@link LakeLayout} writes. */
-final class HourFolder {
+public final class HourFolder {
 
     private static final Pattern KEY = Pattern.compile(
             Pattern.quote(LakeLayout.EVENTS_PREFIX)
@@ -21,7 +21,7 @@ final class HourFolder {
     private HourFolder() {}
 
     /** The section and hour that an object's key names; empty for an object that the consumer didn't write. */
-    static Optional<Partition.OfEvents> of(String key) {
+    public static Optional<Partition.OfEvents> of(String key) {
         var parts = KEY.matcher(key);
         if (!parts.matches()) {
             return Optional.empty();

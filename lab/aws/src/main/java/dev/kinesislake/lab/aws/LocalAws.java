@@ -125,7 +125,7 @@ public final class LocalAws implements AutoCloseable {
      */
     public static LocalAws start(Options options) {
         options.requireFreePorts();
-        var folder = LocalFolder.claim(options.folder(), options.emptied() ? "demo" : "serve");
+        var folder = LocalFolder.claim(options.folder(), options.emptied() ? LocalFolder.DEMO : LocalFolder.SERVE);
         try {
             if (options.emptied()) {
                 folder.empty();

@@ -23,6 +23,9 @@ final class LocalFolder implements AutoCloseable {
     /** Marks the folder as ours, so that nothing else is ever emptied. */
     private static final String LOCK = ".kinesis-lake.lock";
 
+    static final String SERVE = "serve";
+    static final String DEMO = "demo";
+
     private final Path path;
     private final FileChannel channel;
 
@@ -32,7 +35,7 @@ final class LocalFolder implements AutoCloseable {
     }
 
     /**
-     * Claims a folder, made if need be.
+     * Claims a folder, made if need be. A demo's may be served, too, and stays the demo's, which empties it the next time.
      *
      * @param owner the command that it belongs to from then on
      * @throws LocalAwsException if it can't be written, holds something else, or is another process's or command's
@@ -70,6 +73,9 @@ final class LocalFolder implements AutoCloseable {
         var previous = ByteBuffer.allocate(64);
         channel.read(previous);
         var name = new String(previous.array(), 0, previous.position(), UTF_8);
+        if (name.equals(DEMO) && owner.equals(SERVE)) {
+            return;
+        }
         if (!name.isEmpty() && !name.equals(owner)) {
             channel.close();
             throw new LocalAwsException(

@@ -48,6 +48,13 @@ class LocalFolderTest {
     }
 
     @Test
+    void servesADemosFolderAndLeavesItTheDemos() {
+        LocalFolder.claim(temp.resolve("lake"), "demo").close();
+        LocalFolder.claim(temp.resolve("lake"), "serve").close();
+        LocalFolder.claim(temp.resolve("lake"), "demo").close();
+    }
+
+    @Test
     void refusesAFolderThatCannotBeMade() throws IOException {
         var file = Files.writeString(temp.resolve("file"), "");
 

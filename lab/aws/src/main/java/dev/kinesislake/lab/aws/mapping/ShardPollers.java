@@ -55,8 +55,9 @@ final class ShardPollers {
             var start = starts.get(shard.shardId());
             if (start != null && !pollers.containsKey(shard.shardId()) && parentsAreDone(shard, listed)) {
                 var poller = new ShardPoller(shard, start, spec, connections, timing, random, status);
-                poller.start();
+                // Before it starts: who waits for its progress asks here when the first record is done.
                 pollers.put(shard.shardId(), poller);
+                poller.start();
             }
         }
         forgetShardsThatTheStreamForgot(listed);

@@ -28,8 +28,8 @@ class PreviewAndSecretsTest {
     private static final Map<String, ?> STREAM_INPUTS =
             Map.of("name", "events", "shardCount", 1, "tags", Map.of("stack", "local"));
 
-    private static final Map<String, String> FILE_ASSET =
-            Map.of("4dabf18193072939515e22adb298388d", "c44067f5952c0a294b673a41bacd8c17");
+    private static final Map<String, String> RESOURCE_REFERENCE =
+            Map.of("4dabf18193072939515e22adb298388d", "5cf8f73096256a8f31e491e813e4eb8e");
 
     private final EngineDouble engine;
 
@@ -132,9 +132,9 @@ class PreviewAndSecretsTest {
                                 .setTok("aws:ec2/getAmi:getAmi")
                                 .build()))
                 .hasMessageEndingWith("the local AWS has no function aws:ec2/getAmi:getAmi, nor any other");
-        assertThatThrownBy(() -> engine.create(FUNCTION, struct(Map.of("code", FILE_ASSET))))
+        assertThatThrownBy(() -> engine.create(FUNCTION, struct(Map.of("code", RESOURCE_REFERENCE))))
                 .hasMessageEndingWith(
-                        "a value with the signature c44067f5952c0a294b673a41bacd8c17: allowed are secrets and"
+                        "a value with the signature 5cf8f73096256a8f31e491e813e4eb8e: allowed are secrets, files and"
                                 + " archives of folders");
     }
 

@@ -16,6 +16,7 @@ public final class Parts {
             new Cold(),
             new Recovery(),
             new Reading(),
+            new Sealed(),
             new Freshness(),
             new Growth(),
             new Person());

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Campaign {
     private static final int SHRINKING_PLAYS = 2_000;
 
     private final Supplier<Workbench> workbenches;
+    private final LongFunction<Scenario> generator;
     private final Path folder;
     private final int threads;
     private final int shrinkingPlays;
@@ -33,16 +35,23 @@ public final class Campaign {
      * @param threads how many scenarios play at the same time; each has one thread at a time
      */
     public Campaign(FunctionOf function, Path folder, int threads) {
-        this(() -> new Workbench(function), folder, threads, SHRINKING_PLAYS);
+        this(() -> new Workbench(function), ScenarioGenerator::generate, folder, threads, SHRINKING_PLAYS);
     }
 
     /**
-     * A campaign of another function, or another S3.
+     * A campaign of another function, another sealer, or another S3.
      *
+     * @param generator makes the scenario of a seed
      * @param shrinkingPlays how many times a shorter scenario than the failing one is tried
      */
-    Campaign(Supplier<Workbench> workbenches, Path folder, int threads, int shrinkingPlays) {
+    Campaign(
+            Supplier<Workbench> workbenches,
+            LongFunction<Scenario> generator,
+            Path folder,
+            int threads,
+            int shrinkingPlays) {
         this.workbenches = workbenches;
+        this.generator = generator;
         this.folder = folder;
         this.threads = threads;
         this.shrinkingPlays = shrinkingPlays;
@@ -76,8 +85,7 @@ public final class Campaign {
                         for (int n = next.getAndIncrement();
                                 n < schedules && failed.get() == null;
                                 n = next.getAndIncrement()) {
-                            var result =
-                                    Simulation.play(ScenarioGenerator.generate(scenarioSeed(seed, n)), workbench, own);
+                            var result = Simulation.play(generator.apply(scenarioSeed(seed, n)), workbench, own);
                             tally.add(result.tally());
                             if (!result.kept()) {
                                 failed.compareAndSet(null, result);
@@ -105,7 +113,7 @@ public final class Campaign {
     public CampaignResult replay(long scenarioSeed) {
         var result = new ArrayList<CampaignResult>();
         work((workbench, own) -> {
-            var played = Simulation.play(ScenarioGenerator.generate(scenarioSeed), workbench, own);
+            var played = Simulation.play(generator.apply(scenarioSeed), workbench, own);
             result.add(new CampaignResult(1, played.tally(), played.kept() ? null : shrink(played)));
         });
         return result.get(0);

@@ -61,6 +61,7 @@ public final class CampaignReport {
                 "batches discarded",
                 count(tally.discarded()) + ", redriven " + count(tally.redriven()) + ", left alone "
                         + count(tally.leftAlone()));
+        line("seals", count(tally.seals()) + ", commits " + count(tally.commits()));
         lines("changes", tally.steps());
         lines("faults", tally.faults());
         out.println();

@@ -203,6 +203,22 @@ sealed interface Fault {
         }
     }
 
+    /**
+     * A request of a sealer meets with something. Seals are counted from 1.
+     *
+     * @param request to S3 or the catalogue, counted from 1
+     * @param lateness how slow it is, or how much later it is carried out
+     */
+    record OfSeal(int seal, int request, SealOutcome outcome, Duration lateness) implements Fault {
+        @Override
+        public String words() {
+            return "seal " + seal + ", request " + request + ": " + outcome.words()
+                    + (outcome == SealOutcome.SLOW || outcome == SealOutcome.FAILED_LATE
+                            ? ", by " + seconds(lateness)
+                            : "");
+        }
+    }
+
     private static String seconds(Duration duration) {
         return duration.toMillis() / 1e3 + " s";
     }

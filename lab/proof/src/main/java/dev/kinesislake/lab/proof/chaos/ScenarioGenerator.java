@@ -74,7 +74,12 @@ final class ScenarioGenerator {
     }
 
     static Scenario generate(long seed) {
-        return new ScenarioGenerator(seed).scenario();
+        return Seals.isOneOf(seed) ? withSeals(seed) : new ScenarioGenerator(seed).scenario();
+    }
+
+    /** The same with sealers in it in any case. */
+    static Scenario withSeals(long seed) {
+        return Seals.within(new ScenarioGenerator(seed).scenario());
     }
 
     private Scenario scenario() {

@@ -26,6 +26,11 @@ record Settings(
         int timeoutSeconds,
         int putParallelism) {
 
+    /** Whether sealers expire the table's snapshots at once, or never. */
+    boolean areSnapshotsExpired() {
+        return start.toEpochMilli() % 3 == 0;
+    }
+
     /** Of the function. */
     Duration timeout() {
         return Duration.ofSeconds(timeoutSeconds);

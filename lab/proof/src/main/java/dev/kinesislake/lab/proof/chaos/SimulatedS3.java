@@ -3,6 +3,7 @@ package dev.kinesislake.lab.proof.chaos;
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 
 import dev.kinesislake.lab.proof.check.Bucket;
+import dev.kinesislake.table.raw.RawObject;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -103,6 +104,24 @@ final class SimulatedS3 {
         objects(bucket)
                 .computeIfPresent(
                         key, (same, stored) -> new Stored(stored.body(), stored.etag(), stored.headers(), now));
+    }
+
+    /** A bucket's objects by key, as a sealer lists them. */
+    synchronized List<RawObject> objects(String bucket, String prefix) {
+        return objects(bucket).tailMap(prefix).entrySet().stream()
+                .takeWhile(object -> object.getKey().startsWith(prefix))
+                .map(object -> new RawObject(
+                        object.getKey(),
+                        object.getValue().etag(),
+                        object.getValue().body().length,
+                        false))
+                .toList();
+    }
+
+    /** An object's content; null if it is another one than was listed, or gone. */
+    synchronized byte @Nullable [] body(String bucket, RawObject listed) {
+        var stored = objects(bucket).get(listed.key());
+        return stored != null && stored.etag().equals(listed.etag()) ? stored.body() : null;
     }
 
     /** A bucket's objects by key, as they are now. */

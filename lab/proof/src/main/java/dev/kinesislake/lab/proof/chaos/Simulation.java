@@ -69,6 +69,7 @@ final class Simulation {
     private final S3State state;
     private final KinesisStreams streams;
     private final DataStream stream;
+    private final Sealing sealing;
     private EventSourceMapping mapping;
     private Duration drained = Duration.ZERO;
     private int invocations;
@@ -106,6 +107,12 @@ final class Simulation {
         stream = streams.create(
                 StreamSettings.provisioned(STREAM, settings.shards()).withRetentionHours(RETENTION_HOURS));
         mapping = mapping(spec(settings.batchSize(), settings.windowSeconds()), List.of());
+        sealing = new Sealing(
+                scenario, scheduler, s3, state, tally, folder, workbench.sealer(), stream::shards, this::checkpoints);
+    }
+
+    private List<Checkpoint> checkpoints() {
+        return mapping.checkpoints();
     }
 
     /** @param folder for the stream's records, emptied of them at the end; of this scenario alone while it plays */
@@ -121,6 +128,7 @@ final class Simulation {
                 simulation.mapping.abandon();
                 simulation.scheduler.close();
                 simulation.streams.close();
+                simulation.sealing.clean();
             }
         } catch (IOException unusable) {
             throw new UncheckedIOException("the folder " + folder + " can't be used", unusable);
@@ -152,11 +160,16 @@ final class Simulation {
         if (!before.exactlyOnceWhenRedriven()) {
             return "before redriving: " + before.verdict();
         }
+        sealing.beginIfPlanned();
         redrive.run(tally);
         quiesce();
         var after = check(redrive.settled());
         tally.rows(ledger.size(), after.inLake() + sum(after.failed()));
-        return after.exactlyOnce() ? null : "after redriving: " + after.verdict();
+        if (!after.exactlyOnce()) {
+            return "after redriving: " + after.verdict();
+        }
+        var sealed = sealing.end();
+        return sealed == null ? null : "sealing: " + sealed;
     }
 
     /** Discarded batches get another LastModified, as a copy or a restore gives them. */
@@ -211,6 +224,8 @@ final class Simulation {
             }
         } else if (step instanceof Step.Scale scale) {
             scale(scale.shards());
+        } else if (step instanceof Step.Seal seal) {
+            sealing.begin(seal.isUnfinishedToo());
         } else if (step instanceof Step.UpdateFunction) {
             workbench.update();
         } else if (step instanceof Step.CrashPoller crash) {

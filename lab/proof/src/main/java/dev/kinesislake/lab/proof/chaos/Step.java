@@ -59,4 +59,12 @@ sealed interface Step {
             return "change the mapping to batches of " + batchSize + ", window " + windowSeconds + " s";
         }
     }
+
+    /** A process begins to seal. */
+    record Seal(Duration at, boolean isUnfinishedToo) implements Step {
+        @Override
+        public String words() {
+            return isUnfinishedToo ? "seal all hours" : "seal the hours that are over";
+        }
+    }
 }

@@ -31,8 +31,17 @@ final class StreamContents {
      * @param sent what was sent, whether or not an answer came
      */
     static void note(List<ShardLog> shards, Map<String, Long> from, List<SentRecord> sent, Ledger ledger) {
+        note(shards, from, byData(sent), ledger);
+    }
+
+    /** What was sent, for the other {@link #note}. */
+    static Map<ByteBuffer, SentRecord> byData(List<SentRecord> sent) {
         Map<ByteBuffer, SentRecord> byData = new HashMap<>();
         sent.forEach(record -> byData.put(ByteBuffer.wrap(record.data()), record));
+        return byData;
+    }
+
+    static void note(List<ShardLog> shards, Map<String, Long> from, Map<ByteBuffer, SentRecord> byData, Ledger ledger) {
         each(shards, from, (shardId, record) -> {
             var known = byData.get(ByteBuffer.wrap(record.data()));
             if (known != null) {

@@ -16,6 +16,8 @@ public final class Tally {
     private long discarded;
     private long redriven;
     private long leftAlone;
+    private long seals;
+    private long commits;
 
     void fault(String kind, long count) {
         if (count > 0) {
@@ -47,6 +49,11 @@ public final class Tally {
         leftAlone += batches;
     }
 
+    void seals(long runs, long committed) {
+        seals += runs;
+        commits += committed;
+    }
+
     /** Adds what another one has counted. */
     public void add(Tally other) {
         other.faults.forEach((kind, count) -> faults.merge(kind, count, Long::sum));
@@ -55,6 +62,7 @@ public final class Tally {
         mapping(other.invocations, other.retries, other.bisections, other.discarded);
         redrive(other.redriven);
         leaveAlone(other.leftAlone);
+        seals(other.seals, other.commits);
     }
 
     public Map<String, Long> faults() {
@@ -96,5 +104,15 @@ public final class Tally {
     /** Batches discarded that were delivered again, and stored. */
     public long leftAlone() {
         return leftAlone;
+    }
+
+    /** Runs that seal. */
+    public long seals() {
+        return seals;
+    }
+
+    /** Commits of the table. */
+    public long commits() {
+        return commits;
     }
 }

@@ -37,11 +37,12 @@ final class Workbench {
 
     private final FunctionOf function;
     private final Function<S3Request, String> etags;
+    private final UnaryOperator<SealParts> sealer;
     private final ObjectStore store;
     private final Map<ConsumerConfig, List<Environment>> environments = new HashMap<>();
 
     Workbench(FunctionOf function) {
-        this(function, requests -> requests, SimulatedS3::md5);
+        this(function, requests -> requests, SimulatedS3::md5, parts -> parts);
     }
 
     /**
@@ -49,10 +50,16 @@ final class Workbench {
      *
      * @param between what stands between the function and S3
      * @param etags S3's
+     * @param sealer the parts of a sealer that isn't as it is
      */
-    Workbench(FunctionOf function, UnaryOperator<Requests> between, Function<S3Request, String> etags) {
+    Workbench(
+            FunctionOf function,
+            UnaryOperator<Requests> between,
+            Function<S3Request, String> etags,
+            UnaryOperator<SealParts> sealer) {
         this.function = function;
         this.etags = etags;
+        this.sealer = sealer;
         var http =
                 new InProcessHttp(between.apply(request -> Invocation.current().take(request)));
         var s3 = S3ObjectStore.withoutWaits(http, ENVIRONMENT);
@@ -61,6 +68,11 @@ final class Workbench {
                 (object, atMost) -> s3.put(object, Duration.ofDays(1)),
                 () -> Invocation.current().nanos(),
                 duration -> Invocation.current().pause(duration));
+    }
+
+    /** What a sealer is made of, from what it should be. */
+    UnaryOperator<SealParts> sealer() {
+        return sealer;
     }
 
     /** An empty S3. */

@@ -54,12 +54,12 @@ public final class Ledger {
     }
 
     /** When the record of a position arrived; null where that wasn't noted. */
-    @Nullable Instant arrivalAt(Position position) {
+    public @Nullable Instant arrivalAt(Position position) {
         return arrivals.get(new Position(position.shardId(), position.sequenceNumber(), null));
     }
 
     /** The index of the event at a position, or null where nothing was accepted there. */
-    @Nullable Integer indexAt(Position position) {
+    public @Nullable Integer indexAt(Position position) {
         return accepted.get(position);
     }
 

@@ -65,7 +65,8 @@ final class Report {
         out.println("Go on:");
         out.println("  duckdb -c \"SELECT section, dt, hour, count(*) FROM read_parquet('" + lake.resolve("events")
                 + "/**/*.parquet', hive_partitioning = true) GROUP BY ALL\"");
-        out.println("  ./lake serve    # the same stack, for any AWS client, until Ctrl-C");
+        out.println("  ./lake serve --dir " + objects.getParent()
+                + "    # the same stack and lake, for any AWS client, until Ctrl-C");
         out.flush();
     }
 

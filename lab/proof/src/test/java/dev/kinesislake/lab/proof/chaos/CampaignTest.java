@@ -55,7 +55,13 @@ class CampaignTest {
                         "connection lost, the function goes on",
                         "on-failure destination: 500",
                         "on-failure destination: 500, though stored");
-        assertThat(tally.steps()).containsOnlyKeys("ChangeMapping", "CrashPoller", "Put", "Scale", "UpdateFunction");
+        for (var outcome : SealOutcome.values()) {
+            assertThat(tally.faults()).containsKey("seal: " + outcome.words());
+        }
+        assertThat(tally.faults()).containsKey("seal: overtaken");
+        assertThat(tally.commits()).isPositive();
+        assertThat(tally.steps())
+                .containsOnlyKeys("ChangeMapping", "CrashPoller", "Put", "Scale", "Seal", "UpdateFunction");
         assertThat(tally.discarded()).isPositive();
         assertThat(tally.redriven() + tally.leftAlone()).isGreaterThanOrEqualTo(tally.discarded());
         assertThat(tally.bisections()).isPositive();
@@ -66,7 +72,7 @@ class CampaignTest {
     @DisplayName("A consumer that is broken is found. -Dchaos.seeds=1,2,3 searches from these seeds instead")
     void plantedFaultIsFound(PlantedFaults planted) throws InterruptedException {
         for (var seed : System.getProperty("chaos.seeds", Long.toString(SEED)).split(",", -1)) {
-            var result = new Campaign(planted::workbench, folder, THREADS, 0)
+            var result = new Campaign(planted::workbench, ScenarioGenerator::generate, folder, THREADS, 0)
                     .run(Long.parseLong(seed), MAX_SCHEDULES, played -> {});
 
             var failure = requireNonNull(result.failure(), planted + " isn't found from seed " + seed);
@@ -74,10 +80,28 @@ class CampaignTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("A sealer that is broken is found. -Dchaos.seeds=1,2,3 searches from these seeds instead")
+    void plantedSealerIsFound(PlantedSealers planted) throws InterruptedException {
+        for (var seed : System.getProperty("chaos.seeds", Long.toString(SEED)).split(",", -1)) {
+            var result = new Campaign(planted::workbench, ScenarioGenerator::withSeals, folder, THREADS, 0)
+                    .run(Long.parseLong(seed), MAX_SCHEDULES, played -> {});
+
+            var failure = requireNonNull(result.failure(), planted + " isn't found from seed " + seed);
+            assertThat(failure.problem()).contains("sealing");
+        }
+    }
+
     /** What stands in a failure's report is as short as the campaign finds it. */
     @Test
     void shortensTheScenarioThatFails() throws InterruptedException {
-        var result = new Campaign(PlantedFaults.FAILURE_ANSWERED_EMPTY::workbench, folder, THREADS, 100)
+        var result = new Campaign(
+                        PlantedFaults.FAILURE_ANSWERED_EMPTY::workbench,
+                        ScenarioGenerator::generate,
+                        folder,
+                        THREADS,
+                        100)
                 .run(SEED, MAX_SCHEDULES, played -> {});
 
         var failure = requireNonNull(result.failure());

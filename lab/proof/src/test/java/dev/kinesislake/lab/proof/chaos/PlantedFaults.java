@@ -126,7 +126,7 @@ enum PlantedFaults {
     record Planted(FunctionOf function, UnaryOperator<Requests> between, Function<S3Request, String> etags) {}
 
     Workbench workbench() {
-        return new Workbench(planted.function(), planted.between(), planted.etags());
+        return new Workbench(planted.function(), planted.between(), planted.etags(), parts -> parts);
     }
 
     private interface WhenFailed {

@@ -1,7 +1,12 @@
-package dev.kinesislake.function.encode;
+package dev.kinesislake.app;
 
+import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.encode.parquet.Column;
 import dev.kinesislake.function.event.Member;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +41,31 @@ record ColumnTable(List<Row> rows) {
     /** The type of a column that is no longer written. */
     private static final String REMOVED = "removed";
 
+    /** The page, from the project's folder. */
+    static final Path PAGE = Path.of("docs", "data-contract.md");
+
     private static final String HEADER = "| field id | column | type | |\n|---:|---|---|---|\n";
     private static final Pattern ROW =
             Pattern.compile("^\\| (\\d+) \\| `(\\w+)` \\| ([^|]+) \\| ?(.*?) ?\\|$", Pattern.MULTILINE);
+
+    /**
+     * Refuses to deploy types that would write other columns than files have by now.
+     *
+     * @param project the project's folder
+     * @throws IncompatibleColumnsException if a column is renamed, removed, or of another type
+     */
+    static void check(Path project, Class<? extends Record> payload) {
+        ColumnTable documented;
+        try {
+            documented = read(Files.readString(project.resolve(PAGE)));
+        } catch (IOException missing) {
+            throw new UncheckedIOException(PAGE + " can't be read, and lists the columns that files have", missing);
+        }
+        var problems = documented.problems(of(payload));
+        if (!problems.isEmpty()) {
+            throw new IncompatibleColumnsException(problems);
+        }
+    }
 
     /** The table of a page. */
     static ColumnTable read(String page) {
@@ -53,7 +80,7 @@ record ColumnTable(List<Row> rows) {
     static ColumnTable of(Class<? extends Record> payload) {
         var members = Member.of(payload);
         var ofMembers = members.stream().collect(Collectors.toMap(Member::name, member -> type(member.type())));
-        return new ColumnTable(EventColumns.schema(members).columns().stream()
+        return new ColumnTable(EventParquet.columns(payload).stream()
                 .map(column -> {
                     var type = ofMembers.get(column.name());
                     return new Row(column.fieldId(), column.name(), type == null ? fixedType(column) : type);
@@ -82,6 +109,7 @@ record ColumnTable(List<Row> rows) {
     List<String> problems(ColumnTable declared) {
         var problems = new ArrayList<String>();
         var now = byName(declared);
+        int free = rows.stream().mapToInt(Row::fieldId).max().orElse(0) + 1;
         for (var row : rows) {
             var column = now.get(row.name);
             if (row.type.equals(REMOVED)) {
@@ -89,19 +117,20 @@ record ColumnTable(List<Row> rows) {
                     problems.add("%s is a removed column: give the member another name".formatted(row.name));
                 }
             } else if (column == null) {
-                problems.add("%s is no member any more: put it back, or say in the table that its type is `removed`"
-                        .formatted(row.name));
+                problems.add(
+                        "%s (%s, field id %d) is no member any more: put it back, and add a member of another name beside it; to remove it for good, write `removed` as its type in the table"
+                                .formatted(row.name, row.type, row.fieldId));
             } else if (column.fieldId != row.fieldId) {
                 problems.add("%s has the field id %d, and files have it with %d: change it back"
                         .formatted(row.name, column.fieldId, row.fieldId));
             } else if (!column.type.equals(row.type)) {
-                problems.add("%s is a %s, and files have it as a %s: change it back, and add a member of another name"
-                        .formatted(row.name, column.type, row.type));
+                problems.add(
+                        "%s is a %s, and files have it as a %s: change it back, and add a member of another name beside it, with field id %d"
+                                .formatted(row.name, column.type, row.type, free));
             }
         }
         var names = byName(this);
         var ids = rows.stream().collect(Collectors.toMap(Row::fieldId, Function.identity()));
-        int free = rows.stream().mapToInt(Row::fieldId).max().orElse(0) + 1;
         for (var column : declared.rows) {
             if (!names.containsKey(column.name) && ids.containsKey(column.fieldId)) {
                 problems.add("%s has the field id %d of %s: the next free one is %d"

@@ -1,8 +1,10 @@
-package dev.kinesislake.function.encode;
+package dev.kinesislake.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kinesislake.function.encode.ColumnTable.Row;
+import com.pulumi.exceptions.RunException;
+import dev.kinesislake.app.ColumnTable.Row;
 import dev.kinesislake.function.event.FieldId;
 import dev.kinesislake.function.event.Payload;
 import java.io.IOException;
@@ -11,11 +13,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ColumnTableTest {
 
-    private static final Path PAGE = Path.of("../docs/data-contract.md");
+    private static final Path PAGE = Path.of("..").resolve(ColumnTable.PAGE);
+
+    private static final String PRICE_GONE =
+            "price (double, field id 9) is no member any more: put it back, and add a member of another name beside it;"
+                    + " to remove it for good, write `removed` as its type in the table";
 
     record Before(
             @FieldId(8) @Nullable String userid,
@@ -40,6 +48,13 @@ class ColumnTableTest {
             @FieldId(8) @Nullable String userid,
             @FieldId(9) @Nullable Double amount) {}
 
+    private static final String BEFORE_PAGE = """
+            | field id | column | type | |
+            |---:|---|---|---|
+            | 8 | `userid` | string | |
+            | 9 | `price` | double | |
+            """;
+
     @Test
     void thePageListsTheColumns() throws IOException {
         var page = Files.readString(PAGE);
@@ -53,7 +68,7 @@ class ColumnTableTest {
         } else {
             assertThat(page)
                     .as(
-                            "docs/data-contract.md: mvn -pl function test -Dtest=ColumnTableTest -DupdateColumns=true adds new columns")
+                            "docs/data-contract.md: mvn -pl app -am test -Dtest=ColumnTableTest -Dsurefire.failIfNoSpecifiedTests=false -DupdateColumns=true adds new columns")
                     .isEqualTo(expected);
         }
     }
@@ -89,19 +104,15 @@ class ColumnTableTest {
     @Test
     void aRemovedRetypedOrRenumberedMemberIsAProblem() {
         assertThat(problems(Before.class)).isEmpty();
-        assertThat(problems(WithOneLess.class))
-                .containsExactly(
-                        "price is no member any more: put it back, or say in the table that its type is `removed`");
+        assertThat(problems(WithOneLess.class)).containsExactly(PRICE_GONE);
         assertThat(problems(Retyped.class))
                 .containsExactly(
-                        "userid is a long, and files have it as a string: change it back, and add a member of another name",
-                        "price is a JSON text, and files have it as a double: change it back, and add a member of another name");
+                        "userid is a long, and files have it as a string: change it back, and add a member of another name beside it, with field id 10",
+                        "price is a JSON text, and files have it as a double: change it back, and add a member of another name beside it, with field id 10");
         assertThat(problems(Renumbered.class))
                 .containsExactly("userid has the field id 10, and files have it with 8: change it back");
         assertThat(problems(NumberedTwice.class))
-                .containsExactly(
-                        "price is no member any more: put it back, or say in the table that its type is `removed`",
-                        "amount has the field id 9 of price: the next free one is 10");
+                .containsExactly(PRICE_GONE, "amount has the field id 9 of price: the next free one is 10");
     }
 
     @Test
@@ -110,6 +121,28 @@ class ColumnTableTest {
 
         assertThat(documented.problems(ColumnTable.of(WithOneLess.class)))
                 .contains("userid is a removed column: give the member another name");
+    }
+
+    @Test
+    @DisplayName("a preview refuses types that rename, remove or retype a column, a line for each, and takes a new one")
+    void preview(@TempDir Path project) throws IOException {
+        Files.createDirectories(project.resolve("docs"));
+        Files.writeString(project.resolve(ColumnTable.PAGE), Files.readString(PAGE));
+        ColumnTable.check(project, Payload.class);
+
+        assertThatThrownBy(() -> ColumnTable.check(project, Before.class))
+                .isInstanceOf(RunException.class)
+                .hasMessageStartingWith("Payload doesn't fit the columns that files have")
+                .hasMessageContaining("\n  email_id (string, field id 9) is no member any more: put it back")
+                .hasMessageContaining("\n  price has the field id 9 of email_id: the next free one is 18");
+
+        Files.writeString(project.resolve(ColumnTable.PAGE), BEFORE_PAGE);
+        ColumnTable.check(project, WithOneMore.class);
+        assertThatThrownBy(() -> ColumnTable.check(project, Retyped.class))
+                .hasMessageContaining("\n  userid is a long, and files have it as a string");
+        Files.delete(project.resolve(ColumnTable.PAGE));
+        assertThatThrownBy(() -> ColumnTable.check(project, Before.class))
+                .hasMessage("docs/data-contract.md can't be read, and lists the columns that files have");
     }
 
     private static List<String> problems(Class<? extends Record> payload) {

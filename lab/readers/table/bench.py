@@ -1,0 +1,129 @@
+"""
+Measures the same questions on the lake's objects and on the table, in one session of each engine, one after the other in each round. Each
+question begins with opening what it reads. The arguments are the stack's outputs, the folder of S3's buckets, jars for Spark, how many
+rounds, and the file for the figures.
+"""
+
+import glob
+import json
+import os
+import pathlib
+import statistics
+import sys
+import time
+from datetime import datetime, timezone
+
+import duckdb
+import kinesis_lake
+from pyspark.sql import SparkSession
+
+sys.path.insert(0, str(pathlib.Path(__file__).parents[3] / "examples" / "reader"))
+from training_set import SESSIONS
+
+OUTPUTS, BUCKETS, JARS, rounds, FIGURES = sys.argv[1:6]
+ROUNDS = int(rounds)
+OUT = json.load(open(OUTPUTS))
+FOLDER = f"{BUCKETS}/{OUT['lakeBucket']}"
+COLUMNS = """
+    shard_id STRING, sequence_number STRING, sub_sequence_number BIGINT, arrival_time TIMESTAMP, uuid STRING, userid STRING,
+    email_id STRING, contact STRING, session_time STRING, legacy_account STRING, membership_status STRING, is_cart_empty STRING,
+    sys_type STRING, event STRING, section STRING, dt STRING, hour STRING"""
+QUESTIONS = {
+    "training set": f"SELECT count(*), sum(events), sum(sections), sum(has_cart) FROM ({SESSIONS})",
+    "events by section and hour": "SELECT section, CAST(date_trunc('hour', arrival_time) AS STRING) AS arrived, count(*) FROM events"
+    " GROUP BY section, CAST(date_trunc('hour', arrival_time) AS STRING) ORDER BY section, arrived",
+    "positions that are there twice": "SELECT count(*) FROM (SELECT shard_id, sequence_number, sub_sequence_number FROM events"
+    " GROUP BY shard_id, sequence_number, sub_sequence_number HAVING count(*) > 1)",
+}
+
+
+def spark_objects():
+    rows = spark.read.schema(COLUMNS).option("basePath", f"{FOLDER}/events/").parquet(f"{FOLDER}/events/")
+    rows.createOrReplaceTempView("events")
+
+
+def spark_table():
+    spark.table(f"lake.{OUT['glueDatabase']}.sealed_events").createOrReplaceTempView("events")
+
+
+def in_spark(query):
+    return [tuple(map(str, row)) for row in spark.sql(query).collect()]
+
+
+def duckdb_objects():
+    files = f"read_parquet('{FOLDER}/events/*/*/*/*.parquet', hive_partitioning = true, hive_types_autocast = false)"
+    connection.execute(f"CREATE OR REPLACE VIEW events AS FROM {files}")
+
+
+def duckdb_table():
+    table.events().duckdb(connection).create_view("events", replace=True)
+
+
+def in_duckdb(query):
+    return [tuple(map(str, row)) for row in connection.sql(query).fetchall()]
+
+
+ENGINES = {"PySpark": (in_spark, spark_objects, spark_table), "DuckDB": (in_duckdb, duckdb_objects, duckdb_table)}
+
+
+def timed(run, opened, query):
+    start = time.perf_counter()
+    opened()
+    answer = run(query)
+    return 1000 * (time.perf_counter() - start), answer
+
+
+builder = SparkSession.builder.master("local[2]").config("spark.jars", JARS).config("spark.sql.session.timeZone", "UTC")
+builder = builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+builder = builder.config("spark.driver.memory", "3g").config("spark.sql.shuffle.partitions", "4")
+for key, value in {
+    "": "org.apache.iceberg.spark.SparkCatalog",
+    ".catalog-impl": "org.apache.iceberg.aws.glue.GlueCatalog",
+    ".io-impl": "org.apache.iceberg.aws.s3.S3FileIO",
+    ".warehouse": f"s3://{OUT['lakeBucket']}/sealed",
+    ".glue.endpoint": OUT["glueEndpoint"],
+    ".s3.endpoint": OUT["s3Endpoint"],
+    ".s3.path-style-access": "true",
+    ".client.region": OUT["region"],
+}.items():
+    builder = builder.config(f"spark.sql.catalog.lake{key}", value)
+spark = builder.getOrCreate()
+connection = duckdb.connect(config={"enable_object_cache": False})
+connection.execute("SET TimeZone = 'UTC'")
+lake = kinesis_lake.open(OUTPUTS)
+# Also hours that aren't over.
+table = lake.as_of(datetime.now(timezone.utc))
+
+objects = glob.glob(f"{FOLDER}/events/*/*/*/*.parquet")
+files = [lake.stack.place(file) for file in table.events().data_files()]
+sizes = [sum(map(os.path.getsize, each)) / 1e6 for each in (objects, files)]
+lines = []
+
+
+def line(what, unit, samples, compared="NO"):
+    lines.append({"what": what, "unit": unit, "samples": samples, "compared": compared})
+    print(f"{what}: {statistics.median(samples):,.2f} {unit}", flush=True)
+
+
+line("rows", "", [connection.sql(f"SELECT count(*) FROM read_parquet({files!r})").fetchone()[0]])
+line("objects", "", [len(objects)])
+line("table, files", "", [len(files)])
+line("objects ÷ table, files", "×", [len(objects) / len(files)], "HIGHER_IS_BETTER")
+line("objects, size", "MB", [sizes[0]])
+line("table, size", "MB", [sizes[1]])
+for engine, (run, *sources) in ENGINES.items():
+    for question, query in QUESTIONS.items():
+        took = [[], []]
+        for round_ in range(ROUNDS + 1):
+            answers = []
+            for each, opened in zip(took, sources, strict=True):
+                milliseconds, answer = timed(run, opened, query)
+                answers.append(answer)
+                if round_ > 0:  # the first warms up
+                    each.append(milliseconds)
+            assert answers[0] == answers[1], (question, answers)
+        line(f"{engine}, {question}: objects", "ms", took[0])
+        line(f"{engine}, {question}: table", "ms", took[1])
+        line(f"{engine}, {question}: objects ÷ table", "×", [a / b for a, b in zip(*took, strict=True)], "HIGHER_IS_BETTER")
+with open(FIGURES, "w") as out:
+    json.dump(lines, out)
