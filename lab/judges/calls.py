@@ -119,6 +119,10 @@ def alarm(i, region):
     yield "cloudwatch", "put_metric_alarm", parameters
 
 
+def secret(i, region):
+    yield "secretsmanager", "create_secret", tagged(others(i, "recoveryWindowInDays"))
+
+
 def database(i, region):
     yield "glue", "create_database", {"DatabaseInput": pascal(others(i, "tags")), "Tags": i["tags"]}
 
@@ -168,6 +172,7 @@ OF_KIND = {
     "Role": role,
     "RolePolicy": role_policy,
     "Schedule": schedule,
+    "Secret": secret,
     "Stream": stream,
     "Workgroup": workgroup,
 }

@@ -20,6 +20,7 @@ NAMES = {
     "Policy": {"name": "ManagedPolicyName", "tags": None},
     "Role": {"name": "RoleName"},
     "RolePolicy": {"name": "PolicyName", "role": "RoleName"},
+    "Secret": {"recoveryWindowInDays": None},
     "Stream": {"retentionPeriod": "RetentionPeriodHours", "enforceConsumerDeletion": None},
     "Workgroup": {"forceDestroy": "RecursiveDeleteOption"},
 }
@@ -39,6 +40,7 @@ TYPES = {
     "Role": "AWS::IAM::Role",
     "RolePolicy": "AWS::IAM::RolePolicy",
     "Schedule": "AWS::Scheduler::Schedule",
+    "Secret": "AWS::SecretsManager::Secret",
     "Stream": "AWS::Kinesis::Stream",
     "Workgroup": "AWS::Athena::WorkGroup",
 }
@@ -55,6 +57,7 @@ OUTPUTS = {
     "LogGroup": {"name": ""},
     "Policy": {"arn": ""},
     "Role": {"arn": "Arn", "name": ""},
+    "Secret": {"arn": ""},
     "Stream": {"arn": "Arn", "name": ""},
     "Workgroup": {"name": ""},
 }

@@ -59,7 +59,7 @@ ALL = {
     "old versions aren't kept": value("lake-versioning", ["versioningConfiguration", "status"], "Disabled"),
     "the stream isn't encrypted": value("events-stream", ["encryptionType"], "NONE"),
     "the stream's retention is beyond a year": value("events-stream", ["retentionPeriod"], 8761),
-    "a lifecycle rule has an unknown storage class": value("lake-lifecycle", ["rules", 2, "transitions", 0, "storageClass"], "INFREQUENT"),
+    "a lifecycle rule has an unknown storage class": value("lake-lifecycle", ["rules", 3, "transitions", 0, "storageClass"], "INFREQUENT"),
     "the runtime doesn't exist": value("consumer-function", ["runtime"], "java20"),
     "the memory is below 128 MB": value("consumer-function", ["memorySize"], 127),
     "the timeout is beyond a quarter of an hour": value("consumer-function", ["timeout"], 901),

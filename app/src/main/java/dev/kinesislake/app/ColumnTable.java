@@ -1,17 +1,18 @@
 package dev.kinesislake.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.encode.parquet.Column;
 import dev.kinesislake.function.event.Member;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -41,8 +42,8 @@ record ColumnTable(List<Row> rows) {
     /** The type of a column that is no longer written. */
     private static final String REMOVED = "removed";
 
-    /** The page, from the project's folder. */
-    static final Path PAGE = Path.of("docs", "data-contract.md");
+    /** The page, which the build puts beside the classes. */
+    static final String PAGE = "data-contract.md";
 
     private static final String HEADER = "| field id | column | type | |\n|---:|---|---|---|\n";
     private static final Pattern ROW =
@@ -51,17 +52,19 @@ record ColumnTable(List<Row> rows) {
     /**
      * Refuses to deploy types that would write other columns than files have by now.
      *
-     * @param project the project's folder
      * @throws IncompatibleColumnsException if a column is renamed, removed, or of another type
      */
-    static void check(Path project, Class<? extends Record> payload) {
-        ColumnTable documented;
-        try {
-            documented = read(Files.readString(project.resolve(PAGE)));
-        } catch (IOException missing) {
-            throw new UncheckedIOException(PAGE + " can't be read, and lists the columns that files have", missing);
+    static void check(Class<? extends Record> payload) {
+        try (var page = Objects.requireNonNull(ColumnTable.class.getResourceAsStream("/" + PAGE), PAGE)) {
+            check(new String(page.readAllBytes(), UTF_8), payload);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
-        var problems = documented.problems(of(payload));
+    }
+
+    /** The same by another page. */
+    static void check(String page, Class<? extends Record> payload) {
+        var problems = read(page).problems(of(payload));
         if (!problems.isEmpty()) {
             throw new IncompatibleColumnsException(problems);
         }

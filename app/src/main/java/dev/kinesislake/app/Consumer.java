@@ -24,7 +24,9 @@ import dev.kinesislake.app.config.MappingConfig;
 import dev.kinesislake.app.policy.Policies;
 import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.PersonalConfig;
 import java.util.Map;
+import java.util.Optional;
 
 /** The function, its log and permissions, and the event source mapping that feeds it from the stream. */
 final class Consumer extends ComponentResource {
@@ -39,10 +41,24 @@ final class Consumer extends ComponentResource {
     /** Where records come from, and where they go. */
     record Flow(EventStream events, LakeBucket lake, LakeBucket failed) {}
 
+    /**
+     * What the function keeps of people.
+     *
+     * @param key of the hashes; empty where nothing is hashed
+     */
+    record Personal(PersonalConfig config, Optional<PersonalKey> key) {
+
+        /** Empty where there is no key. */
+        private Output<String> keyArn() {
+            return key.map(PersonalKey::arn).orElseGet(() -> Output.of(""));
+        }
+    }
+
     Consumer(
             String name,
             Flow flow,
             ServiceRole role,
+            Personal personal,
             FunctionConfig config,
             MappingConfig mappingConfig,
             Map<String, String> tags) {
@@ -58,15 +74,23 @@ final class Consumer extends ComponentResource {
                         flow.events().streamArn(),
                         flow.lake().bucketArn(),
                         flow.failed().bucketArn(),
-                        log.arn())
-                .applyValue(arns -> Policies.consumer(arns.t1, arns.t2, arns.t3, arns.t4)));
-        function = function(name, flow, role, permissions, config, tags);
+                        log.arn(),
+                        personal.keyArn())
+                .applyValue(arns -> {
+                    var policy = Policies.consumer(arns.t1, arns.t2, arns.t3, arns.t4);
+                    return arns.t5.isEmpty() ? policy : Policies.withPersonalKey(policy, arns.t5);
+                }));
+        function = function(name, flow, role, permissions, personal, config, tags);
         mapping = mapping(name, flow, permissions, mappingConfig, tags);
         registerOutputs(Map.of("functionName", functionName(), "eventSourceMappingId", eventSourceMappingId()));
     }
 
     Output<String> functionName() {
         return function.name();
+    }
+
+    Output<String> functionArn() {
+        return function.arn();
     }
 
     Output<String> eventSourceMappingId() {
@@ -82,11 +106,16 @@ final class Consumer extends ComponentResource {
             Flow flow,
             ServiceRole role,
             RolePolicy permissions,
+            Personal personal,
             FunctionConfig config,
             Map<String, String> tags) {
-        var environment = Output.tuple(flow.lake().bucketName(), flow.failed().bucketName())
-                .applyValue(buckets -> new ConsumerConfig(
-                                buckets.t1, buckets.t2, config.sections(), config.putParallelism())
+        var environment = Output.tuple(flow.lake().bucketName(), flow.failed().bucketName(), personal.keyArn())
+                .applyValue(of -> new ConsumerConfig(
+                                of.t1,
+                                of.t2,
+                                config.sections(),
+                                config.putParallelism(),
+                                personal.config().withKeySecret(of.t3))
                         .toEnvironment());
         return new Function(
                 name + "-function",

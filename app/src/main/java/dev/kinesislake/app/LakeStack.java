@@ -6,6 +6,7 @@ import dev.kinesislake.app.config.PulumiCommands;
 import dev.kinesislake.app.config.StackConfig;
 import dev.kinesislake.app.policy.Policies;
 import dev.kinesislake.app.policy.PolicyDocument;
+import dev.kinesislake.function.config.PersonalConfig;
 import dev.kinesislake.function.event.Payload;
 import dev.kinesislake.function.partition.LakeLayout;
 import java.nio.file.Path;
@@ -31,9 +32,8 @@ public final class LakeStack {
     public static void deploy(Context ctx) {
         var lookup = new EngineLookup(ctx, System.getenv(EngineLookup.ALL));
         // Pulumi's language host runs the program in the project's folder.
-        var project = Path.of("");
-        var config = StackConfig.read(lookup, new PulumiCommands(ctx.stackName(), project));
-        ColumnTable.check(project, Payload.class);
+        var config = StackConfig.read(lookup, new PulumiCommands(ctx.stackName(), Path.of("")));
+        ColumnTable.check(Payload.class);
         define(ctx, config);
     }
 
@@ -75,9 +75,21 @@ public final class LakeStack {
             failed.logAccessTo(logs);
             ctx.export("accessLogBucket", logs.bucketName());
         });
+        config.warnings().forEach(ctx.log()::warn);
+        var key = Optional.of(config.personal())
+                .filter(PersonalConfig::needsKey)
+                .map(needed -> new PersonalKey("personal-key", removal, tags));
+        key.ifPresent(secret -> ctx.export("personalKeySecret", secret.arn()));
         var consumer = new Consumer(
-                "consumer", new Consumer.Flow(events, lake, failed), role, config.function(), config.mapping(), tags);
+                "consumer",
+                new Consumer.Flow(events, lake, failed),
+                role,
+                new Consumer.Personal(config.personal(), key),
+                config.function(),
+                config.mapping(),
+                tags);
         var alarms = new Alarms("alarms", events, consumer, config.stream(), config.alarms(), tags);
+        var tableArns = Output.of(List.<String>of());
         if (config.catalogue().enabled()) {
             var catalogue = new Catalogue(
                     "catalogue",
@@ -87,10 +99,12 @@ public final class LakeStack {
                     config.function().sections(),
                     removal,
                     tags);
+            var sealed = new Sealing.Sealed(events, lake, failed, consumer, catalogue.databaseName());
+            tableArns = sealed.tableArns();
             sealingRole.ifPresent(who -> {
                 var sealing = new Sealing(
                         "sealing",
-                        new Sealing.Sealed(events, lake, failed, consumer, catalogue.databaseName()),
+                        sealed,
                         who,
                         new Sealing.Times(
                                 config.sealing().minutes().orElseThrow(),
@@ -107,6 +121,9 @@ public final class LakeStack {
             ctx.export("athenaWorkgroup", catalogue.workgroupName());
         }
 
+        var eraser = new EraserPolicy("eraser", lake, failed, consumer, tableArns, tags);
+
+        ctx.export("eraserPolicyArn", eraser.arn());
         ctx.export("streamName", events.streamName());
         ctx.export("streamArn", events.streamArn());
         ctx.export("region", Output.of(config.region()));

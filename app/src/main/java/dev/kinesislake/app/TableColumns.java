@@ -7,6 +7,7 @@ import dev.kinesislake.function.encode.parquet.Column;
 import dev.kinesislake.function.event.Metadata;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Columns as Glue's tables have them: names without capitals, types as Hive spells them. */
@@ -15,10 +16,22 @@ final class TableColumns {
     private static final String STRING = "string";
     private static final String BIGINT = "bigint";
     private static final String SUB_SEQUENCE_NUMBER = "subSequenceNumber";
+    private static final String DATA_LENGTH = "dataLength";
 
     /** A failed row's members. The JSON SerDe ignores case. The reason is left out: the path has it. */
     private static final List<String> FAILED_MEMBERS = List.of(
-            "detail", "path", "shardId", "sequenceNumber", SUB_SEQUENCE_NUMBER, "partitionKey", "arrivalTime", "data");
+            "detail",
+            "path",
+            "shardId",
+            "sequenceNumber",
+            SUB_SEQUENCE_NUMBER,
+            "partitionKey",
+            "arrivalTime",
+            "data",
+            DATA_LENGTH,
+            "dataHash");
+
+    private static final Set<String> NUMBERS = Set.of(SUB_SEQUENCE_NUMBER, DATA_LENGTH);
 
     private TableColumns() {}
 
@@ -32,7 +45,7 @@ final class TableColumns {
 
     static List<CatalogTableStorageDescriptorColumnArgs> ofFailed() {
         return FAILED_MEMBERS.stream()
-                .map(member -> column(member, member.equals(SUB_SEQUENCE_NUMBER) ? BIGINT : STRING))
+                .map(member -> column(member, NUMBERS.contains(member) ? BIGINT : STRING))
                 .toList();
     }
 

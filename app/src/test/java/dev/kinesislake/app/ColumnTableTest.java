@@ -15,11 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ColumnTableTest {
 
-    private static final Path PAGE = Path.of("..").resolve(ColumnTable.PAGE);
+    private static final Path PAGE = Path.of("..", "docs", ColumnTable.PAGE);
 
     private static final String PRICE_GONE =
             "price (double, field id 9) is no member any more: put it back, and add a member of another name beside it;"
@@ -125,24 +124,17 @@ class ColumnTableTest {
 
     @Test
     @DisplayName("a preview refuses types that rename, remove or retype a column, a line for each, and takes a new one")
-    void preview(@TempDir Path project) throws IOException {
-        Files.createDirectories(project.resolve("docs"));
-        Files.writeString(project.resolve(ColumnTable.PAGE), Files.readString(PAGE));
-        ColumnTable.check(project, Payload.class);
-
-        assertThatThrownBy(() -> ColumnTable.check(project, Before.class))
+    void preview() {
+        ColumnTable.check(Payload.class);
+        assertThatThrownBy(() -> ColumnTable.check(Before.class))
                 .isInstanceOf(RunException.class)
                 .hasMessageStartingWith("Payload doesn't fit the columns that files have")
                 .hasMessageContaining("\n  email_id (string, field id 9) is no member any more: put it back")
                 .hasMessageContaining("\n  price has the field id 9 of email_id: the next free one is 18");
 
-        Files.writeString(project.resolve(ColumnTable.PAGE), BEFORE_PAGE);
-        ColumnTable.check(project, WithOneMore.class);
-        assertThatThrownBy(() -> ColumnTable.check(project, Retyped.class))
+        ColumnTable.check(BEFORE_PAGE, WithOneMore.class);
+        assertThatThrownBy(() -> ColumnTable.check(BEFORE_PAGE, Retyped.class))
                 .hasMessageContaining("\n  userid is a long, and files have it as a string");
-        Files.delete(project.resolve(ColumnTable.PAGE));
-        assertThatThrownBy(() -> ColumnTable.check(project, Before.class))
-                .hasMessage("docs/data-contract.md can't be read, and lists the columns that files have");
     }
 
     private static List<String> problems(Class<? extends Record> payload) {

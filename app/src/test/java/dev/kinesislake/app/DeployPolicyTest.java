@@ -63,7 +63,11 @@ final class DeployPolicyTest {
                 .containsEntry(
                         "Schedules",
                         List.of("arn:aws:scheduler:eu-central-1:123456789012:schedule/default/sealing-schedule-*"))
-                .containsEntry("Policies", List.of("arn:aws:iam::123456789012:policy/events-producer-*"));
+                .containsEntry(
+                        "Policies",
+                        List.of(
+                                "arn:aws:iam::123456789012:policy/eraser-policy-*",
+                                "arn:aws:iam::123456789012:policy/events-producer-*"));
     }
 
     @Test
@@ -112,9 +116,28 @@ final class DeployPolicyTest {
         return Optional.of(new State("states", Optional.of("arn:aws:kms:eu-central-1:123456789012:key/1")));
     }
 
+    @Test
+    @DisplayName("A stack that hashes deploys a secret, and never its value; all still fit one inline policy")
+    void secret() {
+        var hashes = Map.of("kinesis-lake:personal", "{\"payload.email_id\":\"hash\"}");
+        var policy =
+                DeployPolicy.deploy(declared("dev", hashes), FRANKFURT, state()).toJson();
+
+        assertThat(policy.length()).isLessThan(MAX_INLINE_POLICY);
+        assertThat(policy).doesNotContain("SecretValue");
+        assertThat(resources(policy))
+                .containsEntry(
+                        "Secrets",
+                        List.of("arn:aws:secretsmanager:eu-central-1:123456789012:secret:personal-key-secret-*"));
+    }
+
     private static List<Declared> declared(String stack) {
+        return declared(stack, Map.of());
+    }
+
+    private static List<Declared> declared(String stack, Map<String, String> changes) {
         var aws = new MockAws();
-        aws.deploy(stack, Stacks.with(stack, Map.of()));
+        aws.deploy(stack, Stacks.with(stack, changes));
         return aws.all().stream()
                 .filter(resource -> resource.type().startsWith("aws:"))
                 .map(resource -> new Declared(

@@ -81,11 +81,14 @@ final class LakeStackTest {
     @Test
     void prodsMappingAndProducersAreProtectedToo() {
         deploy("prod");
-        assertThat(List.of(aws.only(MAPPING), aws.only("aws:iam/policy:Policy")))
-                .allSatisfy(resource -> {
-                    assertThat(resource.options().getProtect()).contains(true);
-                    assertThat(resource.options().isRetainOnDelete()).isFalse();
-                });
+        var producers = aws.all("aws:iam/policy:Policy").stream()
+                .filter(policy -> policy.name().equals("events-producer"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(List.of(aws.only(MAPPING), producers)).allSatisfy(resource -> {
+            assertThat(resource.options().getProtect()).contains(true);
+            assertThat(resource.options().isRetainOnDelete()).isFalse();
+        });
     }
 
     @Test
@@ -252,6 +255,17 @@ final class LakeStackTest {
     }
 
     @Test
+    @DisplayName("A path that no type knows is a warning: the stack is deployed, and the function treats it")
+    void unknownPath() {
+        aws.deploy("dev", Stacks.with("dev", Map.of("kinesis-lake:personal", "{\"payload.visitor\":\"drop\"}")));
+
+        assertThat(aws.all(FUNCTION))
+                .extracting(function -> function.inputs().toString())
+                .anyMatch(inputs -> inputs.contains("{\"payload.visitor\":\"drop\"}"));
+        assertThat(aws.all("aws:secretsmanager/secret:Secret")).isEmpty();
+    }
+
+    @Test
     void aVpcEndpointClosesEveryBucket() {
         aws.deploy("prod", Stacks.with("prod", Map.of("kinesis-lake:vpcEndpointId", "vpce-1a2b3c4d")));
         assertThat(aws.all("aws:s3/bucketPolicy:BucketPolicy")).hasSize(3).allSatisfy(policy -> assertThat(
@@ -313,6 +327,7 @@ final class LakeStackTest {
                         Map.entry("lakeUri", "s3://lake-bucket-1a2b3c4/events/"),
                         Map.entry("functionName", "consumer-function-1a2b3c4"),
                         Map.entry("eventSourceMappingId", "consumer-mapping-id"),
+                        Map.entry("eraserPolicyArn", MockAws.arn("aws:iam/policy:Policy", "eraser-policy")),
                         Map.entry("producerPolicyArn", MockAws.arn("aws:iam/policy:Policy", "events-producer")),
                         Map.entry("glueDatabase", "kinesis_lake_1a2b3c4"),
                         Map.entry("glueTable", "events"),

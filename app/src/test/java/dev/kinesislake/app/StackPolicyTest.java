@@ -57,6 +57,7 @@ final class StackPolicyTest {
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
 
+    private static final String KEY = "aws:secretsmanager/secret:Secret";
     private static final String OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
     private static final String SCHEDULE = "aws:scheduler/schedule:Schedule";
     private static final String DATABASE = "aws:glue/catalogDatabase:CatalogDatabase";
@@ -83,6 +84,7 @@ final class StackPolicyTest {
             ALARM,
             FUNCTION,
             MAPPING,
+            KEY,
             OBJECT,
             SCHEDULE,
             DATABASE,
@@ -104,6 +106,8 @@ final class StackPolicyTest {
             "the objects' keys come from the data",
             "arn:aws:s3:::failed-bucket-1a2b3c4/aws/lambda/*",
             "Lambda makes the keys of the batches that it gives up",
+            "arn:aws:s3:::failed-bucket-1a2b3c4/redriven/*",
+            "notes are named after what is redriven",
             "arn:aws:s3:::access-logs-bucket-1a2b3c4/lake/*",
             "S3 makes the keys of access logs",
             "arn:aws:s3:::access-logs-bucket-1a2b3c4/failed/*",
@@ -140,9 +144,13 @@ final class StackPolicyTest {
             };
         }
 
-        /** Of {@code all}, what the stack has: nobody reads the local one from outside, so it has no access logs. */
+        /**
+         * Of {@code all}, what the stack has: nobody reads the local one from outside, so it has no access logs; and only one that has
+         * all options hashes.
+         */
         <T> List<T> has(Collection<T> all) {
             return all.stream()
+                    .filter(each -> this == EVERYTHING || !each.equals(KEY))
                     .filter(each -> this != LOCAL
                             || !(each.equals(LOGGING) || each.toString().contains("access-logs")))
                     .toList();
@@ -161,7 +169,10 @@ final class StackPolicyTest {
             "kinesis-lake:lakeExpireDays", "1000",
             "kinesis-lake:vpcEndpointId", "vpce-1a2b3c4d",
             "kinesis-lake:alarmTopicArn", "arn:aws:sns:eu-central-1:123456789012:alarms",
-            "kinesis-lake:failedRatioPercent", "0");
+            "kinesis-lake:failedRatioPercent", "0",
+            "kinesis-lake:personal", "{\"payload.email_id\":\"hash\"}",
+            "kinesis-lake:unknownMembers", "drop",
+            "kinesis-lake:failedData", "drop");
 
     /** What a stack declares, for all tests: nothing changes it. */
     private record Deployed(MockAws aws, Map<String, Object> outputs) {
@@ -293,7 +304,8 @@ final class StackPolicyTest {
                         .filter(resource -> !statements(resource).isEmpty())
                         .filter(resource -> !resource.type().equals(BUCKET_POLICY))
                         .map(Declared::type))
-                .containsExactlyInAnyOrder(ROLE, ROLE, ROLE, ROLE_POLICY, ROLE_POLICY, ROLE_POLICY, MANAGED_POLICY);
+                .containsExactlyInAnyOrder(
+                        ROLE, ROLE, ROLE, ROLE_POLICY, ROLE_POLICY, ROLE_POLICY, MANAGED_POLICY, MANAGED_POLICY);
         assertThat(aws.all(ROLE)).allSatisfy(role -> assertThat(role.inputs())
                 .doesNotContainKeys("managedPolicyArns", "inlinePolicies"));
     }
@@ -318,12 +330,35 @@ final class StackPolicyTest {
         assertThat(variables)
                 .extracting(names -> (Object) names.keySet())
                 .containsExactly(
-                        new ConsumerConfig("", "", Set.of(), 1).toEnvironment().keySet(),
+                        new ConsumerConfig("", "", Set.of(), 1, kind.config().personal())
+                                .toEnvironment()
+                                .keySet(),
                         new SealConfig("", "", "", "", "", 1, OptionalInt.empty())
                                 .toEnvironment()
                                 .keySet());
-        assertThat(strings(List.of(variables, outputs))).hasSizeGreaterThan(20).noneMatch(text -> SECRET.matcher(text)
-                .find());
+        // Where the key is, which is no key.
+        var names = Set.of("PERSONAL_KEY_SECRET", "personalKeySecret", MockAws.arn(KEY, "personal-key-secret"));
+        assertThat(strings(List.of(variables, outputs)).stream().filter(text -> !names.contains(text)))
+                .hasSizeGreaterThan(20)
+                .noneMatch(text -> SECRET.matcher(text).find());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("The key of the hashes is a secret without a value, and there is one only where something is hashed")
+    void personalKey(Kind kind) {
+        deploy(kind);
+        assertThat(aws.all(KEY)).hasSize(kind == Kind.EVERYTHING ? 1 : 0).allSatisfy(key -> assertThat(
+                        key.inputs().keySet())
+                .containsExactlyInAnyOrder("description", "recoveryWindowInDays", "tags"));
+        var policies = aws.all(ROLE_POLICY).stream()
+                .map(policy -> String.valueOf(policy.inputs().get("policy")))
+                .toList();
+        assertThat(policies.stream().anyMatch(policy -> policy.contains("secretsmanager:")))
+                .isEqualTo(kind == Kind.EVERYTHING);
+        assertThat(aws.all(KEY)).allSatisfy(key -> assertThat(policies)
+                .anyMatch(policy -> policy.contains("\"Action\":[\"secretsmanager:GetSecretValue\"],\"Resource\":[\""
+                        + MockAws.arn(KEY, "personal-key-secret") + "\"]")));
     }
 
     @ParameterizedTest

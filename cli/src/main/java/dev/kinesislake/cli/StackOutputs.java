@@ -31,7 +31,8 @@ public record StackOutputs(Map<String, String> byName, String where, String reme
             "kinesisEndpoint", "aws.endpointUrlKinesis",
             "lambdaEndpoint", "aws.endpointUrlLambda",
             "glueEndpoint", "aws.endpointUrlGlue",
-            "cloudwatchEndpoint", "aws.endpointUrlCloudWatch");
+            "cloudwatchEndpoint", "aws.endpointUrlCloudWatch",
+            "secretsManagerEndpoint", "aws.endpointUrlSecretsManager");
 
     public StackOutputs {
         byName = Map.copyOf(byName);

@@ -1,9 +1,13 @@
 package dev.kinesislake.function;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.decode.Decoded;
+import dev.kinesislake.function.decode.DecodedRecord;
 import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.decode.KinesisRecord;
+import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.encode.FailedNdjson;
@@ -11,6 +15,8 @@ import dev.kinesislake.function.encode.RowEncoder;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.partition.Partition;
 import dev.kinesislake.function.partition.PartitionedBatch;
+import dev.kinesislake.function.personal.MemberHmac;
+import dev.kinesislake.function.personal.PersonalData;
 import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.ParallelPuts;
 import dev.kinesislake.function.store.Provenance;
@@ -18,9 +24,12 @@ import dev.kinesislake.function.store.StoreException;
 import dev.kinesislake.function.store.StoredObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +39,27 @@ final class Consumer {
     private final ConsumerConfig config;
     private final RecordDecoder decoder;
     private final EventParquet events = new EventParquet();
-    private final FailedNdjson failed = new FailedNdjson();
+    private final FailedNdjson failed;
+    private final @Nullable PersonalData personal;
+    private final ErasedPeople erasedPeople;
     private final ParallelPuts puts;
     private final Watchdog watchdog;
 
     private final Capacity capacity;
 
-    Consumer(ConsumerConfig config, ParallelPuts puts, Watchdog watchdog, Capacity capacity) {
+    /** @param hmac null where nothing is hashed */
+    Consumer(
+            ConsumerConfig config,
+            @Nullable MemberHmac hmac,
+            ErasedPeople erasedPeople,
+            ParallelPuts puts,
+            Watchdog watchdog,
+            Capacity capacity) {
         this.config = config;
         this.decoder = new RecordDecoder(config.sections());
+        this.personal = PersonalData.of(config.personal(), hmac);
+        this.failed = config.personal().dropsFailedData() ? new FailedNdjson(requireNonNull(hmac)) : new FailedNdjson();
+        this.erasedPeople = erasedPeople;
         this.puts = puts;
         this.watchdog = watchdog;
         this.capacity = capacity;
@@ -73,6 +94,8 @@ final class Consumer {
 
     private Poured watchedConsume(KinesisBatch batch, Attempt attempt, Supplier<Duration> timeLeft)
             throws StoreException {
+        // Before the first record is looked at: who is erased from then on waits for this batch to end.
+        var erased = new ErasedRows(erasedPeople.now().test());
         var decoded = new ArrayList<Decoded>(batch.records().size());
         int count = 0;
         var load = capacity.load();
@@ -81,7 +104,7 @@ final class Consumer {
                 break;
             }
             watchdog.begin(record.sequenceNumber());
-            var decodedRecord = decoder.decode(record);
+            var decodedRecord = decode(record, erased);
             watchdog.end();
             if (!load.take(decodedRecord)) {
                 break;
@@ -92,7 +115,7 @@ final class Consumer {
         var records = batch.records().subList(0, count);
         var partitioned = PartitionedBatch.of(decoded);
         var objects = new ArrayList<Callable<StoredObject>>();
-        var writer = new Writer(attempt, batch.stream());
+        var writer = new Writer(attempt, batch.stream(), erased);
         addObjects(objects, config.lakeBucket(), partitioned.events(), events, writer);
         addObjects(objects, config.failedBucket(), partitioned.failed(), failed, writer);
         long bytes = puts.storeAll(objects, timeLeft);
@@ -102,8 +125,42 @@ final class Consumer {
                 count < batch.records().size() ? batch.records().get(count).sequenceNumber() : null);
     }
 
-    /** Who stores a batch's objects, and the stream of its rows. */
-    private record Writer(Attempt attempt, String stream) {}
+    /**
+     * Rows of people who are erased. They are left out of the objects, and still count for these: an object is named after its first row,
+     * whether that is erased or not.
+     */
+    private static final class ErasedRows {
+
+        private final Predicate<Decoded> test;
+        private final Set<Position> positions = new HashSet<>();
+
+        ErasedRows(Predicate<Decoded> test) {
+            this.test = test;
+        }
+
+        void look(Decoded row) {
+            if (test.test(row)) {
+                positions.add(row.record().position());
+            }
+        }
+
+        <R extends Decoded> List<R> without(List<R> rows) {
+            return positions.isEmpty()
+                    ? rows
+                    : rows.stream()
+                            .filter(row -> !positions.contains(row.record().position()))
+                            .toList();
+        }
+    }
+
+    private DecodedRecord decode(KinesisRecord record, ErasedRows erased) {
+        var decoded = decoder.decode(record);
+        decoded.rows().forEach(erased::look);
+        return personal == null ? decoded : personal.treat(decoded);
+    }
+
+    /** Who stores a batch's objects, the stream of its rows, and which of them are left out. */
+    private record Writer(Attempt attempt, String stream, ErasedRows erased) {}
 
     private <P extends Partition, R extends Decoded> void addObjects(
             List<Callable<StoredObject>> objects,
@@ -115,7 +172,8 @@ final class Consumer {
             var first = rows.get(0).record().position();
             var last = rows.get(rows.size() - 1).record().position();
             watchdog.begin(first.sequenceNumber());
-            var body = encoder.encode(rows, writer.attempt().toString());
+            var body = encoder.encode(
+                    writer.erased().without(rows), writer.attempt().toString());
             watchdog.end();
             return new StoredObject(
                     bucket,

@@ -6,11 +6,16 @@ import com.squareup.moshi.JsonWriter;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.decode.InvocationBuffer;
 import dev.kinesislake.function.decode.KinesisBatch;
+import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.function.personal.Erased;
+import dev.kinesislake.function.personal.MemberHmac;
+import dev.kinesislake.function.personal.PersonalKeys;
 import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.ParallelPuts;
 import dev.kinesislake.function.store.PatientStore;
 import dev.kinesislake.function.store.S3ObjectStore;
+import dev.kinesislake.function.store.SecretReader;
 import dev.kinesislake.function.store.StoreException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +24,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import okio.Okio;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Lambda function's entry: a Kinesis batch in, a partial batch response out (AWS Lambda Developer Guide, "Configuring partial
@@ -49,7 +56,15 @@ public final class Handler implements RequestStreamHandler {
     private Handler(Map<String, String> environment) {
         var config = ConsumerConfig.fromEnvironment(environment);
         var watchdog = Watchdog.endingTheProcess(environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"));
-        this.consumer = new Consumer(config, puts(config, environment), watchdog, Capacity.STANDARD);
+        var s3 = S3ObjectStore.ofEnvironment(environment, config.putParallelism());
+        this.consumer = new Consumer(
+                config,
+                hmac(config, environment),
+                ErasedPeople.in(s3.watch(config.lakeBucket(), LakeLayout.ERASED_KEY)),
+                new ParallelPuts(
+                        new PatientStore(s3, System::nanoTime, PatientStore.Pause.SLEEP), config.putParallelism()),
+                watchdog,
+                Capacity.STANDARD);
         this.clock = Clock.systemUTC();
     }
 
@@ -65,14 +80,43 @@ public final class Handler implements RequestStreamHandler {
 
     /** The same with a capacity of its own. */
     public Handler(ConsumerConfig config, ParallelPuts puts, Capacity capacity, Clock clock) {
-        this.consumer = new Consumer(config, puts, Watchdog.none(), capacity);
+        this(config, null, ErasedPeople.NONE, puts, capacity, clock);
+    }
+
+    /** The same with a key for the hashes. */
+    public Handler(ConsumerConfig config, MemberHmac hmac, ObjectStore store, Clock clock) {
+        this(
+                config,
+                hmac,
+                ErasedPeople.NONE,
+                new ParallelPuts(store, config.putParallelism()),
+                Capacity.STANDARD,
+                clock);
+    }
+
+    /** The same with people who are erased: {@code erased} is asked before each batch. */
+    public Handler(ConsumerConfig config, Supplier<Erased> erased, ObjectStore store, Clock clock) {
+        this(config, null, erased::get, new ParallelPuts(store, config.putParallelism()), Capacity.STANDARD, clock);
+    }
+
+    private Handler(
+            ConsumerConfig config,
+            @Nullable MemberHmac hmac,
+            ErasedPeople erased,
+            ParallelPuts puts,
+            Capacity capacity,
+            Clock clock) {
+        this.consumer = new Consumer(config, hmac, erased, puts, Watchdog.none(), capacity);
         this.clock = clock;
     }
 
-    private static ParallelPuts puts(ConsumerConfig config, Map<String, String> environment) {
-        var s3 = S3ObjectStore.ofEnvironment(environment, config.putParallelism());
-        return new ParallelPuts(
-                new PatientStore(s3, System::nanoTime, PatientStore.Pause.SLEEP), config.putParallelism());
+    /** The key is read once, so that an environment's hashes have one version. */
+    private static @Nullable MemberHmac hmac(ConsumerConfig config, Map<String, String> environment) {
+        return config.personal().needsKey()
+                ? PersonalKeys.ofSecret(SecretReader.ofEnvironment(environment)
+                                .read(config.personal().keySecret()))
+                        .hmac()
+                : null;
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * The Lambda consumer. Its packages read in the order the data flows: decode, partition, encode, store. It imports
+ * The Lambda consumer. Its packages read in the order the data flows: decode, personal, partition, encode, store. It imports
  * all of them, and none of them imports it.
  */
 @NullMarked

@@ -22,6 +22,8 @@ class DependenciesTest {
             .definedBy("..function.event..")
             .layer("decode")
             .definedBy("..function.decode..")
+            .layer("personal")
+            .definedBy("..function.personal..")
             .layer("partition")
             .definedBy("..function.partition..")
             .layer("encode")
@@ -37,9 +39,11 @@ class DependenciesTest {
             .whereLayer("partition")
             .mayOnlyBeAccessedByLayers("handler")
             .whereLayer("decode")
-            .mayOnlyBeAccessedByLayers("handler", "partition", "encode")
+            .mayOnlyBeAccessedByLayers("handler", "personal", "partition", "encode")
+            .whereLayer("personal")
+            .mayOnlyBeAccessedByLayers("handler", "encode")
             .whereLayer("config")
-            .mayOnlyBeAccessedByLayers("handler");
+            .mayOnlyBeAccessedByLayers("handler", "personal");
 
     @ArchTest
     static final ArchRule onlyTheStoreKnowsTheSdk = noClasses()

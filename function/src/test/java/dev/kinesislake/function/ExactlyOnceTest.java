@@ -63,6 +63,8 @@ class ExactlyOnceTest {
     private static void deliver(List<KinesisRecord> stream, InMemoryStore store, Random random) {
         var consumer = new Consumer(
                 new ConsumerConfig("lake", "failed", Set.of(), 1),
+                null,
+                ErasedPeople.NONE,
                 new ParallelPuts(store, 1),
                 Watchdog.none(),
                 new Capacity(1 + random.nextInt(8_000)));

@@ -6,17 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kinesislake.function.InMemoryStore.Effect;
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.PersonalConfig;
+import dev.kinesislake.function.config.Treatment;
+import dev.kinesislake.function.personal.Erased;
+import dev.kinesislake.function.personal.MemberPath;
+import dev.kinesislake.function.personal.PersonalKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class HandlerTest {
@@ -113,7 +125,91 @@ class HandlerTest {
                 .hasMessageContaining("no Records");
     }
 
+    @Test
+    @DisplayName("Stores nothing of a member that is dropped or hashed, in columns, events and failed rows")
+    void personalData() throws IOException {
+        var config = new ConsumerConfig(
+                "lake",
+                "failed",
+                Set.of(),
+                4,
+                new PersonalConfig(
+                        Map.of("payload.userid", Treatment.HASH, "payload.contact", Treatment.DROP),
+                        true,
+                        true,
+                        "arn"));
+        var hmac = PersonalKeys.ofSecret("[\"" + "A".repeat(43) + "=\"]").hmac();
+        var event =
+                "{\"metadata\":{\"uuid\":\"1\",\"section\":\"A\"},\"payload\":{\"userid\":\"ann\",\"contact\":\"ann\",\"x\":\"ann\"}}";
+
+        var response = handle(new Handler(config, hmac, store, Clock.systemUTC()), event, "broken ann");
+
+        var hash = hmac.of("ann".getBytes(UTF_8));
+        assertThat(response).isEqualTo("{\"batchItemFailures\":[]}");
+        assertThat(ParquetObject.of(store.objects("1000.parquet").get(0)).rows("userid", "contact", "event"))
+                .containsExactly(Arrays.asList(
+                        hash,
+                        null,
+                        "{\"metadata\":{\"uuid\":\"1\",\"section\":\"A\"},\"payload\":{\"userid\":\"" + hash + "\"}}"));
+        assertThat(store.lines("failed/failed/reason=malformed-json/"))
+                .singleElement()
+                .asString()
+                .contains("\"dataLength\":10,\"dataHash\":\"" + hmac.of("broken ann".getBytes(UTF_8)) + "\"")
+                .doesNotContain("partitionKey", "detail", "data\"");
+    }
+
+    @Test
+    @DisplayName("Rows of people who are erased are left out; objects keep the names that they would have with them")
+    void erasedPeople() throws IOException {
+        var erased = new AtomicReference<>(Erased.NONE);
+        var erasing =
+                new Handler(new ConsumerConfig("lake", "failed", Set.of(), 4), erased::get, store, Clock.systemUTC());
+        var data = new String[] {visit("ann"), visit("bob"), "{\"payload\":{\"userid\":\"ann\"}}", "broken"};
+        handle(erasing, data);
+        var names = store.names();
+        assertThat(rows()).hasSize(2);
+
+        erased.set(erasedBefore("2026-11-23T11:33:32Z"));
+        handle(erasing, data);
+
+        assertThat(store.names()).isEqualTo(names);
+        assertThat(rows()).containsExactly(List.of("1001", visit("bob")));
+        assertThat(store.lines("failed/failed/")).singleElement().asString().contains("\"1003\"");
+    }
+
+    @Test
+    @DisplayName("Somebody who was erased and comes back is stored")
+    void erasedAndBack() throws IOException {
+        var erased = erasedBefore("2026-11-23T11:33:31.123Z");
+        var erasing =
+                new Handler(new ConsumerConfig("lake", "failed", Set.of(), 4), () -> erased, store, Clock.systemUTC());
+
+        handle(erasing, visit("ann"));
+
+        assertThat(rows()).containsExactly(List.of("1000", visit("ann")));
+    }
+
+    private static Erased erasedBefore(String moment) {
+        return Erased.NONE.and(
+                MemberPath.parse("payload.userid").orElseThrow(),
+                List.of("ann"),
+                Instant.parse(moment),
+                new SecureRandom());
+    }
+
+    private List<List<@Nullable String>> rows() throws IOException {
+        return ParquetObject.of(store.objects("1000.parquet").get(0)).rows("sequence_number", "event");
+    }
+
+    private static String visit(String user) {
+        return "{\"metadata\":{\"uuid\":\"145\",\"section\":\"A\"},\"payload\":{\"userid\":\"" + user + "\"}}";
+    }
+
     private String handle(String... data) throws IOException {
+        return handle(handler, data);
+    }
+
+    private String handle(Handler handler, String... data) throws IOException {
         var response = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(invocation(data).getBytes(UTF_8)), response, context);
         return response.toString(UTF_8);

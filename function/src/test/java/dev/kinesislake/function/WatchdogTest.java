@@ -130,6 +130,8 @@ class WatchdogTest {
     private void consume(ObjectStore store) throws Exception {
         var consumer = new Consumer(
                 new ConsumerConfig("lake", "failed", Set.of(), 1),
+                null,
+                ErasedPeople.NONE,
                 new ParallelPuts(store, 1),
                 watchdog,
                 new Capacity(0));

@@ -6,6 +6,19 @@ import java.util.Optional;
 /** How far the consumer has come. */
 public interface Frontier {
 
+    /** For a sealer that seals nothing new. */
+    Frontier NONE = new Frontier() {
+        @Override
+        public Instant consumedThrough() {
+            return Instant.MIN;
+        }
+
+        @Override
+        public Optional<Instant> oldestWaiting() {
+            return Optional.empty();
+        }
+    };
+
     /** Up to when each record is stored, as a row or in a discarded batch. */
     Instant consumedThrough();
 

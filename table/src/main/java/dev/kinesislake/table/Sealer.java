@@ -159,6 +159,19 @@ public final class Sealer {
         return kept(tally);
     }
 
+    /** Builds the hours of the table again whose objects have changed, and no other; what is sealed stays as it is said. */
+    public void rebuild() throws InterruptedException {
+        var sealed = table.load().hours();
+        var task = task(Instant.MAX, Instant.MAX, true, false);
+        var hours =
+                task.build().stream().map(Due::hour).filter(sealed::containsKey).toList();
+        var tally = new Tally();
+        for (int done = 0; done < hours.size(); ) {
+            int to = Math.min(hours.size(), done + options.hoursPerCommit());
+            done += replace(hours.subList(done, to), false, task, tally);
+        }
+    }
+
     private Task task(Instant consumed, Instant through, boolean isUnfinishedToo, boolean isRecentOnly) {
         var now = clock.instant();
         var loaded = table.load();

@@ -13,7 +13,7 @@ final class Sections {
     private static final String KEY = "sections";
 
     // Lambda Developer Guide, "Lambda quotas": 4 KB for all environment variables; the others need less than 1 KB.
-    private static final int MAX_TOTAL_BYTES = 3072;
+    static final int MAX_TOTAL_BYTES = 3072;
 
     private Sections() {}
 

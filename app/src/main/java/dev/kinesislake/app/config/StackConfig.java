@@ -1,5 +1,7 @@
 package dev.kinesislake.app.config;
 
+import dev.kinesislake.function.config.PersonalConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -7,6 +9,7 @@ import java.util.Optional;
  * All that a stack can choose. Its keys, defaults and descriptions are those of {@code Pulumi.yaml}.
  *
  * @param region the AWS region, which the provider takes from the same key
+ * @param personal what is kept of people
  * @param bucket what both buckets share
  * @param protect whether Pulumi refuses to delete the stream and the buckets, and leaves them when the stack goes
  * @param deletable whether the buckets may be deleted with all they hold
@@ -17,6 +20,7 @@ public record StackConfig(
         StreamConfig stream,
         LakeConfig lake,
         FailedConfig failed,
+        PersonalConfig personal,
         BucketConfig bucket,
         FunctionConfig function,
         MappingConfig mapping,
@@ -45,14 +49,16 @@ public record StackConfig(
         var region = reader.text(
                 "aws:region", "an AWS region", "eu-central-1", name -> name.matches("[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}"));
         var stream = StreamConfig.read(reader);
+        var function = FunctionConfig.read(reader);
         var catalogue = CatalogueConfig.read(reader);
         var config = new StackConfig(
                 region,
                 stream,
                 LakeConfig.read(reader),
                 FailedConfig.read(reader),
+                PersonalSettings.read(reader, function.sections()),
                 BucketConfig.read(reader),
-                FunctionConfig.read(reader),
+                function,
                 MappingConfig.read(reader, stream),
                 AlarmConfig.read(reader, region),
                 catalogue,
@@ -65,6 +71,11 @@ public record StackConfig(
         reader.removed("snapStart", "the event source mapping invokes the function itself");
         reader.finish();
         return config;
+    }
+
+    /** What may not be meant as it is configured. */
+    public List<String> warnings() {
+        return PersonalSettings.warnings(personal, failed, lake);
     }
 
     private void checkRemoval(ConfigReader reader) {

@@ -27,6 +27,7 @@ public final class DeployPolicy {
     private static final String FUNCTION = "aws:lambda/function:Function";
     private static final String MAPPING = "aws:lambda/eventSourceMapping:EventSourceMapping";
 
+    private static final String SECRET = "aws:secretsmanager/secret:Secret";
     private static final String OBJECT = "aws:s3/bucketObjectv2:BucketObjectv2";
     private static final String SCHEDULE = "aws:scheduler/schedule:Schedule";
     private static final String DATABASE = "aws:glue/catalogDatabase:CatalogDatabase";
@@ -59,6 +60,7 @@ public final class DeployPolicy {
                 "glue:%region:%account:catalog glue:%region:%account:database/%name_*"
                         + " glue:%region:%account:table/%name_*/* glue:%region:%account:userDefinedFunction/%name_*/*"),
         WORKGROUPS(WORKGROUP, "athena:%region:%account:workgroup/%name-*"),
+        SECRETS(SECRET, "secretsmanager:%region:%account:secret:%name-*"),
         /** Actions that take no resource. */
         ANYTHING("", "*");
 
@@ -217,6 +219,14 @@ public final class DeployPolicy {
                                     "athena",
                                     "CreateWorkGroup GetWorkGroup UpdateWorkGroup DeleteWorkGroup ListTagsForResource"
                                             + " TagResource UntagResource"))),
+            // Without the values: the role that deploys can't read a key.
+            entry(
+                    SECRET,
+                    Map.of(
+                            Scope.SECRETS,
+                            actions(
+                                    "secretsmanager",
+                                    "CreateSecret DescribeSecret GetResourcePolicy UpdateSecret TagResource UntagResource DeleteSecret"))),
             entry(
                     "aws:athena/namedQuery:NamedQuery",
                     Map.of(Scope.WORKGROUPS, actions("athena", "CreateNamedQuery GetNamedQuery DeleteNamedQuery"))));
@@ -307,7 +317,8 @@ public final class DeployPolicy {
                     CODE,
                     SCHEDULES,
                     CATALOGUE,
-                    WORKGROUPS -> Statement.allow(scope.sid(), actions, arns);
+                    WORKGROUPS,
+                    SECRETS -> Statement.allow(scope.sid(), actions, arns);
             case PASSED_ROLES ->
                 Statement.allow(scope.sid(), actions, arns)
                         .where(

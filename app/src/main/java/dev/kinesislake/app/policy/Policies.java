@@ -46,9 +46,55 @@ public final class Policies {
                         "StoreUnprocessedBatches",
                         List.of("s3:PutObject"),
                         below(failedArn, LakeLayout.UNPROCESSED_PREFIX)),
-                Statement.allow("FindFailedBucket", List.of("s3:ListBucket"), List.of(failedArn)),
+                Statement.allow(
+                        "ReadErasedPeople", List.of("s3:GetObject"), List.of(lakeArn + "/" + LakeLayout.ERASED_KEY)),
+                // Without it, S3 doesn't say that the list of erased people isn't there.
+                Statement.allow("FindBuckets", List.of("s3:ListBucket"), List.of(lakeArn, failedArn)),
                 Statement.allow(
                         "WriteLog", List.of("logs:CreateLogStream", "logs:PutLogEvents"), List.of(logGroupArn + ":*")));
+    }
+
+    /** What the function needs besides where it hashes: the key, which it reads when it starts. */
+    public static PolicyDocument withPersonalKey(PolicyDocument consumer, String secretArn) {
+        return consumer.and(List.of(
+                Statement.allow("ReadPersonalKey", List.of("secretsmanager:GetSecretValue"), List.of(secretArn))));
+    }
+
+    /**
+     * What {@code ./lake find} and {@code ./lake erase} need: all versions of what may be about somebody, the list of erased people, the
+     * function to redrive batches, and the table.
+     *
+     * @param glueArns of the catalogue, the database and the table; none where there is no catalogue
+     */
+    public static PolicyDocument eraser(String lakeArn, String failedArn, String functionArn, List<String> glueArns) {
+        var objects = new ArrayList<String>();
+        objects.addAll(below(lakeArn, LakeLayout.EVENTS_PREFIX));
+        objects.addAll(below(lakeArn, LakeLayout.SEALED_PREFIX));
+        objects.addAll(below(failedArn, LakeLayout.FAILED_PREFIX));
+        objects.addAll(below(failedArn, LakeLayout.UNPROCESSED_PREFIX));
+        var statements = new ArrayList<Statement>();
+        statements.add(Statement.allow(
+                "ListVersions", List.of("s3:ListBucket", "s3:ListBucketVersions"), List.of(lakeArn, failedArn)));
+        statements.add(Statement.allow(
+                "CleanObjects",
+                List.of(
+                        "s3:DeleteObject",
+                        "s3:DeleteObjectVersion",
+                        "s3:GetObject",
+                        "s3:GetObjectVersion",
+                        "s3:PutObject"),
+                objects));
+        statements.add(Statement.allow("ListErasedPeople", STORE, List.of(lakeArn + "/" + LakeLayout.ERASED_KEY)));
+        statements.add(Statement.allow("NoteRedriven", STORE, below(failedArn, LakeLayout.REDRIVEN_PREFIX)));
+        statements.add(Statement.allow(
+                "RedriveBatches",
+                List.of("lambda:GetFunctionConfiguration", "lambda:InvokeFunction"),
+                List.of(functionArn)));
+        if (!glueArns.isEmpty()) {
+            statements.add(Statement.allow(
+                    "ChangeTable", List.of("glue:GetDatabase", "glue:GetTable", "glue:UpdateTable"), glueArns));
+        }
+        return new PolicyDocument(statements);
     }
 
     /** Lets EventBridge Scheduler run as the role, for schedules of one account ("Confused deputy prevention in EventBridge Scheduler"). */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.kinesislake.function.config.PersonalConfig;
+import dev.kinesislake.function.config.Treatment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,9 +26,9 @@ final class StackConfigTest {
     private static final Path PROJECT = Path.of("..");
 
     private static final String KEYS =
-            "accessLogDays, alarmTopicArn, architecture, athenaScanLimitGb, batchSize, catalogue, deletable, failedExpireDays, failedRatioPercent, lakeExpireDays, lakeGlacierDays, "
-                    + "lakeInfrequentAccessDays, logRetentionDays, memoryMb, noncurrentDays, parallelizationFactor, protect, putParallelism, recordAgeSeconds, retentionHours, "
-                    + "retryAttempts, sealMinutes, sections, shardCount, snapshotDays, tags, timeoutSeconds, unfinishedUploadDays, vpcEndpointId, windowSeconds (docs/configuration.md)";
+            "accessLogDays, alarmTopicArn, architecture, athenaScanLimitGb, batchSize, catalogue, deletable, failedData, failedExpireDays, failedRatioPercent, lakeExpireDays, lakeGlacierDays, "
+                    + "lakeInfrequentAccessDays, logRetentionDays, memoryMb, noncurrentDays, parallelizationFactor, personal, protect, putParallelism, recordAgeSeconds, retentionHours, "
+                    + "retryAttempts, sealMinutes, sections, shardCount, snapshotDays, tags, timeoutSeconds, unfinishedUploadDays, unknownMembers, vpcEndpointId, windowSeconds (docs/configuration.md)";
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod", "local"})
@@ -55,6 +57,7 @@ final class StackConfigTest {
                         new StreamConfig(OptionalInt.empty(), 168),
                         new LakeConfig(OptionalInt.of(90), OptionalInt.of(730), OptionalInt.empty()),
                         new FailedConfig(OptionalInt.of(365)),
+                        PersonalConfig.NONE,
                         new BucketConfig(30, 7, OptionalInt.of(365), Optional.empty()),
                         new FunctionConfig(
                                 Set.of("Electronics", "Beauty-Prouducts", "Home-Decor"),
@@ -85,6 +88,84 @@ final class StackConfigTest {
         assertThat(config.alarms().topicArn()).contains("arn:aws:sns:eu-central-1:123456789012:alarms");
     }
 
+    @Test
+    @DisplayName("Personal members are read by path")
+    void personal() throws IOException {
+        var config = read(with(Map.of(
+                "kinesis-lake:personal",
+                "{\"payload.email_id\":\"hash\",\"payload.menuitem.value\":\"drop\",\"visitor\":\"mask\"}",
+                "kinesis-lake:unknownMembers",
+                "drop",
+                "kinesis-lake:failedExpireDays",
+                "7")));
+
+        assertThat(config.personal())
+                .isEqualTo(new PersonalConfig(
+                        Map.of(
+                                "payload.email_id", Treatment.HASH,
+                                "payload.menuitem.value", Treatment.DROP,
+                                "visitor", Treatment.MASK),
+                        true,
+                        false,
+                        ""));
+        assertThat(config.warnings())
+                .containsExactly(
+                        "no type of the event knows visitor (kinesis-lake:personal): it's treated in events that have it, and names are compared with case",
+                        "failed rows keep what valid events don't (kinesis-lake:failedData is keep) for 7 days");
+    }
+
+    @Test
+    @DisplayName("Warns of failed rows that outlive the lake's")
+    void failedRowsOutliveTheLake() throws IOException {
+        assertThat(read(StackFiles.read(PROJECT, "prod")).warnings()).isEmpty();
+        assertThat(read(with(Map.of("kinesis-lake:lakeExpireDays", "91"))).warnings())
+                .isEmpty();
+        assertThat(read(with(Map.of(
+                                "kinesis-lake:lakeInfrequentAccessDays", "0",
+                                "kinesis-lake:failedExpireDays", "90",
+                                "kinesis-lake:lakeExpireDays", "60")))
+                        .warnings())
+                .containsExactly(
+                        "failed rows are kept longer than the lake's rows (kinesis-lake:failedExpireDays is 90, kinesis-lake:lakeExpireDays is 60)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            payload.email_id   | hide | one of keep, drop, mask, hash | {"payload.email_id":"drop"}
+            payload.email_id   | HASH | one of keep, drop, mask, hash | {"payload.email_id":"hash"}
+            metadata.section   | hash | keep: without it no row can be stored | {}
+            metadata.uuid      | drop | keep: without it no row can be stored | {}
+            payload.text.size  | mask | keep or drop: it isn't a text, so neither a hash nor a mask would fit its type | {}
+            payload.menuitem[] | drop | names joined by dots, such as payload.email_id or payload.menuitem.value (of each element), or payload['a.b'] for a name with a dot | {}
+            """)
+    @DisplayName("A personal member with a problem names path, value, what is allowed and the command")
+    void personalProblem(String path, String value, String allowed, String remedy) throws IOException {
+        assertThat(problems(Map.of("kinesis-lake:personal", "{\"" + path + "\":\"" + value + "\"}")))
+                .containsExactly(new Problem(
+                        "kinesis-lake:personal[\"" + path + "\"] is " + value + ", allowed is " + allowed,
+                        "run: pulumi config set -s dev kinesis-lake:personal '" + remedy + "'"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"drop", "[]", "{\"a\":{\"b\":\"drop\"}}", "{\"a\":null}"})
+    @DisplayName("Personal members are an object of words")
+    void personalShape(String value) throws IOException {
+        assertThat(problems(Map.of("kinesis-lake:personal", value)))
+                .containsExactly(new Problem(
+                        "kinesis-lake:personal is " + value
+                                + ", allowed is an object whose values are keep, drop, mask, hash",
+                        "run: pulumi config set -s dev kinesis-lake:personal '{\"payload.email_id\":\"hash\"}'"));
+    }
+
+    @Test
+    @DisplayName("Personal members have to fit the function's environment")
+    void personalSize() throws IOException {
+        assertThat(problems(Map.of("kinesis-lake:personal", "{\"" + "a".repeat(3_100) + "\":\"drop\"}")))
+                .singleElement()
+                .asString()
+                .contains("bytes of JSON, with the sections, allowed is at most 3072 bytes");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             shardCount               | -1      | 0 to 10000 | set 0
@@ -96,6 +177,8 @@ final class StackConfigTest {
             lakeInfrequentAccessDays | 29      | 0 (never) or 30 to 36500 | set 30
             lakeGlacierDays          | -1      | 0 (never) or 1 to 36500 | set 0
             lakeExpireDays           | 36501   | 0 (never) or 1 to 36500 | set 36500
+            unknownMembers           | hash    | keep or drop | set keep
+            failedData               | Drop    | keep or drop | set drop
             failedExpireDays         | no      | 0 (never) or 1 to 36500 | set 90
             noncurrentDays           | 0       | 1 to 36500 | set 30
             unfinishedUploadDays     | 0       | 1 to 36500 | set 7

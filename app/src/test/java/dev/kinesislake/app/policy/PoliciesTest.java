@@ -23,8 +23,10 @@ final class PoliciesTest {
                         + "\"Resource\":[\"F/failed/*\"]},"
                         + "{\"Sid\":\"StoreUnprocessedBatches\",\"Effect\":\"Allow\",\"Action\":[\"s3:PutObject\"],"
                         + "\"Resource\":[\"F/aws/lambda/*\"]},"
-                        + "{\"Sid\":\"FindFailedBucket\",\"Effect\":\"Allow\",\"Action\":[\"s3:ListBucket\"],"
-                        + "\"Resource\":[\"F\"]},"
+                        + "{\"Sid\":\"ReadErasedPeople\",\"Effect\":\"Allow\",\"Action\":[\"s3:GetObject\"],"
+                        + "\"Resource\":[\"L/erased/people.json\"]},"
+                        + "{\"Sid\":\"FindBuckets\",\"Effect\":\"Allow\",\"Action\":[\"s3:ListBucket\"],"
+                        + "\"Resource\":[\"L\",\"F\"]},"
                         + "{\"Sid\":\"WriteLog\",\"Effect\":\"Allow\",\"Action\":[\"logs:CreateLogStream\","
                         + "\"logs:PutLogEvents\"],\"Resource\":[\"G:*\"]}]}");
     }

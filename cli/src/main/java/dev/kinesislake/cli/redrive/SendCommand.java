@@ -138,11 +138,18 @@ final class SendCommand implements Callable<Integer> {
                             UUID::randomUUID))
                     .run(choice);
             complaints.end();
+            if (totals.withoutData() > 0) {
+                say.err("rows without data can't be sent: " + totals.withoutData()
+                        + " (the stack's failedData was drop when they failed)");
+            }
             say.line("rows chosen", totals.chosen());
             say.line("redriven", totals.redriven());
             say.line("redriven before", totals.before());
             say.line("in the lake", totals.inLake());
             say.line("invalid", totals.invalid());
+            if (totals.withoutData() > 0) {
+                say.line("without data", totals.withoutData());
+            }
             say.line("not sent", totals.notSent());
             say.line("perhaps sent", totals.perhapsSent());
             return totals.everythingIsRedriven();
@@ -221,6 +228,10 @@ final class SendCommand implements Callable<Integer> {
     }
 
     private static void show(FailedRow row, Repair repair, Say say) {
+        if (!row.hasData()) {
+            say.out("not sent: has no data");
+            return;
+        }
         say.out("before " + Printable.of(row.record().data()));
         var repaired = repair.repair(row);
         if (repaired instanceof Repair.Events events) {

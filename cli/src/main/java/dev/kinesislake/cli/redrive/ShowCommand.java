@@ -71,7 +71,9 @@ final class ShowCommand implements Callable<Integer> {
             found[0] = true;
             print(row, out);
             out.println("redrive        " + words(new Marks(bucket).state(wanted)));
-            out.println(Printable.of(row.record().data()));
+            if (row.hasData()) {
+                out.println(Printable.of(row.record().data()));
+            }
         });
         if (!found[0]) {
             throw new RedriveException("there is no failed row " + id);
@@ -86,8 +88,11 @@ final class ShowCommand implements Callable<Integer> {
             out.println("path           " + Printable.of(row.path().getBytes(UTF_8)));
         }
         out.println("arrived        " + row.record().arrivalTime());
-        out.println("partition key  " + Printable.of(row.record().partitionKey().getBytes(UTF_8)));
-        out.println("bytes          " + row.record().data().length);
+        if (row.hasData()) {
+            out.println(
+                    "partition key  " + Printable.of(row.record().partitionKey().getBytes(UTF_8)));
+            out.println("bytes          " + row.record().data().length);
+        }
     }
 
     private static String words(RowState state) {

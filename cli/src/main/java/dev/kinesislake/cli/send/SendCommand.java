@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,6 +101,9 @@ public final class SendCommand implements Callable<Integer> {
                             + "that was cut off leaves FILE.journal beside it: the same call again sends the rest.")
     private @Nullable Path rejects;
 
+    @Mixin
+    private PersonalOptions personal = new PersonalOptions();
+
     @ArgGroup(exclusive = false)
     private @Nullable QueueOptions queue;
 
@@ -122,6 +126,10 @@ public final class SendCommand implements Callable<Integer> {
             return sendQueue(queue, keys);
         }
         checkFiles();
+        if (asItIs && personal.areGiven()) {
+            throw refused("--no-validate sends everything as it is: --personal and --drop-unknown don't go with it");
+        }
+        var treatment = personal.data();
         var gathering = gathering();
         var outputs = outputs();
         var kept = rejects();
@@ -135,6 +143,7 @@ public final class SendCommand implements Callable<Integer> {
             var sending = new Sending(
                     producer,
                     asItIs ? null : new EventDecoder(sections),
+                    treatment,
                     keys,
                     kept,
                     journal,
@@ -160,9 +169,9 @@ public final class SendCommand implements Callable<Integer> {
     }
 
     private int sendQueue(QueueOptions from, PartitionKeyPath keys) throws InterruptedException {
-        if (!files.isEmpty() || rejects != null || skipInvalid || !sections.isEmpty()) {
-            throw refused("--amq sends a queue, each message as it is: FILE, --rejects, --skip-invalid and --sections "
-                    + "don't go with it");
+        if (!files.isEmpty() || rejects != null || skipInvalid || !sections.isEmpty() || personal.areGiven()) {
+            throw refused("--amq sends a queue, each message as it is: FILE, --rejects, --skip-invalid, --sections, "
+                    + "--personal and --drop-unknown don't go with it");
         }
         var broker = allowed(() -> from.broker(System::getenv));
         var settings = allowed(from::settings);

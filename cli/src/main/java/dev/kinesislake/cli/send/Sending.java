@@ -7,12 +7,14 @@ import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.UserRecord;
+import dev.kinesislake.function.personal.PersonalData;
 import dev.kinesislake.producer.EventProducer;
 import dev.kinesislake.producer.NotAcknowledgedException;
 import dev.kinesislake.producer.OutgoingEvent;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Sending {
 
     private final EventProducer producer;
     private final @Nullable EventDecoder decoder;
+    private final @Nullable PersonalData personal;
     private final PartitionKeyPath keys;
     private final Rejects rejects;
     private final Journal journal;
@@ -48,11 +51,13 @@ final class Sending {
      * Prepares to send.
      *
      * @param decoder says what is valid; null sends everything as it is
+     * @param personal treats events before they're sent; null sends them as they are, and needs no decoder
      * @param progress runs after each piece
      */
     Sending(
             EventProducer producer,
             @Nullable EventDecoder decoder,
+            @Nullable PersonalData personal,
             PartitionKeyPath keys,
             Rejects rejects,
             Journal journal,
@@ -60,6 +65,7 @@ final class Sending {
             Runnable progress) {
         this.producer = producer;
         this.decoder = decoder;
+        this.personal = personal;
         this.keys = keys;
         this.rejects = rejects;
         this.journal = journal;
@@ -126,11 +132,12 @@ final class Sending {
             notAcknowledged(id, piece.bytes());
             return;
         }
-        if (!isValid(id.file(), piece)) {
+        var data = dataOf(id.file(), piece);
+        if (data == null) {
             reject(id, piece.bytes(), Journal.Outcome.INVALID);
             return;
         }
-        var event = new OutgoingEvent(keys.keyOf(piece.bytes()), piece.bytes());
+        var event = new OutgoingEvent(keys.keyOf(data), data);
         if (event.size() > EventProducer.DEFAULT_MAX_RECORD_BYTES) {
             complaints.add(
                     id.file(),
@@ -143,16 +150,17 @@ final class Sending {
             return;
         }
         try {
-            send(id, event);
+            send(id, event, piece.bytes());
         } catch (IllegalStateException givenUp) {
             notAcknowledged(id, piece.bytes());
         }
     }
 
-    private void send(Journal.PieceId id, OutgoingEvent event) throws InterruptedException {
+    /** @param piece as it was read, which is kept where it isn't acknowledged: to be treated when it's sent again */
+    private void send(Journal.PieceId id, OutgoingEvent event, byte[] piece) throws InterruptedException {
         var unused = producer.send(event).whenComplete((acknowledged, refused) -> {
             if (refused instanceof NotAcknowledgedException given) {
-                notAcknowledged(id, event.data());
+                notAcknowledged(id, piece);
                 giveUp(given);
             } else {
                 journal.addAcknowledged(id);
@@ -172,16 +180,22 @@ final class Sending {
         }
     }
 
-    private boolean isValid(String file, RawEvent piece) {
+    /** What is sent of a piece; null where it's invalid. */
+    private byte @Nullable [] dataOf(String file, RawEvent piece) {
         if (decoder == null) {
-            return true;
+            return piece.bytes();
         }
         var record = new UserRecord(new Position("", "", null), "", Instant.EPOCH, piece.bytes());
-        if (decoder.decode(record) instanceof Decoded.Invalid invalid) {
+        var decoded = decoder.decode(record);
+        if (decoded instanceof Decoded.Invalid invalid) {
             complaints.add(file, piece.line(), invalid.reason().label(), invalid.detail(), invalid.path());
-            return false;
+            return null;
         }
-        return true;
+        if (personal == null) {
+            return piece.bytes();
+        }
+        var event = personal.treat(((Decoded.Valid) decoded).event());
+        return Arrays.copyOfRange(event.bytes(), event.start(), event.end());
     }
 
     private void giveUp(NotAcknowledgedException refused) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kinesislake.cli.FakeStream;
 import dev.kinesislake.cli.StackOutputs;
+import dev.kinesislake.function.personal.PersonalKeys;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -97,6 +100,55 @@ class SendCommandTest {
                         + "what isn't acknowledged is in " + rejects + "\n");
         assertThat(rejects).hasContent(BROKEN + "\n{\"metadata\":{\"uuid\":\"1\"},\"payload\":{}}\n");
         assertThat(figures()).contains("read 4", "valid 2", "invalid 2", "acknowledged 2", "not acknowledged 0");
+    }
+
+    @Test
+    @DisplayName(
+            "Personal members are treated before anything is sent, the partition key with them; rejects stay as they were")
+    void personal() throws IOException {
+        var key = file("key", PersonalKeys.create(new SecureRandom()).toSecret() + "\n");
+        var hash = PersonalKeys.ofSecret(Files.readString(Path.of(key))).hmac().of("1".getBytes(UTF_8));
+        var file = file("events.ndjson", event(1) + "\n" + BROKEN + "\n");
+        var rejects = folder.resolve("rejects");
+
+        assertThat(send(
+                        "--personal",
+                        "payload.userid=hash",
+                        "--personal",
+                        "payload.contact=drop",
+                        "--personal-key",
+                        key,
+                        "--rejects",
+                        rejects.toString(),
+                        file))
+                .isEqualTo(1);
+
+        assertThat(stream.data())
+                .containsExactly("{\"metadata\":{\"uuid\":\"uuid-1\",\"section\":\"Toys\"},\"payload\":{\"userid\":\""
+                        + hash + "\"}}");
+        assertThat(stream.stored()).extracting(FakeStream.Stored::partitionKey).containsExactly(hash);
+        assertThat(rejects).hasContent(BROKEN + "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--personal=payload.userid=hide | --personal is payload.userid=hide, allowed is PATH= and one of keep, drop, mask, hash",
+                "--personal=metadata.uuid=drop | --personal is metadata.uuid=drop, allowed is keep: without it no row can be stored",
+                "--personal=a=hash | --personal-key is missing: a member is hashed",
+                "--personal-key=k | --personal-key is k, but no member is hashed",
+                "--drop-unknown --no-validate | --no-validate sends everything as it is: --personal and --drop-unknown don't go with it"
+            })
+    @DisplayName("What can't be treated is a wrong call")
+    void personalRefused(String options, String message) throws IOException {
+        var arguments = new ArrayList<>(List.of(options.split(" ", -1)));
+        arguments.add(file("events.ndjson", event(1)));
+
+        assertThat(send(arguments.toArray(String[]::new))).isEqualTo(2);
+
+        assertThat(err.toString()).startsWith(message + "\n");
+        assertThat(stream.data()).isEmpty();
     }
 
     @Test

@@ -66,6 +66,11 @@ public final class JsonText {
         return new JsonText(bytes, start, start, end, NONE, 0, 0, true);
     }
 
+    /** A part of a text, whose members aren't listed. */
+    static JsonText part(byte[] bytes, int start, int end, boolean escapes) {
+        return new JsonText(bytes, start, start, end, NONE, 0, 0, escapes);
+    }
+
     /** The bytes of the text are those from {@link #start} to before {@link #end}. */
     public byte[] bytes() {
         return bytes;
@@ -120,6 +125,56 @@ public final class JsonText {
 
     public int nextMember(int member) {
         return table[member + NEXT];
+    }
+
+    /** The byte that the places in the table are counted from. */
+    int origin() {
+        return origin;
+    }
+
+    /** Where a member's name begins, with its quotes. */
+    int nameStart(int member) {
+        return origin + table[member + NAME_START];
+    }
+
+    int nameEnd(int member) {
+        return origin + table[member + NAME_END];
+    }
+
+    int valueStart(int member) {
+        return origin + table[member + VALUE_START];
+    }
+
+    int valueEnd(int member) {
+        return origin + table[member + VALUE_END];
+    }
+
+    int tableLength() {
+        return lastMember;
+    }
+
+    boolean mayHaveEscapes() {
+        return escapes;
+    }
+
+    /**
+     * Copies entries of the table for bytes that stand somewhere else.
+     *
+     * @param moved how much further on
+     */
+    void copyEntries(int first, int last, int moved, int[] to, int at) {
+        if (moved == 0 && at == first) {
+            System.arraycopy(table, first, to, at, last - first);
+            return;
+        }
+        for (int entry = first; entry < last; entry += ENTRY) {
+            int copy = at + entry - first;
+            to[copy + NAME_START] = table[entry + NAME_START] + moved;
+            to[copy + NAME_END] = table[entry + NAME_END] + moved;
+            to[copy + VALUE_START] = table[entry + VALUE_START] + moved;
+            to[copy + VALUE_END] = table[entry + VALUE_END] + moved;
+            to[copy + NEXT] = table[entry + NEXT] + at - first;
+        }
     }
 
     /** A member's name as it's meant, without escapes. */
@@ -196,7 +251,7 @@ public final class JsonText {
     }
 
     /** The value of the first member of that name, or null where there is none. */
-    @Nullable JsonText member(byte[] name) {
+    public @Nullable JsonText member(byte[] name) {
         for (int member = firstMember; member < lastMember; member = nextMember(member)) {
             if (isNamed(member, name)) {
                 return value(member);

@@ -17,7 +17,7 @@ public interface RowEncoder<R> {
     String contentType();
 
     /**
-     * The object of these rows, at least one. The same rows and attempt always give the same bytes, and another attempt gives others.
+     * The object of these rows, perhaps of none. The same rows and attempt always give the same bytes, and another attempt gives others.
      *
      * @param attempt names the attempt that stores the object
      */

@@ -40,6 +40,8 @@ public final class LakeLayout {
     /** The table of sealed hours lies below this prefix of the lake bucket: where no reader of events looks. */
     public static final String SEALED_PREFIX = "sealed/";
 
+    /** Who is erased, in the lake bucket: where no reader of events looks. */
+    public static final String ERASED_KEY = "erased/people.json";
     /** The table of sealed hours, in the catalogue. */
     public static final String SEALED_TABLE = "sealed_events";
 

@@ -41,21 +41,21 @@ final class S3Clients {
                                 () -> ProfileFile.aggregator().build()))
                 // The body's checksum stands in a header, so that the body is sent as it is.
                 .serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false));
-        var endpoint = endpoint(environment);
+        var endpoint = endpoint(environment, "AWS_ENDPOINT_URL_S3");
         if (endpoint != null) {
             client.endpointOverride(endpoint).forcePathStyle(true);
         }
         return client.build();
     }
 
-    private static AwsCredentials credentials(Map<String, String> environment) {
+    static AwsCredentials credentials(Map<String, String> environment) {
         var id = required(environment, "AWS_ACCESS_KEY_ID");
         var secret = required(environment, "AWS_SECRET_ACCESS_KEY");
         var token = environment.get("AWS_SESSION_TOKEN");
         return token == null ? AwsBasicCredentials.create(id, secret) : AwsSessionCredentials.create(id, secret, token);
     }
 
-    private static String required(Map<String, String> environment, String name) {
+    static String required(Map<String, String> environment, String name) {
         var value = environment.getOrDefault(name, "");
         if (value.isBlank()) {
             throw new IllegalStateException("environment variables: " + name + " is not set");
@@ -63,9 +63,13 @@ final class S3Clients {
         return value;
     }
 
-    /** An S3 that isn't the region's own, such as a local one or a VPC endpoint. */
-    private static @Nullable URI endpoint(Map<String, String> environment) {
-        for (var name : List.of("AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL")) {
+    /**
+     * An endpoint of a service that isn't the region's own, such as a local one or a VPC endpoint; null where the region's is meant.
+     *
+     * @param variable of the service
+     */
+    static @Nullable URI endpoint(Map<String, String> environment, String variable) {
+        for (var name : List.of(variable, "AWS_ENDPOINT_URL")) {
             var url = environment.getOrDefault(name, "");
             if (!url.isBlank()) {
                 if (!url.matches("https?://[^/?#]+[^?#]*")) {

@@ -98,6 +98,11 @@ public final class S3ObjectStore implements ObjectStore {
                 NO_TIMEOUT));
     }
 
+    /** An object to be looked at again and again, over the same connections. */
+    public WatchedObject watch(String bucket, String key) {
+        return new WatchedObject(s3, bucket, key);
+    }
+
     @Override
     public void put(StoredObject object, Duration atMost) throws StoreException {
         try {
@@ -197,7 +202,7 @@ public final class S3ObjectStore implements ObjectStore {
     }
 
     /** S3's error code, status and request. Its message can hold the key, so it is left out; so is that of any other exception. */
-    private static String words(SdkException failure) {
+    static String words(SdkException failure) {
         if (failure instanceof AwsServiceException refusal) {
             var code = code(refusal);
             return (code.isEmpty() ? "" : code + ", ") + "status " + refusal.statusCode() + ", request "

@@ -18,6 +18,31 @@ class ConsumerConfigTest {
     }
 
     @Test
+    @DisplayName("Reads back what the lake keeps of people")
+    void personal() {
+        var members = Map.of("payload.email_id", Treatment.HASH, "payload['a \"b\"']", Treatment.DROP);
+        var config = new ConsumerConfig(
+                "lake", "failed", Set.of(), 1, new PersonalConfig(members, true, true, "arn:aws:secretsmanager:x"));
+
+        assertThat(ConsumerConfig.fromEnvironment(config.toEnvironment())).isEqualTo(config);
+    }
+
+    @Test
+    @DisplayName("The secret is required where something is hashed, and isn't there otherwise")
+    void secret() {
+        var masked = new PersonalConfig(Map.of("payload.contact", Treatment.MASK), false, false, "");
+        var hashed = new ConsumerConfig(
+                "lake", "failed", Set.of(), 1, new PersonalConfig(Map.of("a", Treatment.HASH), false, false, "arn"));
+        var environment = hashed.toEnvironment();
+        environment.remove("PERSONAL_KEY_SECRET");
+
+        assertThat(new ConsumerConfig("lake", "failed", Set.of(), 1, masked).toEnvironment())
+                .doesNotContainKey("PERSONAL_KEY_SECRET");
+        assertThatThrownBy(() -> ConsumerConfig.fromEnvironment(environment))
+                .hasMessage("environment variables: PERSONAL_KEY_SECRET is not set");
+    }
+
+    @Test
     void writesTheSameEnvironmentForTheSameSections() {
         assertThat(new ConsumerConfig("lake", "failed", Set.of("b", "a", "c"), 1).toEnvironment())
                 .containsEntry("SECTIONS", "[\"a\",\"b\",\"c\"]");
@@ -35,11 +60,23 @@ class ConsumerConfigTest {
 
     @Test
     void reportsAllThatIsWrongAtOnce() {
-        assertThatThrownBy(() -> ConsumerConfig.fromEnvironment(
-                        Map.of("LAKE_BUCKET", " ", "SECTIONS", "Electronics", "PUT_PARALLELISM", "65")))
+        assertThatThrownBy(() -> ConsumerConfig.fromEnvironment(Map.of(
+                        "LAKE_BUCKET",
+                        " ",
+                        "SECTIONS",
+                        "Electronics",
+                        "PUT_PARALLELISM",
+                        "65",
+                        "PERSONAL",
+                        "{\"a\":\"hide\"}",
+                        "FAILED_DATA",
+                        "no")))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("environment variables: LAKE_BUCKET is not set; FAILED_BUCKET is not set; "
-                        + "SECTIONS is Electronics, allowed is a JSON array of strings; "
-                        + "PUT_PARALLELISM is 65, allowed is 1 to 64");
+                .hasMessage(
+                        "environment variables: LAKE_BUCKET is not set; FAILED_BUCKET is not set; "
+                                + "SECTIONS is Electronics, allowed is a JSON array of strings; "
+                                + "PUT_PARALLELISM is 65, allowed is 1 to 64; "
+                                + "PERSONAL is {\"a\":\"hide\"}, allowed is a JSON object whose members are keep, drop, mask, hash; "
+                                + "UNKNOWN_MEMBERS is null, allowed is keep or drop; FAILED_DATA is no, allowed is keep or drop");
     }
 }

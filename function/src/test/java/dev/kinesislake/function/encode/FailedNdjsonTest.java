@@ -7,6 +7,7 @@ import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.UserRecord;
+import dev.kinesislake.function.personal.PersonalKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class FailedNdjsonTest {
@@ -33,6 +35,21 @@ class FailedNdjsonTest {
     void givesTheSameBytesForTheSameRows() throws IOException {
         assertThat(new FailedNdjson().encode(List.of(failed("{", null)), "attempt"))
                 .isEqualTo(new FailedNdjson().encode(List.of(failed("{", null)), "attempt"));
+    }
+
+    @Test
+    @DisplayName("A row without data has its length and hash, and nothing else that the record says")
+    void withoutData() throws IOException {
+        var hmac = PersonalKeys.ofSecret("[\"" + "A".repeat(43) + "=\"]").hmac();
+        var named = "{\"ann@example.com\":{\"userid\":[x";
+
+        var object = new FailedNdjson(hmac).encode(List.of(failed(named, null), failed("[", 3L)), "attempt");
+
+        assertThat(gunzip(object))
+                .isEqualTo("""
+                        {"reason":"malformed-json","path":"$.*.*[0]","shardId":"shardId-000000000000","sequenceNumber":"495","arrivalTime":"2026-11-23T11:33:31.120Z","dataLength":%d,"dataHash":"%s"}
+                        {"reason":"malformed-json","path":"$[0]","shardId":"shardId-000000000000","sequenceNumber":"495","subSequenceNumber":3,"arrivalTime":"2026-11-23T11:33:31.120Z","dataLength":1,"dataHash":"%s"}
+                        """.formatted(named.length(), hmac.of(named.getBytes(UTF_8)), hmac.of("[".getBytes(UTF_8))));
     }
 
     private static Decoded.Invalid failed(String data, @Nullable Long subSequenceNumber) {

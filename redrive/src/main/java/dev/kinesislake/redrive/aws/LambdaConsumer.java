@@ -9,6 +9,7 @@ import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.send.LakeConsumer;
 import dev.kinesislake.redrive.send.PartialResponse;
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.LambdaClient;
@@ -42,6 +43,12 @@ public final class LambdaConsumer implements LakeConsumer {
         } catch (IllegalStateException wrong) {
             throw new RedriveException("function " + function + " is no consumer: " + wrong.getMessage(), wrong);
         }
+    }
+
+    /** How long an invocation may take. */
+    public Duration timeout() {
+        return Duration.ofSeconds(lambda.getFunctionConfiguration(get -> get.functionName(function))
+                .timeout());
     }
 
     @Override

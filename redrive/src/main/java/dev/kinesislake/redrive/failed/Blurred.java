@@ -9,6 +9,8 @@ public final class Blurred {
     private static final String POSITION =
             "(, found ('.'|0x[0-9A-F]{2}))? \\(byte [0-9]+\\)$| at byte [0-9]+$|^byte [0-9]+ (?=is )";
 
+    private static final String HASH = "v[0-9]+:[A-Za-z0-9_-]+$";
+
     // Neither the 8 of UTF-8 nor a limit is a number of the record's.
     private static final String NUMBER = "0x[0-9A-F]+|(?<!UTF-|than |allowed are )(?<![0-9])[0-9]+";
 
@@ -18,7 +20,8 @@ public final class Blurred {
         if (reason.equals(Reason.UNKNOWN_SECTION.label())) {
             return "is …, which is none of the stack's sections";
         }
-        return detail.replaceFirst(POSITION, "")
+        return detail.replaceFirst(HASH, "…")
+                .replaceFirst(POSITION, "")
                 .replaceAll("'[^']*'|\"[^\"]*\"|`[^`]*`", "…")
                 .replaceAll(NUMBER, "N");
     }

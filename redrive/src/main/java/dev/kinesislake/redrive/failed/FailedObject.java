@@ -134,12 +134,22 @@ public final class FailedObject {
         var sub = row.get("subSequenceNumber");
         var position = new Position(
                 text(row, "shardId"), text(row, "sequenceNumber"), sub == null ? null : Long.valueOf(sub.asLong()));
+        if (!row.has("data") && row.has("dataHash")) {
+            return withoutData(row, position);
+        }
         var record = new UserRecord(
                 position,
                 text(row, "partitionKey"),
                 Instant.parse(text(row, "arrivalTime")),
                 Base64.getDecoder().decode(text(row, "data")));
         return new FailedRow(text(row, "reason"), text(row, "detail"), optional(row, "path"), record);
+    }
+
+    private static FailedRow withoutData(JsonNode row, Position position) {
+        var detail = row.path("dataLength").asLong() + " bytes, which the stack doesn't keep; their hash is "
+                + text(row, "dataHash");
+        var record = new UserRecord(position, "", Instant.parse(text(row, "arrivalTime")), new byte[0]);
+        return new FailedRow(text(row, "reason"), detail, optional(row, "path"), record, false);
     }
 
     private static String text(JsonNode row, String member) {

@@ -2,11 +2,15 @@ package dev.kinesislake.redrive.failed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kinesislake.function.decode.KinesisBatch;
+import dev.kinesislake.redrive.RedriveException;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +38,45 @@ public record StoredBatch(
         Instant firstArrival,
         @Nullable String payload) {
 
+    private static final ObjectMapper READER = new ObjectMapper();
+
     /** Keeps arrival times as they are spelled. */
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
+
+    /**
+     * Reads an object.
+     *
+     * @throws RedriveException if it is none that Lambda's on-failure destination writes
+     */
+    public static StoredBatch parse(String key, byte[] object) {
+        try {
+            var record = READER.readTree(object);
+            var batch = record.path("KinesisBatchInfo");
+            return new StoredBatch(
+                    key,
+                    Instant.parse(record.path("timestamp").asText()),
+                    record.path("requestContext").path("condition").asText("unknown"),
+                    batch.path("shardId").asText("unknown"),
+                    new BigInteger(batch.path("startSequenceNumber").asText()),
+                    new BigInteger(batch.path("endSequenceNumber").asText()),
+                    batch.path("batchSize").asInt(),
+                    Instant.parse(batch.path("approximateArrivalOfFirstRecord").asText()),
+                    payload(record.path("payload")));
+        } catch (JsonProcessingException | DateTimeException | NumberFormatException noRecord) {
+            // Without its cause, whose message quotes the object.
+            throw new RedriveException("object " + key + " is none that Lambda's on-failure destination writes");
+        } catch (IOException unreadable) {
+            throw new RedriveException("object " + key + " can't be read: " + unreadable.getMessage(), unreadable);
+        }
+    }
+
+    /** A text of JSON or the JSON itself: Lambda's documentation has an example of each. */
+    private static @Nullable String payload(JsonNode payload) {
+        return payload.isObject() ? payload.toString() : payload.textValue();
+    }
 
     /**
      * The batch without the records before one.

@@ -2,23 +2,15 @@ package dev.kinesislake.redrive.failed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.redrive.RedriveException;
-import java.io.IOException;
 import java.math.BigInteger;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads discarded batches, one in memory at a time. */
 public final class StoredBatches {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FailedBucket bucket;
     private final Consumer<RedriveException> unreadable;
@@ -109,30 +101,7 @@ public final class StoredBatches {
         return batch.from(from.toString()).orElse(batch);
     }
 
-    /** A text of JSON or the JSON itself: Lambda's documentation has an example of each. */
-    private static @Nullable String payload(JsonNode payload) {
-        return payload.isObject() ? payload.toString() : payload.textValue();
-    }
-
     private StoredBatch read(String key) {
-        try {
-            var record = JSON.readTree(bucket.get(key));
-            var batch = record.path("KinesisBatchInfo");
-            return rest(new StoredBatch(
-                    key,
-                    Instant.parse(record.path("timestamp").asText()),
-                    record.path("requestContext").path("condition").asText("unknown"),
-                    batch.path("shardId").asText("unknown"),
-                    new BigInteger(batch.path("startSequenceNumber").asText()),
-                    new BigInteger(batch.path("endSequenceNumber").asText()),
-                    batch.path("batchSize").asInt(),
-                    Instant.parse(batch.path("approximateArrivalOfFirstRecord").asText()),
-                    payload(record.path("payload"))));
-        } catch (JsonProcessingException | DateTimeException | NumberFormatException noRecord) {
-            // Without its cause, whose message quotes the object.
-            throw new RedriveException("object " + key + " is none that Lambda's on-failure destination writes");
-        } catch (IOException unreadable) {
-            throw new RedriveException("object " + key + " can't be read: " + unreadable.getMessage(), unreadable);
-        }
+        return rest(StoredBatch.parse(key, bucket.get(key)));
     }
 }

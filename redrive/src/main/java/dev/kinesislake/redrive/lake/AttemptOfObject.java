@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The attempt that stored an object, as the object's bytes name it. */
-final class AttemptOfObject {
+public final class AttemptOfObject {
 
     private static final int GZIP_HEADER = 10;
     private static final int GZIP_FLAGS = 3;
@@ -20,7 +20,12 @@ final class AttemptOfObject {
 
     /** When it began; empty where the object names no attempt. */
     static Optional<Instant> start(String key, byte[] object) throws IOException {
-        return start(key.endsWith(ParquetLakeRows.SUFFIX) ? ParquetLakeRows.attempt(object) : gzipName(object));
+        return start(name(key, object));
+    }
+
+    /** As the object's bytes name it; empty where they don't. */
+    public static String name(String key, byte[] object) throws IOException {
+        return key.endsWith(ParquetLakeRows.SUFFIX) ? ParquetLakeRows.attempt(object) : gzipName(object);
     }
 
     private static String gzipName(byte[] object) {

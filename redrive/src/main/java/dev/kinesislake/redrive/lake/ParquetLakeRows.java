@@ -30,7 +30,7 @@ public final class ParquetLakeRows {
     }
 
     /** What names the attempt that stored an object; empty where nothing does. */
-    static String attempt(byte[] object) throws IOException {
+    public static String attempt(byte[] object) throws IOException {
         try (var reader = ParquetFileReader.open(
                 ParquetGroups.file(object),
                 ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {

@@ -130,6 +130,10 @@ public final class RowRedrive {
 
     private void take(FailedRow row) throws InterruptedException {
         var position = row.record().position();
+        if (!row.hasData()) {
+            unlessRedriven(position, totals::addWithoutData);
+            return;
+        }
         var repaired = repair.repair(row);
         if (repaired instanceof Repair.Invalid invalid) {
             unlessRedriven(position, () -> {

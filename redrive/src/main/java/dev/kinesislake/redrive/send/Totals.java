@@ -8,6 +8,7 @@ public final class Totals {
     private long before;
     private long inLake;
     private long invalid;
+    private long withoutData;
     private long notSent;
     private long perhapsSent;
 
@@ -34,6 +35,11 @@ public final class Totals {
     /** Of them those that are still invalid, and weren't sent. */
     public long invalid() {
         return invalid;
+    }
+
+    /** Of them those that have no data to be sent. */
+    public long withoutData() {
+        return withoutData;
     }
 
     /** Of them those that the stream refused. */
@@ -68,6 +74,10 @@ public final class Totals {
 
     void addInvalid() {
         invalid++;
+    }
+
+    void addWithoutData() {
+        withoutData++;
     }
 
     void addNotSent() {

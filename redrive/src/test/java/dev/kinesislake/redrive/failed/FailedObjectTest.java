@@ -1,13 +1,23 @@
 package dev.kinesislake.redrive.failed;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kinesislake.function.decode.Decoded;
+import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.Reason;
+import dev.kinesislake.function.decode.UserRecord;
+import dev.kinesislake.function.encode.FailedNdjson;
+import dev.kinesislake.function.personal.PersonalKeys;
 import dev.kinesislake.redrive.RedriveException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,6 +57,25 @@ class FailedObjectTest {
                 .hasMessage("object k is larger than 1000 bytes when decompressed, and isn't read");
         assertThatThrownBy(() -> FailedObject.open("k", zeros))
                 .hasMessage("object k has a row of more than 33554432 bytes, and isn't read");
+    }
+
+    @Test
+    @DisplayName("A row without data is read with its data's length and hash")
+    void withoutData() throws IOException {
+        var hmac = PersonalKeys.create(new SecureRandom()).hmac();
+        var data = "ann".getBytes(UTF_8);
+        var position = new Position("shardId-000000000000", "7", null);
+        var failed = new Decoded.Invalid(
+                new UserRecord(position, "key of ann", Instant.EPOCH, data), Reason.NOT_AN_OBJECT, "quotes ann", "$");
+
+        var row = requireNonNull(FailedObject.open("k", new FailedNdjson(hmac).encode(List.of(failed), "attempt"))
+                .next());
+
+        assertThat(row.hasData()).isFalse();
+        assertThat(row.record().position()).isEqualTo(position);
+        assertThat(row.detail()).isEqualTo("3 bytes, which the stack doesn't keep; their hash is " + hmac.of(data));
+        assertThat(Blurred.detail(row.reason(), row.detail()))
+                .isEqualTo("N bytes, which the stack doesn't keep; their hash is …");
     }
 
     @Test

@@ -8,9 +8,11 @@ import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.UserRecord;
 import dev.kinesislake.function.encode.FailedNdjson;
 import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.function.personal.PersonalKeys;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -39,12 +41,21 @@ public final class InMemoryBucket implements FailedBucket {
 
     /** Puts records there as the consumer does where they are no events of these sections. */
     public void fail(Set<String> sections, List<UserRecord> records) {
+        fail(sections, records, new FailedNdjson());
+    }
+
+    /** The same of a stack that doesn't keep their data. */
+    public void failWithoutData(List<UserRecord> records) {
+        var hmac = PersonalKeys.create(new SecureRandom()).hmac();
+        fail(Set.of("Electronics"), records, new FailedNdjson(hmac));
+    }
+
+    private void fail(Set<String> sections, List<UserRecord> records, FailedNdjson encoder) {
         var decoder = new EventDecoder(sections);
         for (var record : records) {
             if (!(decoder.decode(record) instanceof Decoded.Invalid invalid)) {
                 throw new IllegalArgumentException("is an event: " + new String(record.data(), UTF_8));
             }
-            var encoder = new FailedNdjson();
             try {
                 var prefix = LakeLayout.failedPrefix(invalid.reason(), record.arrivalTime());
                 put(

@@ -84,6 +84,22 @@ class RowRedriveTest {
     }
 
     @Test
+    @DisplayName("Rows without data are counted and not sent")
+    void withoutData() throws Exception {
+        bucket.failWithoutData(IntStream.range(ROWS, ROWS + 3)
+                .mapToObj(i -> InMemoryBucket.record(i, event("Toys")))
+                .toList());
+
+        var totals = redrive(Fix.NONE);
+
+        assertThat(figures(totals)).isEqualTo("chosen 8, redriven 5, before 0, invalid 0, perhaps 0");
+        assertThat(totals.withoutData()).isEqualTo(3);
+        assertThat(totals.everythingIsRedriven()).isFalse();
+        assertThat(news).isEmpty();
+        assertThat(stream.userRecords()).containsExactlyInAnyOrderElementsOf(expected("Toys"));
+    }
+
+    @Test
     void whatTheStreamRefusesIsTriedAgainUnderTheSameClaim() throws Exception {
         stream.weather = Weather.THROTTLED;
 

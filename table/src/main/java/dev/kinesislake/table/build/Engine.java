@@ -1,5 +1,6 @@
 package dev.kinesislake.table.build;
 
+import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.encode.parquet.Column;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +39,9 @@ final class Engine {
      *
      * @param raw the folder with the hour's objects; of copies of a row, the one of the last file stays
      * @param sorted the folder for the files
+     * @param leftOut positions of rows that are not to be in them
      */
-    void sort(String section, Path raw, Path sorted, List<TableColumn> columns)
+    void sort(String section, Path raw, Path sorted, List<TableColumn> columns, Set<Position> leftOut)
             throws IOException, UnbuiltHourException {
         Files.createDirectories(spilled);
         // Standard output and errors of a library have to stay silent about rows.
@@ -49,6 +51,7 @@ final class Engine {
             statement.execute("CREATE VIEW rows AS SELECT * FROM read_parquet(" + text(raw + "/*.parquet")
                     + ", union_by_name = true, filename = true, file_row_number = true, hive_partitioning = false)");
             findCopies(statement);
+            leaveOut(connection, statement, leftOut);
             write(statement, section, sorted, columns, columnNames(connection));
         } catch (SQLException failed) {
             throw new UnbuiltHourException("the engine can't build it: " + withoutRows(failed), null);
@@ -75,6 +78,23 @@ final class Engine {
                 + " r.sub_sequence_number ORDER BY r.filename DESC, r.file_row_number DESC) AS newest FROM rows r"
                 + " SEMI JOIN twice t ON r.shard_id = t.shard_id AND r.sequence_number = t.sequence_number"
                 + " AND r.sub_sequence_number IS NOT DISTINCT FROM t.sub_sequence_number) WHERE newest > 1");
+    }
+
+    private static void leaveOut(Connection connection, Statement statement, Set<Position> leftOut)
+            throws SQLException {
+        statement.execute("CREATE TEMP TABLE left_out (shard_id VARCHAR, sequence_number VARCHAR,"
+                + " sub_sequence_number BIGINT)");
+        try (var insert = connection.prepareStatement("INSERT INTO left_out VALUES (?, ?, ?)")) {
+            for (var position : leftOut) {
+                insert.setString(1, position.shardId());
+                insert.setString(2, position.sequenceNumber());
+                insert.setObject(3, position.subSequenceNumber());
+                insert.execute();
+            }
+        }
+        statement.execute("INSERT INTO copies SELECT r.filename, r.file_row_number FROM rows r SEMI JOIN left_out l"
+                + " ON r.shard_id = l.shard_id AND r.sequence_number = l.sequence_number"
+                + " AND r.sub_sequence_number IS NOT DISTINCT FROM l.sub_sequence_number");
     }
 
     private void write(Statement statement, String section, Path sorted, List<TableColumn> columns, Set<String> inFiles)

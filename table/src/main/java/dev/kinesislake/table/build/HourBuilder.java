@@ -1,5 +1,6 @@
 package dev.kinesislake.table.build;
 
+import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.partition.Partition;
 import dev.kinesislake.table.raw.ChangedObjectException;
 import dev.kinesislake.table.raw.RawLake;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,14 +46,46 @@ public final class HourBuilder implements Builder {
             throw new UnbuiltHourException(
                     "its objects have " + bytes + " bytes, allowed are " + limits.objectsMb() + " MB", null);
         }
+        return sorted(hour, columns, Set.of(), raw -> inOrder(fetched(objects, raw)));
+    }
+
+    /**
+     * Builds an hour from its own files, where its objects are gone.
+     *
+     * @param files the bytes of all of them, one after the other
+     * @param leftOut positions of rows that the hour is to have no more
+     */
+    public HourFiles without(
+            Partition.OfEvents hour, Iterable<byte[]> files, Set<Position> leftOut, List<TableColumn> columns)
+            throws UnbuiltHourException {
+        try {
+            return sorted(hour, columns, leftOut, raw -> {
+                int number = 0;
+                for (var file : files) {
+                    Files.write(raw.resolve(String.format("%08d.parquet", number++)), file);
+                }
+            });
+        } catch (ChangedObjectException | InterruptedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Puts what is to be sorted into a folder. */
+    @FunctionalInterface
+    private interface Source {
+        void fill(Path raw) throws IOException, ChangedObjectException, UnbuiltHourException, InterruptedException;
+    }
+
+    private HourFiles sorted(Partition.OfEvents hour, List<TableColumn> columns, Set<Position> leftOut, Source source)
+            throws ChangedObjectException, UnbuiltHourException, InterruptedException {
         Path folder = null;
         boolean isBuilt = false;
         try {
             folder = Files.createTempDirectory(Files.createDirectories(limits.scratch()), SCRATCH_PREFIX);
             var raw = Files.createDirectory(folder.resolve("raw"));
-            inOrder(fetched(objects, raw));
+            source.fill(raw);
             var sorted = folder.resolve("sorted");
-            new Engine(limits, folder.resolve("spilled")).sort(hour.section(), raw, sorted, columns);
+            new Engine(limits, folder.resolve("spilled")).sort(hour.section(), raw, sorted, columns, leftOut);
             var files = files(hour, sorted);
             isBuilt = true;
             return new HourFiles(folder, files);

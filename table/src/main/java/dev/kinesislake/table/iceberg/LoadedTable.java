@@ -80,8 +80,24 @@ public final class LoadedTable {
     /** The hours that have files. */
     public Map<Partition.OfEvents, TableHour> hours() {
         var hours = new HashMap<Partition.OfEvents, TableHour>();
+        files().forEach(file ->
+                hours.merge(file.hour(), new TableHour(file.inputs(), 1, file.rows(), file.bytes()), TableHour::with));
+        return hours;
+    }
+
+    /**
+     * A file of the table.
+     *
+     * @param inputs what its hour was built from; empty for a file that sealing hasn't written
+     */
+    public record StoredFile(
+            Partition.OfEvents hour, String location, long rows, long bytes, Optional<Inputs> inputs) {}
+
+    /** The files that readers read. */
+    public List<StoredFile> files() {
+        var files = new ArrayList<StoredFile>();
         if (base == null) {
-            return hours;
+            return files;
         }
         var properties = table.properties();
         try (var tasks = table.newScan().useSnapshot(base.snapshotId()).planFiles()) {
@@ -91,13 +107,26 @@ public final class LoadedTable {
                 var inputs = task.deletes().isEmpty()
                         ? FileName.inputs(file.location(), properties)
                         : Optional.<Inputs>empty();
-                var hour = new TableHour(inputs, 1, file.recordCount(), file.fileSizeInBytes());
-                hours.merge(partition(file.partition()), hour, TableHour::with);
+                files.add(new StoredFile(
+                        partition(file.partition()),
+                        file.location(),
+                        file.recordCount(),
+                        file.fileSizeInBytes(),
+                        inputs));
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        return hours;
+        return files;
+    }
+
+    /** A file's bytes. */
+    public byte[] read(StoredFile file) {
+        try (var in = table.io().newInputFile(file.location()).newStream()) {
+            return in.readAllBytes();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(file.location() + " can't be read: " + failed.getMessage(), failed);
+        }
     }
 
     /**

@@ -59,6 +59,19 @@ public final class Upkeep {
     }
 
     /**
+     * Makes the table remember nothing but the rows that it has by now: manifests keep the least and the greatest value of each column of
+     * files that were replaced, for as long as they aren't written again.
+     */
+    public static void forget(LoadedTable loaded) {
+        var table = loaded.table();
+        table.refresh();
+        if (table.currentSnapshot() != null) {
+            table.rewriteManifests().clusterBy(file -> "").commit();
+        }
+        expire(loaded, Instant.ofEpochMilli(Long.MAX_VALUE));
+    }
+
+    /**
      * Deletes files that runs have left that were stopped before their commit.
      *
      * @return how many

@@ -50,15 +50,17 @@ public final class ParquetFile<R> {
     }
 
     /**
-     * A whole file of these rows, at least one.
+     * A whole file of these rows; without any, it has the columns alone.
      *
      * @param metadata the footer's key-value metadata
      */
     public static <R> byte[] of(Schema<R> schema, List<R> rows, Map<String, String> metadata) throws IOException {
         try (var buffers = Buffers.take()) {
             var file = new ParquetFile<>(schema, rows, buffers);
-            for (var column : schema.columns()) {
-                file.write(column);
+            if (!rows.isEmpty()) {
+                for (var column : schema.columns()) {
+                    file.write(column);
+                }
             }
             return file.end(metadata);
         }

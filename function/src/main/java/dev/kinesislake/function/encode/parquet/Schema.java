@@ -92,7 +92,8 @@ public final class Schema<R> {
                 .map(column -> new ColumnChunk(0).setMeta_data(column))
                 .toList();
         var group = new RowGroup(chunks, size, rows).setTotal_compressed_size(compressed);
-        return new FileMetaData(FORMAT_VERSION, elements, rows, List.of(group))
+        // An empty row group is a file that some readers refuse.
+        return new FileMetaData(FORMAT_VERSION, elements, rows, rows == 0 ? List.of() : List.of(group))
                 .setCreated_by(CREATED_BY)
                 .setColumn_orders(orders);
     }

@@ -18,6 +18,8 @@ import dev.kinesislake.lab.aws.resources.DeployedFunctions;
 import dev.kinesislake.lab.aws.resources.ResourceTable;
 import dev.kinesislake.lab.aws.s3.Faults;
 import dev.kinesislake.lab.aws.s3.S3Server;
+import dev.kinesislake.lab.aws.secrets.Secrets;
+import dev.kinesislake.lab.aws.secrets.SecretsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,11 +35,14 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 
-/** S3, Kinesis, Lambda, Glue, CloudWatch, EventBridge Scheduler and IAM in this process, for one account in one region, listening on 127.0.0.1 only. */
+/**
+ * S3, Kinesis, Lambda, Glue, CloudWatch, Secrets Manager, EventBridge Scheduler and IAM in this process, for one account in one region,
+ * listening on 127.0.0.1 only.
+ */
 public final class LocalAws implements AutoCloseable {
 
-    /** S3, Kinesis, the resource provider, Lambda, Glue and CloudWatch. */
-    private static final int PORTS = 6;
+    /** S3, Kinesis, the resource provider, Lambda, Glue, CloudWatch and Secrets Manager. */
+    private static final int PORTS = 7;
 
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final String OTHER_PORTS = " (--port names another port, 0 any free ones)";
@@ -80,7 +85,8 @@ public final class LocalAws implements AutoCloseable {
      * @param emptied whether what an earlier one left there is deleted first
      * @param project the folder of {@code Pulumi.yaml}
      * @param stack the stack's name, which ends the names that the program leaves to Pulumi
-     * @param port of S3, with Kinesis, the resource provider, Lambda, Glue and CloudWatch on the five behind it; 0 takes any free ones
+     * @param port of S3, with Kinesis, the resource provider, Lambda, Glue, CloudWatch and Secrets Manager on the six behind it; 0 takes
+     *     any free ones
      * @param shardLimits what each shard takes in a second
      * @param faults of S3
      */
@@ -166,6 +172,10 @@ public final class LocalAws implements AutoCloseable {
         var kinesis = KinesisServer.start(options.port(1), streams, id -> permissionsOfKnown(accessKeys, id));
         try {
             var catalog = DataCatalog.open(folder.path().resolve("glue"), Account.ID, InstantSource.system());
+            var secrets = SecretsServer.start(
+                    options.port(6),
+                    new Secrets(folder.path().resolve("secrets")),
+                    id -> permissionsOfKnown(accessKeys, id));
             var account = Account.empty(
                     options.region(),
                     folder.path(),
@@ -174,11 +184,29 @@ public final class LocalAws implements AutoCloseable {
                     streams,
                     s3,
                     catalog,
+                    secrets,
                     accessKeys);
+            return withProvider(options, accessKeys, folder, streams, s3, kinesis, account);
+        } catch (IOException failed) {
+            kinesis.close();
+            throw failed;
+        }
+    }
+
+    private static LocalAws withProvider(
+            Options options,
+            AccessKeys accessKeys,
+            LocalFolder folder,
+            KinesisStreams streams,
+            S3Server s3,
+            KinesisServer kinesis,
+            Account account)
+            throws IOException {
+        try {
             var provider = ProviderServer.start(options.port(2), ResourceTable.of(account), options.region());
             return withLambda(options, accessKeys, folder, streams, s3, kinesis, account, provider);
         } catch (IOException failed) {
-            kinesis.close();
+            account.secrets().close();
             throw failed;
         }
     }
@@ -283,6 +311,8 @@ public final class LocalAws implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_LAMBDA", lambda.endpoint().toString());
         environment.put("AWS_ENDPOINT_URL_GLUE", glue.endpoint().toString());
         environment.put("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.endpoint().toString());
+        environment.put(
+                "AWS_ENDPOINT_URL_SECRETS_MANAGER", account.secrets().endpoint().toString());
         environment.put("AWS_REGION", account.region());
         environment.put("AWS_DEFAULT_REGION", account.region());
         environment.put("AWS_ACCESS_KEY_ID", AccessKey.PERSON.id());
@@ -324,6 +354,7 @@ public final class LocalAws implements AutoCloseable {
         provider.close();
         kinesis.close();
         account.close();
+        account.secrets().close();
         s3.close();
         streams.close();
         folder.close();

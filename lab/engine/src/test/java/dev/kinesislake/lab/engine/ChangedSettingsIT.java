@@ -31,7 +31,8 @@ class ChangedSettingsIT {
     @Order(1)
     void anotherDayOfALifecycleRuleChangesTheRuleInPlace() throws Exception {
         stack.configure("lakeExpireDays", 365);
-        assertThat(stack.up().byName()).isEqualTo(Map.of("lake-lifecycle", "update [rules]"));
+        assertThat(stack.up().byName())
+                .isEqualTo(Map.of("lake-lifecycle", "update [rules]", "sealing-function", "update [environment]"));
     }
 
     @Test
@@ -70,8 +71,13 @@ class ChangedSettingsIT {
         var changes = stack.up().byName();
 
         assertThat(changes).containsKeys("kinesis_lake", "catalogue-events", "catalogue-workgroup");
-        assertThat(changes.keySet()).allMatch(name -> name.matches("kinesis_lake|catalogue.*"));
-        assertThat(changes.values()).containsOnly("delete");
+        assertThat(changes.keySet())
+                .allMatch(name -> name.matches("kinesis_lake|catalogue.*|sealing.*|alarms-seal.*|eraser-policy"));
+        // Who erases needs nothing of the table any more.
+        assertThat(changes).containsEntry("eraser-policy", "update [policy]");
+        assertThat(changes.entrySet())
+                .filteredOn(change -> !change.getKey().equals("eraser-policy"))
+                .allMatch(change -> change.getValue().equals("delete"));
     }
 
     @Test

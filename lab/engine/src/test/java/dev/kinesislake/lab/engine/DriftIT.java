@@ -51,7 +51,11 @@ class DriftIT {
         traffic.awaitAcknowledged(100);
         assertThat(stack.refresh().byName()).isEqualTo(Map.of("consumer-function", "delete"));
         assertThat(upBesideAlarms())
-                .isEqualTo(Map.of("consumer-function", "create", "consumer-mapping", "update [functionName]"));
+                .isEqualTo(Map.of(
+                        "consumer-function", "create",
+                        "consumer-mapping", "update [functionName]",
+                        "eraser-policy", "update [policy]",
+                        "sealing-function", "update [environment]"));
 
         var sent = traffic.stop();
         assertThat(laptop.lakeOf(stack).rows()).isEqualTo(sent);

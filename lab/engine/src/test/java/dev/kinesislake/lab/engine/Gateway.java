@@ -42,6 +42,7 @@ final class Gateway implements AutoCloseable {
         }
         var buckets = Files.createDirectories(folder.resolve("buckets"));
         var metadata = Files.createDirectories(folder.resolve("metadata"));
+        var versions = Files.createDirectories(folder.resolve("versions"));
         var builder = new ProcessBuilder(
                         COMMAND,
                         "--port",
@@ -52,6 +53,8 @@ final class Gateway implements AutoCloseable {
                         "posix",
                         "--sidecar",
                         metadata.toString(),
+                        "--versioning-dir",
+                        versions.toString(),
                         buckets.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile());

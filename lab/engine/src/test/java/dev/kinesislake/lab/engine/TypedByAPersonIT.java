@@ -81,7 +81,7 @@ class TypedByAPersonIT {
         var up = laptop.type("pulumi", "up", "--yes", "--stack", "local");
         assertThat(up.ok())
                 .contains("aws:lambda:Function consumer-function updated")
-                .containsPattern("Resources:\\s+~ 1 updated\\s+\\d+ unchanged\\s+Duration");
+                .containsPattern("Resources:\\s+~ 3 updated\\s+\\d+ unchanged\\s+Duration");
 
         gate.open();
         var sent = traffic.stop();

@@ -11,6 +11,7 @@ import dev.kinesislake.lab.aws.lambda.LogGroup;
 import dev.kinesislake.lab.aws.mapping.EventSourceMapping;
 import dev.kinesislake.lab.aws.s3.S3Server;
 import dev.kinesislake.lab.aws.scheduler.Scheduler;
+import dev.kinesislake.lab.aws.secrets.SecretsServer;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,6 +43,7 @@ public record Account(
         KinesisStreams streams,
         S3Server s3,
         DataCatalog catalog,
+        SecretsServer secrets,
         AccessKeys accessKeys,
         AtomicReference<Caller> deployer,
         Map<String, Role> rolesByArn,
@@ -64,6 +66,7 @@ public record Account(
             KinesisStreams streams,
             S3Server s3,
             DataCatalog catalog,
+            SecretsServer secrets,
             AccessKeys accessKeys) {
         return new Account(
                 region,
@@ -73,6 +76,7 @@ public record Account(
                 streams,
                 s3,
                 catalog,
+                secrets,
                 accessKeys,
                 new AtomicReference<>(Caller.PERSON),
                 new ConcurrentHashMap<>(),

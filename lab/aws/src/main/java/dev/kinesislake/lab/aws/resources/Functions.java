@@ -132,6 +132,8 @@ final class Functions implements ResourceType {
     private Map<String, String> endpoints() {
         var endpoints = new HashMap<>(account.endpoints());
         endpoints.put("AWS_ENDPOINT_URL_S3", account.s3().endpoint().toString());
+        endpoints.put(
+                "AWS_ENDPOINT_URL_SECRETS_MANAGER", account.secrets().endpoint().toString());
         return endpoints;
     }
 

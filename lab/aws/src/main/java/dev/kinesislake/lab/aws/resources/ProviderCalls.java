@@ -102,6 +102,14 @@ final class ProviderCalls {
                             "cloudwatch:PutMetricAlarm cloudwatch:TagResource cloudwatch:UntagResource",
                             "cloudwatch:DeleteAlarms")),
             entry(
+                    KeptSecrets.TYPE,
+                    calls(
+                            KeptSecrets::arn,
+                            "secretsmanager:CreateSecret secretsmanager:TagResource",
+                            "secretsmanager:DescribeSecret secretsmanager:GetResourcePolicy",
+                            "secretsmanager:UpdateSecret secretsmanager:TagResource secretsmanager:UntagResource",
+                            "secretsmanager:DeleteSecret secretsmanager:DescribeSecret")),
+            entry(
                     "aws:lambda/function:Function",
                     calls(
                             (account, inputs) -> account.functionArn(account.nameOf(inputs, "name")),

@@ -44,6 +44,7 @@ public final class ResourceTable {
         types.put(MetricAlarms.TYPE, new MetricAlarms(account));
         types.put("aws:lambda/function:Function", new Functions(account));
         types.put("aws:lambda/eventSourceMapping:EventSourceMapping", new EventSourceMappings(account));
+        types.put(KeptSecrets.TYPE, new KeptSecrets(account));
         types.put(BucketObjects.TYPE, new BucketObjects(account));
         types.put(Schedules.TYPE, new Schedules(account));
         types.put(CatalogDatabases.TYPE, new CatalogDatabases(account));

@@ -23,6 +23,8 @@ import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketVersioningResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
@@ -30,10 +32,14 @@ import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.ObjectVersion;
+import software.amazon.awssdk.services.s3.model.ObjectVersionStorageClass;
 import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -97,6 +103,47 @@ final class FolderBlobStore implements BlobStore {
                 .filter(common -> common.prefix().startsWith(prefix))
                 .toList();
         return Listing.page(request, objects, prefixes);
+    }
+
+    /** Each object as its only version: old ones aren't kept, whatever a bucket's settings say. */
+    @Override
+    public ListObjectVersionsResponse listVersions(ListObjectVersionsRequest request) {
+        var page = list(ListObjectsV2Request.builder()
+                .bucket(request.bucket())
+                .prefix(request.prefix())
+                .delimiter(request.delimiter())
+                .startAfter(request.keyMarker())
+                .maxKeys(request.maxKeys())
+                .build());
+        var versions = page.contents().stream()
+                .map(object -> ObjectVersion.builder()
+                        .key(object.key())
+                        .versionId("null")
+                        .isLatest(true)
+                        .eTag(object.eTag())
+                        .size(object.size())
+                        .lastModified(object.lastModified())
+                        .storageClass(ObjectVersionStorageClass.STANDARD)
+                        .build())
+                .toList();
+        var response = ListObjectVersionsResponse.builder()
+                .versions(versions)
+                .commonPrefixes(page.commonPrefixes())
+                .isTruncated(page.isTruncated());
+        if (Boolean.TRUE.equals(page.isTruncated()) && !versions.isEmpty()) {
+            response.nextKeyMarker(versions.get(versions.size() - 1).key()).nextVersionIdMarker("null");
+        }
+        return response.build();
+    }
+
+    @Override
+    public boolean supportsVersioning() {
+        return true;
+    }
+
+    @Override
+    public GetBucketVersioningResponse getBucketVersioning(GetBucketVersioningRequest request) {
+        return GetBucketVersioningResponse.builder().build();
     }
 
     @Override

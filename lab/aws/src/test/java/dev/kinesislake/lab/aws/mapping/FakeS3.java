@@ -29,14 +29,16 @@ final class FakeS3 implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** {@code /<bucket>/<key>} of all objects. */
+    /** {@code /<bucket>/<key>} of all objects that were put. */
     Set<String> paths() {
         return paths;
     }
 
     private void put(HttpExchange call) throws IOException {
         call.getRequestBody().transferTo(OutputStream.nullOutputStream());
-        paths.add(call.getRequestURI().getPath());
+        if (call.getRequestMethod().equals("PUT")) {
+            paths.add(call.getRequestURI().getPath());
+        }
         call.getResponseHeaders().set("ETag", "\"0\"");
         call.sendResponseHeaders(200, -1);
         call.close();

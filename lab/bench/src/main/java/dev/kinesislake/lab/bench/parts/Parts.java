@@ -19,7 +19,8 @@ public final class Parts {
             new Sealed(),
             new Freshness(),
             new Growth(),
-            new Person());
+            new Person(),
+            new PersonalMembers());
 
     private Parts() {}
 }

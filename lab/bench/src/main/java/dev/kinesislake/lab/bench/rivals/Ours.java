@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.config.PersonalConfig;
+import dev.kinesislake.function.personal.PersonalKeys;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.lab.bench.work.S3Process;
 import dev.kinesislake.lab.bench.work.Workload;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Set;
 
@@ -27,6 +30,21 @@ public final class Ours implements Subject {
     public Ours(Workload workload, ObjectStore store) {
         this.workload = workload;
         this.handler = new Handler(CONFIG, store, Clock.systemUTC());
+    }
+
+    /** With members that are treated. */
+    public Ours(Workload workload, ObjectStore store, PersonalConfig personal) {
+        this.workload = workload;
+        this.handler = new Handler(
+                new ConsumerConfig(
+                        CONFIG.lakeBucket(),
+                        CONFIG.failedBucket(),
+                        CONFIG.sections(),
+                        CONFIG.putParallelism(),
+                        personal),
+                PersonalKeys.create(new SecureRandom()).hmac(),
+                store,
+                Clock.systemUTC());
     }
 
     @Override

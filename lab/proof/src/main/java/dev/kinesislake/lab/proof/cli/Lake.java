@@ -4,7 +4,10 @@ import dev.kinesislake.app.config.InvalidConfigException;
 import dev.kinesislake.cli.CommandLines;
 import dev.kinesislake.cli.cat.CatCommand;
 import dev.kinesislake.cli.cost.CostCommand;
+import dev.kinesislake.cli.people.EraseCommand;
+import dev.kinesislake.cli.people.FindCommand;
 import dev.kinesislake.cli.permissions.PermissionsCommand;
+import dev.kinesislake.cli.personal.PersonalKeyCommand;
 import dev.kinesislake.cli.redrive.RedriveCommand;
 import dev.kinesislake.cli.send.SendCommand;
 import dev.kinesislake.cli.table.SealCommand;
@@ -22,7 +25,8 @@ import picocli.CommandLine.Spec;
         name = "lake",
         description =
                 "Runs kinesis-lake on this machine, sends events to a deployed stack, prints its rows, redrives failed records, "
-                        + "seals hours into the table, and prints what a deploying role needs and what a stack costs.",
+                        + "seals hours into the table, finds and erases people, keeps the key of hashed personal data, and prints what a "
+                        + "deploying role needs and what a stack costs.",
         mixinStandardHelpOptions = true,
         version = "kinesis-lake 0.1.0",
         subcommands = {
@@ -33,7 +37,10 @@ import picocli.CommandLine.Spec;
             RedriveCommand.class,
             SealCommand.class,
             StatusCommand.class,
+            FindCommand.class,
+            EraseCommand.class,
             PermissionsCommand.class,
+            PersonalKeyCommand.class,
             CostCommand.class,
             ChaosCommand.class,
             BenchCommand.class,
@@ -61,6 +68,7 @@ public final class Lake implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "no command is given, there are demo, serve, send, cat, redrive, seal, status, permissions, cost, chaos and bench");
+                "no command is given, there are demo, serve, send, cat, redrive, seal, status, find, erase, permissions, personal-key,"
+                        + " cost, chaos and bench");
     }
 }

@@ -8,8 +8,6 @@ import dev.kinesislake.lab.proof.deploy.DeployedStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -28,10 +26,25 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
+    /** As outputs and as environment variables spell them. */
+    private static final Map<String, String> SERVICES = Map.of(
+            "s3",
+            "S3",
+            "kinesis",
+            "KINESIS",
+            "lambda",
+            "LAMBDA",
+            "glue",
+            "GLUE",
+            "cloudwatch",
+            "CLOUDWATCH",
+            "secretsManager",
+            "SECRETS_MANAGER");
+
     /** What {@link #announce} says where the stack is deployed, too. */
     static final String DEPLOYING = "Starting the local AWS and deploying the stack: this takes some seconds.";
 
-    private static final int MAX_PORT = 65_530;
+    private static final int MAX_PORT = 65_529;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -111,11 +124,8 @@ final class ServeCommand implements Callable<Integer> {
     private static Map<String, String> withEndpoints(DeployedStack stack) {
         var environment = stack.aws().environment();
         var outputs = new TreeMap<>(stack.outputs());
-        for (var service : List.of("s3", "kinesis", "lambda", "glue", "cloudwatch")) {
-            outputs.put(
-                    service + "Endpoint",
-                    Objects.requireNonNull(environment.get("AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT))));
-        }
+        SERVICES.forEach((service, variable) -> outputs.put(
+                service + "Endpoint", Objects.requireNonNull(environment.get("AWS_ENDPOINT_URL_" + variable))));
         return outputs;
     }
 

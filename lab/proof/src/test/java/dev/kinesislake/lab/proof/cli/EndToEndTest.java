@@ -143,7 +143,7 @@ class EndToEndTest {
     }
 
     private static Role role(DeployedStack stack) {
-        return stack.aws().account().rolesByArn().values().iterator().next();
+        return ConsumerRole.of(stack);
     }
 
     private static String read(Path file) {

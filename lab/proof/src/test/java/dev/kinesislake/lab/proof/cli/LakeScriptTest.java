@@ -67,8 +67,8 @@ class LakeScriptTest {
     @DisplayName("a second ./lake waits for the first one's build, says so, and doesn't build again")
     void oneBuildAtATime() throws Exception {
         assumeThat(Path.of("/usr/bin/flock")).exists();
-        for (var module :
-                List.of(".", "function", "app", "producer", "redrive", "table", "cli", "lab/aws", "lab/proof")) {
+        for (var module : List.of(
+                ".", "function", "app", "producer", "redrive", "table", "erase", "cli", "lab/aws", "lab/proof")) {
             Files.createDirectories(home.resolve(module + "/src/main"));
             Files.createFile(home.resolve(module + "/pom.xml"));
         }

@@ -61,8 +61,9 @@ final class PersonalData {
     private void run(Path folder) throws IOException, InterruptedException {
         var stack = new AtomicReference<DeployedStack>();
         Faults faults = (moment, call) -> {
-            if (moment == Faults.Moment.BEFORE && call.action().equals("s3:PutObject")) {
-                fail(call, requireNonNull(stack.get()));
+            var deployed = stack.get();
+            if (moment == Faults.Moment.BEFORE && call.action().equals("s3:PutObject") && deployed != null) {
+                fail(call, deployed);
             }
         };
         try (var deployed = LocalStack.deploy(folder, false, 0, FailingSoon.CONFIG, faults);

@@ -163,7 +163,7 @@ class RedriveTest {
 
     /** The consumer's role, which may not store in the lake until its policy "denied" is removed. */
     private static Role deniedTheLake(DeployedStack stack) {
-        var role = stack.aws().account().rolesByArn().values().iterator().next();
+        var role = ConsumerRole.of(stack);
         role.putPolicy("denied", PolicyDocument.parse("""
                                 {"Version": "2012-10-17",
                                  "Statement": [{"Effect": "Deny", "Action": "s3:PutObject", "Resource": "arn:aws:s3:::%s/*"}]}

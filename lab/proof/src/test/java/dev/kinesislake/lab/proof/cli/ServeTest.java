@@ -36,10 +36,15 @@ class ServeTest {
                         "glueDatabase",
                         "glueTable",
                         "athenaWorkgroup",
+                        "sealedTable",
+                        "sealFunctionName",
+                        "eraserPolicyArn",
                         "s3Endpoint",
                         "kinesisEndpoint",
                         "lambdaEndpoint",
-                        "glueEndpoint"));
+                        "glueEndpoint",
+                        "cloudwatchEndpoint",
+                        "secretsManagerEndpoint"));
     }
 
     @Test
@@ -71,15 +76,27 @@ class ServeTest {
         try {
             var url = "http://127\\.0\\.0\\.1:\\d+";
             var matching = new TreeMap<>(Map.of(
-                    "AWS_ENDPOINT_URL_S3", url,
-                    "AWS_ENDPOINT_URL_KINESIS", url,
-                    "AWS_ENDPOINT_URL_LAMBDA", url,
-                    "AWS_ENDPOINT_URL_GLUE", url,
-                    "AWS_REGION", "eu-central-1",
-                    "AWS_DEFAULT_REGION", "eu-central-1",
-                    "AWS_ACCESS_KEY_ID", "test",
-                    "AWS_SECRET_ACCESS_KEY", "test",
-                    "PULUMI_DEBUG_PROVIDERS", "aws:\\d+"));
+                    "AWS_ENDPOINT_URL_S3",
+                    url,
+                    "AWS_ENDPOINT_URL_KINESIS",
+                    url,
+                    "AWS_ENDPOINT_URL_LAMBDA",
+                    url,
+                    "AWS_ENDPOINT_URL_GLUE",
+                    url,
+                    "AWS_ENDPOINT_URL_SECRETS_MANAGER",
+                    url,
+                    "AWS_REGION",
+                    "eu-central-1",
+                    "AWS_DEFAULT_REGION",
+                    "eu-central-1",
+                    "AWS_ACCESS_KEY_ID",
+                    "test",
+                    "AWS_SECRET_ACCESS_KEY",
+                    "test",
+                    "PULUMI_DEBUG_PROVIDERS",
+                    "aws:\\d+"));
+            matching.put("AWS_ENDPOINT_URL_CLOUDWATCH", url);
             var exports = exports(serve.inputReader(UTF_8));
             assertThat(exports).containsOnlyKeys(matching.keySet()).allSatisfy((name, value) -> assertThat(value)
                     .matches(String.valueOf(matching.get(name))));
@@ -106,7 +123,7 @@ class ServeTest {
 
     private static Map<String, String> exports(BufferedReader lines) throws IOException {
         var exports = new TreeMap<String, String>();
-        while (exports.size() < 9) {
+        while (exports.size() < 11) {
             var line = lines.readLine();
             assertThat(line).as("a line after " + exports).isNotNull().startsWith("export ");
             var assignment = line.substring("export ".length()).split("=", 2);

@@ -35,7 +35,10 @@ class ReadmeCommandsTest {
             "./lake redrive list --stack prod",
             "./lake redrive send --stack prod --reason missing-section"
                     + " --fix '.metadata.section = \"Home-Decor\"' --dry-run",
-            "./lake redrive send --stack prod --batches");
+            "./lake redrive send --stack prod --batches",
+            "./lake find --stack prod --user 123",
+            "./lake erase --stack prod --user 123",
+            "./lake erase --stack prod --user 123 --yes");
 
     /** CI runs it, with more options. */
     private static final String VERIFY = "mvn verify";
@@ -108,7 +111,7 @@ class ReadmeCommandsTest {
 
     @Test
     @DisplayName("Commands run against ./lake serve as they stand in the README")
-    void serveSendAndRedrive() throws Exception {
+    void againstServe() throws Exception {
         var serve = start("exec " + SERVE);
         try {
             readExports(serve.inputReader(UTF_8));
@@ -122,6 +125,10 @@ class ReadmeCommandsTest {
             assertThat(run(WITH_SERVE.get(3)))
                     .contains("after  {\"metadata\":{\"uuid\":\"7\",\"section\":\"Home-Decor\"},\"payload\":{}}\n");
             assertThat(run(WITH_SERVE.get(4))).containsPattern("batches chosen +0\n");
+            assertThat(run(WITH_SERVE.get(5))).contains("\"userid\":\"123\"").doesNotContain("\"userid\":\"124\"");
+            // The samples were sent twice.
+            assertThat(run(WITH_SERVE.get(6))).containsPattern("lake +holds 2 rows in [12] objects\n");
+            assertThat(run(WITH_SERVE.get(7))).containsPattern("lake +erased 2 rows in [12] objects\n");
         } finally {
             serve.destroy();
         }

@@ -1,0 +1,60 @@
+package dev.kinesislake.cli.people;
+
+import dev.kinesislake.cli.CommandLines;
+import dev.kinesislake.erase.EraseListener;
+import dev.kinesislake.erase.Place;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Tells a person how far it has come, on standard error and without a text of anybody. */
+final class EraseProgress implements EraseListener, AutoCloseable {
+
+    private final CommandSpec spec;
+    private final List<String> left = new ArrayList<>();
+
+    private EraseProgress(CommandSpec spec) {
+        this.spec = spec;
+    }
+
+    static EraseProgress of(CommandSpec spec) {
+        return new EraseProgress(spec);
+    }
+
+    /** What can't be looked into or cleaned, once each. */
+    synchronized List<String> left() {
+        return List.copyOf(left);
+    }
+
+    @Override
+    public void looked(Place place, int objects) {
+        say(String.format("%s: looked into %,d objects", place.label(), objects));
+    }
+
+    @Override
+    public void erased(Place place, String key, long rows) {}
+
+    @Override
+    public synchronized void left(String message) {
+        if (!left.contains(message)) {
+            left.add(message);
+            CommandLines.print(spec.commandLine(), message);
+        }
+    }
+
+    @Override
+    public void waiting(Instant until) {
+        say("waiting until " + until + " for batches that began before; then everything new is looked into");
+    }
+
+    private synchronized void say(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+
+    @Override
+    public void close() {
+        spec.commandLine().getErr().flush();
+    }
+}

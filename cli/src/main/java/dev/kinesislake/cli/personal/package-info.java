@@ -1,0 +1,5 @@
+/** {@code ./lake personal-key}. */
+@NullMarked
+package dev.kinesislake.cli.personal;
+
+import org.jspecify.annotations.NullMarked;

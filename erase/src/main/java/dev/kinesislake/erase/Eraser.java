@@ -1,0 +1,156 @@
+package dev.kinesislake.erase;
+
+import dev.kinesislake.erase.bucket.Content;
+import dev.kinesislake.erase.bucket.Version;
+import dev.kinesislake.erase.bucket.VersionedBucket;
+import dev.kinesislake.erase.clean.Cleaned;
+import dev.kinesislake.erase.clean.DiscardedBatch;
+import dev.kinesislake.erase.clean.FailedRowsObject;
+import dev.kinesislake.erase.clean.LakeObject;
+import dev.kinesislake.erase.people.People;
+import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.function.personal.PeopleSearch;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Erases what a stack stores about people. It may be stopped anywhere and run again, and ends the same.
+ *
+ * <p>The order makes it last. First the consumer is told ({@link Tombstones}), so that no batch that begins from then on stores their
+ * rows. Then everything is cleaned. Then what began before is waited for, and whatever is new is looked into, until a look finds nothing.
+ */
+public final class Eraser {
+
+    /** With nothing under way any more, the third look finds nothing, unless somebody restores objects meanwhile. */
+    private static final int MAX_LOOKS = 5;
+
+    private final Parts parts;
+    private final People people;
+    private final PeopleSearch search;
+    private final List<Look> looks;
+
+    /** Of this look. */
+    private Counts found = new Counts();
+
+    /**
+     * What erasing needs.
+     *
+     * @param inFlight how long after the tombstones a batch that began before them can store rows: the function's timeout, and how much
+     *     clocks differ
+     * @param parallel how many objects are looked into at the same time
+     */
+    public record Parts(
+            VersionedBucket lake,
+            VersionedBucket failed,
+            Tombstones tombstones,
+            Redriver redriver,
+            TableCleaner table,
+            Duration inFlight,
+            Pause pause,
+            EraseListener listener,
+            int parallel) {}
+
+    /**
+     * What was done.
+     *
+     * @param erased objects and rows
+     * @param left how many objects can't be cleaned now
+     * @param isClean whether the last look found nothing, and nothing is left
+     */
+    public record Result(Counts erased, int left, boolean isClean) {}
+
+    public Eraser(Parts parts, People people) {
+        this.parts = parts;
+        this.people = people;
+        this.search = people.search();
+        // Batches first: their redrive stores rows.
+        looks = List.of(
+                look(parts.failed(), Place.BATCHES, LakeLayout.UNPROCESSED_PREFIX, this::isClean),
+                look(
+                        parts.lake(),
+                        Place.LAKE,
+                        LakeLayout.EVENTS_PREFIX,
+                        (version, content) -> isClean(
+                                parts.lake(),
+                                Place.LAKE,
+                                version,
+                                content,
+                                LakeObject.without(content.body(), search))),
+                look(
+                        parts.failed(),
+                        Place.FAILED,
+                        LakeLayout.FAILED_PREFIX,
+                        (version, content) -> isClean(
+                                parts.failed(),
+                                Place.FAILED,
+                                version,
+                                content,
+                                FailedRowsObject.without(version.key(), content.body(), search))));
+    }
+
+    private Look look(VersionedBucket bucket, Place place, String prefix, Look.Inspector inspector) {
+        return new Look(bucket, place, prefix, inspector, parts.listener());
+    }
+
+    /** Erases. */
+    public Result erase() throws InterruptedException {
+        var erased = new Counts();
+        var began = parts.lake().now();
+        parts.tombstones().add(people, began);
+        look(erased);
+        var until = began.plus(parts.inFlight());
+        parts.listener().waiting(until);
+        parts.pause().until(until, parts.lake()::now);
+        int left = look(erased);
+        for (int number = 2; !found.isEmpty() && number < MAX_LOOKS; number++) {
+            left = look(erased);
+        }
+        return new Result(erased, left, left == 0 && found.isEmpty());
+    }
+
+    /** Returns how many objects are left. */
+    private int look(Counts erased) throws InterruptedException {
+        found = new Counts();
+        int left = 0;
+        try (var workers = new Workers(parts.parallel())) {
+            for (var look : looks) {
+                left += look.run(workers);
+            }
+        }
+        parts.table().erase(people, found);
+        erased.add(found);
+        return left;
+    }
+
+    private boolean isClean(
+            VersionedBucket bucket, Place place, Version version, Content content, Optional<Cleaned> cleaned) {
+        if (cleaned.isEmpty()) {
+            return true;
+        }
+        found.add(place, cleaned.get().rows());
+        boolean isGone = !version.isLatest()
+                || (bucket.replace(version, content.with(cleaned.get().body())) && version.isKept());
+        if (isGone) {
+            bucket.delete(List.of(version));
+        }
+        parts.listener().erased(place, version.key(), cleaned.get().rows());
+        return false;
+    }
+
+    private boolean isClean(Version version, Content content) throws IOException, InterruptedException {
+        long rows = DiscardedBatch.count(version.key(), content.body(), search);
+        if (rows == 0) {
+            return true;
+        }
+        found.add(Place.BATCHES, rows);
+        if (version.isLatest() && !parts.redriver().redrive(version.key())) {
+            throw new IOException("it can't be redriven, and isn't deleted before; ./lake redrive send --id "
+                    + version.key() + " says why");
+        }
+        parts.failed().delete(List.of(version));
+        parts.listener().erased(Place.BATCHES, version.key(), rows);
+        return false;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.kinesislake.erase;
+
+import dev.kinesislake.erase.bucket.Version;
+import dev.kinesislake.erase.bucket.VersionedBucket;
+import dev.kinesislake.erase.clean.LakeObject;
+import dev.kinesislake.erase.people.People;
+import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.function.partition.Partition;
+import dev.kinesislake.redrive.lake.LakeRow;
+import dev.kinesislake.table.Sealer;
+import dev.kinesislake.table.build.HourBuilder;
+import dev.kinesislake.table.build.UnbuiltHourException;
+import dev.kinesislake.table.iceberg.ConflictException;
+import dev.kinesislake.table.iceberg.LoadedTable;
+import dev.kinesislake.table.iceberg.LoadedTable.StoredFile;
+import dev.kinesislake.table.iceberg.SealedTable;
+import dev.kinesislake.table.iceberg.Upkeep;
+import dev.kinesislake.table.iceberg.UploadedHour;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/** The table of a stack. Hours are built again from their objects, which are clean by then; where those are gone, from the hour's own files. */
+public final class SealedTableCleaner implements TableCleaner {
+
+    private static final int MAX_TRIES = 5;
+
+    private final SealedTable table;
+    private final Sealer sealer;
+    private final HourBuilder builder;
+    private final VersionedBucket lake;
+
+    /** Files of the table that hold nobody; a file never changes. */
+    private final Set<String> clean = new HashSet<>();
+
+    public SealedTableCleaner(SealedTable table, Sealer sealer, HourBuilder builder, VersionedBucket lake) {
+        this.table = table;
+        this.sealer = sealer;
+        this.builder = builder;
+        this.lake = lake;
+    }
+
+    @Override
+    public void find(People people, BiConsumer<String, LakeRow> each) {
+        table.find().ifPresent(loaded -> loaded.files()
+                .forEach(file -> rows(loaded, file, people).forEach(row -> each.accept(file.location(), row))));
+    }
+
+    @Override
+    public void erase(People people, Counts counts) throws InterruptedException {
+        if (table.find().isEmpty()) {
+            return;
+        }
+        // Counted before the hours are built again.
+        var before = found(people, counts);
+        sealer.rebuild();
+        for (int attempt = 1; !replaceRest(people, before); attempt++) {
+            if (attempt == MAX_TRIES) {
+                throw new EraseException("the table was changed by others in each of " + MAX_TRIES + " tries");
+            }
+        }
+        table.find().ifPresent(Upkeep::forget);
+        deleteOldVersions();
+    }
+
+    private Map<String, List<LakeRow>> found(People people, Counts counts) {
+        var found = new HashMap<String, List<LakeRow>>();
+        table.find().ifPresent(loaded -> {
+            for (var file : loaded.files()) {
+                if (clean.contains(file.location())) {
+                    continue;
+                }
+                var rows = rows(loaded, file, people);
+                if (rows.isEmpty()) {
+                    clean.add(file.location());
+                } else {
+                    found.put(file.location(), rows);
+                    counts.add(Place.TABLE, rows.size());
+                }
+            }
+        });
+        return found;
+    }
+
+    /** Replaces the hours that couldn't be built again. Returns false if somebody else has replaced one meanwhile. */
+    private boolean replaceRest(People people, Map<String, List<LakeRow>> known) throws InterruptedException {
+        var loaded = table.load();
+        var byHour = new HashMap<Partition.OfEvents, List<StoredFile>>();
+        var leftOut = new HashMap<Partition.OfEvents, Set<Position>>();
+        for (var file : loaded.files()) {
+            byHour.computeIfAbsent(file.hour(), hour -> new ArrayList<>()).add(file);
+            if (clean.contains(file.location())) {
+                continue;
+            }
+            var rows = known.containsKey(file.location()) ? known.get(file.location()) : rows(loaded, file, people);
+            if (rows.isEmpty()) {
+                clean.add(file.location());
+            }
+            rows.forEach(row -> leftOut.computeIfAbsent(file.hour(), hour -> new HashSet<>())
+                    .add(row.position()));
+        }
+        var uploaded = new ArrayList<UploadedHour>();
+        boolean isCommitted = false;
+        try {
+            for (var hour : leftOut.entrySet()) {
+                uploaded.add(
+                        upload(loaded, hour.getKey(), byHour.getOrDefault(hour.getKey(), List.of()), hour.getValue()));
+            }
+            if (!uploaded.isEmpty()) {
+                loaded.commit(uploaded, Map.of());
+            }
+            isCommitted = true;
+            return true;
+        } catch (ConflictException overtaken) {
+            return false;
+        } catch (UnbuiltHourException unbuilt) {
+            throw new EraseException("an hour of the table can't be built again: " + unbuilt.getMessage(), unbuilt);
+        } finally {
+            if (!isCommitted) {
+                loaded.discard(uploaded);
+            }
+        }
+    }
+
+    private UploadedHour upload(
+            LoadedTable loaded, Partition.OfEvents hour, List<StoredFile> files, Set<Position> leftOut)
+            throws UnbuiltHourException {
+        // Under the name that it had: nothing else is there to build it from.
+        var inputs = files.get(0)
+                .inputs()
+                .orElseThrow(() -> new EraseException(
+                        "file " + files.get(0).location() + " of the table is none that sealing has written"));
+        Iterable<byte[]> bytes = () -> files.stream().map(loaded::read).iterator();
+        try (var built = builder.without(hour, bytes, leftOut, loaded.columns())) {
+            return loaded.upload(hour, inputs, UUID.randomUUID().toString(), built.files());
+        }
+    }
+
+    /** What nobody can ask for any more, and S3 keeps. */
+    private void deleteOldVersions() {
+        var old = new ArrayList<Version>();
+        lake.each(LakeLayout.SEALED_PREFIX, version -> {
+            if (!version.isLatest() && !version.isMarker() && version.isKept()) {
+                old.add(version);
+            }
+        });
+        lake.delete(old);
+    }
+
+    private static List<LakeRow> rows(LoadedTable loaded, StoredFile file, People people) {
+        var rows = new ArrayList<LakeRow>();
+        try {
+            LakeObject.rows(loaded.read(file), people.search(), rows::add);
+        } catch (IOException damaged) {
+            throw new EraseException(
+                    "file " + file.location() + " of the table can't be read: " + damaged.getMessage(), damaged);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.kinesislake.erase.clean;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.kinesislake.function.decode.Decoded;
+import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.function.decode.UserRecord;
+import dev.kinesislake.function.encode.EventParquet;
+import dev.kinesislake.function.personal.PeopleSearch;
+import dev.kinesislake.redrive.lake.LakeRow;
+import dev.kinesislake.redrive.lake.ParquetLakeRows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** An object of the lake: Parquet with the whole event in each row. */
+public final class LakeObject {
+
+    /** What a row says is as valid as when it was stored, whatever sections a stack lists by now. */
+    private static final EventDecoder DECODER = new EventDecoder(Set.of());
+
+    private static final EventParquet ENCODER = new EventParquet();
+
+    private LakeObject() {}
+
+    /** Hands over the rows that are about them. */
+    public static void rows(byte[] object, PeopleSearch people, Consumer<LakeRow> each) throws IOException {
+        try {
+            ParquetLakeRows.read(object, row -> {
+                if (isAbout(people, row)) {
+                    each.accept(row);
+                }
+            });
+        } catch (UncheckedIOException noEvent) {
+            throw new IOException(noEvent.getMessage(), noEvent);
+        }
+    }
+
+    /**
+     * The object without the rows that are about them: the other rows in their order, by the attempt that stored them. Empty if none is.
+     *
+     * @throws IOException if that is no object of the lake
+     */
+    public static Optional<Cleaned> without(byte[] object, PeopleSearch people) throws IOException {
+        var left = new ArrayList<LakeRow>();
+        var found = new int[1];
+        try {
+            ParquetLakeRows.read(object, row -> {
+                if (isAbout(people, row)) {
+                    found[0]++;
+                } else {
+                    left.add(row);
+                }
+            });
+        } catch (UncheckedIOException noEvent) {
+            throw new IOException(noEvent.getMessage(), noEvent);
+        }
+        return found[0] == 0
+                ? Optional.empty()
+                : Optional.of(new Cleaned(found[0], encoded(left, ParquetLakeRows.attempt(object))));
+    }
+
+    private static boolean isAbout(PeopleSearch people, LakeRow row) {
+        try {
+            return people.areIn(row.event().getBytes(UTF_8));
+        } catch (IOException noEvent) {
+            throw new UncheckedIOException("row " + row.position().inKey() + " has no event", noEvent);
+        }
+    }
+
+    private static byte[] encoded(List<LakeRow> rows, String attempt) throws IOException {
+        var decoded = new ArrayList<Decoded.Valid>(rows.size());
+        for (var row : rows) {
+            var record = new UserRecord(
+                    row.position(), "", row.arrival(), row.event().getBytes(UTF_8));
+            if (!(DECODER.decode(record) instanceof Decoded.Valid valid)) {
+                throw new IOException("row " + row.position().inKey() + " is no valid event");
+            }
+            decoded.add(valid);
+        }
+        return ENCODER.encode(decoded, attempt);
+    }
+}

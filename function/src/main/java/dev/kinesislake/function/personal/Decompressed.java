@@ -1,0 +1,61 @@
+package dev.kinesislake.function.personal;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+
+/** What can be read of bytes that were compressed, perhaps before something damaged them. */
+final class Decompressed {
+
+    /** More than the consumer decompresses of a record. */
+    private static final int MAX_BYTES = 64 << 20;
+
+    private static final int BUFFER_BYTES = 64 << 10;
+
+    private Decompressed() {}
+
+    /** Empty for bytes that don't say that they are compressed. */
+    static Optional<byte[]> of(byte[] data) {
+        if (begins(data, 0x1F, 0x8B)) {
+            return Optional.of(read(data, bytes -> new GZIPInputStream(bytes, BUFFER_BYTES)));
+        }
+        if (begins(data, 0x28, 0xB5, 0x2F, 0xFD)) {
+            return Optional.of(read(data, ZstdInputStreamNoFinalizer::new));
+        }
+        return Optional.empty();
+    }
+
+    @FunctionalInterface
+    private interface Opener {
+        InputStream open(InputStream bytes) throws IOException;
+    }
+
+    private static byte[] read(byte[] data, Opener opener) {
+        var read = new ByteArrayOutputStream();
+        var buffer = new byte[BUFFER_BYTES];
+        try (var stream = opener.open(new ByteArrayInputStream(data))) {
+            for (int n = stream.read(buffer); n >= 0 && read.size() < MAX_BYTES; n = stream.read(buffer)) {
+                read.write(buffer, 0, n);
+            }
+        } catch (IOException damaged) {
+            // What came out before the damage is all there is to look at.
+        }
+        return read.toByteArray();
+    }
+
+    private static boolean begins(byte[] data, int... magic) {
+        if (data.length < magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((data[i] & 0xFF) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

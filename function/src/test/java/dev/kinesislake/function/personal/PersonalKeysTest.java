@@ -1,0 +1,75 @@
+package dev.kinesislake.function.personal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kinesislake.function.decode.Decoded;
+import dev.kinesislake.function.decode.EventDecoder;
+import dev.kinesislake.function.decode.JsonText;
+import dev.kinesislake.function.decode.Position;
+import dev.kinesislake.function.decode.UserRecord;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PersonalKeysTest {
+
+    private static final String ONE = "[\"" + "A".repeat(43) + "=\"]";
+
+    @Test
+    void aHashHasItsKeysVersionInFront() {
+        // printf 'ann@example.com' | openssl dgst -sha256 -mac HMAC -macopt hexkey:00…00 -binary | head -c 16 | basenc
+        // --base64url
+        assertThat(PersonalKeys.ofSecret(ONE).hmac().of("ann@example.com".getBytes(UTF_8)))
+                .isEqualTo("v1:DrBy9qYxY-xK2ZrvjpAiYQ");
+    }
+
+    @Test
+    void anotherKeyMakesOtherHashesAndTheOldOnesStayKnown() {
+        var first = PersonalKeys.create(new SecureRandom());
+        var second = PersonalKeys.ofSecret(first.rotated(new SecureRandom()).toSecret());
+        var text = "ann".getBytes(UTF_8);
+
+        assertThat(second.version()).isEqualTo(2);
+        assertThat(second.hmac().of(text))
+                .startsWith("v2:")
+                .isNotEqualTo(first.hmac().of(text).replace("v1:", "v2:"));
+        assertThat(second.hmac(1).of(text)).isEqualTo(first.hmac().of(text));
+    }
+
+    @Test
+    @DisplayName("What is remembered of other values never stands for a value, not even for one that they begin with")
+    void remembered() {
+        var hmac = PersonalKeys.ofSecret(ONE).hmac();
+        for (int i = 0; i < 60_000; i++) {
+            for (var text : List.of("visitor " + i + "@example.com", "visitor " + i)) {
+                assertThat(new String(requireNonNull(hmac.jsonOf(value(text))), UTF_8))
+                        .isEqualTo('"' + hmac.of(text.getBytes(UTF_8)) + '"');
+            }
+        }
+    }
+
+    private static JsonText value(String text) {
+        var event = "{\"metadata\":{\"uuid\":\"1\",\"section\":\"A\"},\"payload\":{\"a\":\"" + text + "\"}}";
+        var record = new UserRecord(new Position("s", "1", null), "", Instant.EPOCH, event.getBytes(UTF_8));
+        var payload = ((Decoded.Valid) new EventDecoder(Set.of()).decode(record)).payload();
+        return payload.value(payload.firstMember());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "hunter2", "[\"hunter2\"]", "{\"a\":\"hunter2\"}", "[7]", "[\"aHVudGVyMg==\"]"})
+    void aSecretOfAnotherFormIsNotQuoted(String secret) {
+        assertThatThrownBy(() -> PersonalKeys.ofSecret(secret))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "the secret with the key of the hashes has another form, allowed is what ./lake personal-key writes")
+                .hasNoCause();
+    }
+}

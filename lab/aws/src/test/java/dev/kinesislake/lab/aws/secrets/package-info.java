@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kinesislake.lab.aws.secrets;
+
+import org.jspecify.annotations.NullMarked;
