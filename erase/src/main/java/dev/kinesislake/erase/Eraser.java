@@ -145,12 +145,17 @@ public final class Eraser {
             return true;
         }
         found.add(Place.BATCHES, rows);
-        if (version.isLatest() && !parts.redriver().redrive(version.key())) {
+        if (version.isLatest() && !redrive(version.key())) {
             throw new IOException("it can't be redriven, and isn't deleted before; ./lake redrive send --id "
                     + version.key() + " says why");
         }
         parts.failed().delete(List.of(version));
         parts.listener().erased(Place.BATCHES, version.key(), rows);
         return false;
+    }
+
+    /** One after the other, unlike looks: whether a batch may be redriven depends on what the one before it has stored. */
+    private synchronized boolean redrive(String key) throws InterruptedException {
+        return parts.redriver().redrive(key);
     }
 }

@@ -1,6 +1,6 @@
 package dev.kinesislake.erase;
 
-/** Has the consumer store a discarded batch, which leaves out who is erased. */
+/** Has the consumer store a discarded batch, which leaves out who is erased. It is called for one batch at a time. */
 @FunctionalInterface
 public interface Redriver {
 

@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class EraserTest {
     private final List<String> left = new ArrayList<>();
     private final List<String> redriven = new ArrayList<>();
     private final List<Instant> tombstones = new ArrayList<>();
-    private boolean canRedrive = true;
+    private Redriver redriver = redriven::add;
     private Runnable meanwhile = () -> {};
 
     @Test
@@ -156,10 +157,34 @@ class EraserTest {
     }
 
     @Test
+    @DisplayName("Discarded batches are redriven one at a time: each is checked against what those before it have stored")
+    void oneBatchAtATime() throws Exception {
+        int batches = 64;
+        for (int i = 0; i < batches; i++) {
+            failed.put(BATCH_KEY + i, batch(event("123", "a")));
+        }
+        var underWay = new AtomicInteger();
+        var most = new AtomicInteger();
+        redriver = key -> {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            // Takes a while, as a call of the function does.
+            parquet(List.of(event("5", "b")));
+            redriven.add(key);
+            underWay.decrementAndGet();
+            return true;
+        };
+
+        assertThat(erase(ANNA).isClean()).isTrue();
+
+        assertThat(redriven).hasSize(batches).doesNotHaveDuplicates();
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
     @DisplayName("A discarded batch that can't be redriven stays, and is said")
     void batchStays() throws Exception {
         failed.put(BATCH_KEY, batch(event("123", "a")));
-        canRedrive = false;
+        redriver = key -> false;
 
         assertThat(erase(ANNA).isClean()).isFalse();
 
@@ -217,7 +242,7 @@ class EraserTest {
                                 lake,
                                 failed,
                                 (who, before) -> tombstones.add(before),
-                                key -> canRedrive && redriven.add(key),
+                                redriver,
                                 TableCleaner.NONE,
                                 Duration.ofMinutes(2),
                                 (until, clock) -> {
