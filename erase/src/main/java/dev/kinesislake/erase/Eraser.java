@@ -10,6 +10,7 @@ import dev.kinesislake.erase.clean.LakeObject;
 import dev.kinesislake.erase.people.People;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.personal.PeopleSearch;
+import dev.kinesislake.redrive.send.InParallel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -114,9 +115,9 @@ public final class Eraser {
     private int look(Counts erased) throws InterruptedException {
         found = new Counts();
         int left = 0;
-        try (var workers = new Workers(parts.parallel())) {
+        try (var parallel = new InParallel(parts.parallel())) {
             for (var look : looks) {
-                left += look.run(workers);
+                left += look.run(parallel);
             }
         }
         parts.table().erase(people, found);

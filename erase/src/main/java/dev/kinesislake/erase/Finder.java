@@ -9,6 +9,7 @@ import dev.kinesislake.erase.people.People;
 import dev.kinesislake.function.decode.UserRecord;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.redrive.lake.LakeRow;
+import dev.kinesislake.redrive.send.InParallel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
@@ -78,9 +79,9 @@ public record Finder(
                         },
                         listener));
         int left = 0;
-        try (var workers = new Workers(parallel)) {
+        try (var pool = new InParallel(parallel)) {
             for (var look : looks) {
-                left += look.run(workers);
+                left += look.run(pool);
             }
         }
         var tableRows = new HashMap<String, Rows>();

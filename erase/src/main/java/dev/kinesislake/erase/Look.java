@@ -1,15 +1,17 @@
 package dev.kinesislake.erase;
 
+import static java.util.Collections.frequency;
+
 import dev.kinesislake.erase.bucket.Content;
 import dev.kinesislake.erase.bucket.Version;
 import dev.kinesislake.erase.bucket.VersionedBucket;
 import dev.kinesislake.redrive.RedriveException;
+import dev.kinesislake.redrive.send.InParallel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Looks into each version of the objects below a prefix. A version never changes, so one that has held nobody is not looked into a second
@@ -48,8 +50,8 @@ final class Look {
     }
 
     /** Looks into all that is there by now. Returns how many versions can't be read. */
-    int run(Workers workers) throws InterruptedException {
-        var unreadable = new AtomicInteger();
+    int run(InParallel parallel) throws InterruptedException {
+        int unreadable = 0;
         var listed = new ArrayList<Version>();
         bucket.each(prefix, version -> {
             if (!version.isMarker() && !clean.contains(name(version))) {
@@ -58,17 +60,13 @@ final class Look {
         });
         for (int from = 0; from < listed.size(); from += LISTED_AT_ONCE) {
             List<Version> some = listed.subList(from, Math.min(listed.size(), from + LISTED_AT_ONCE));
-            some.forEach(version -> workers.submit(() -> {
-                if (!look(version)) {
-                    unreadable.incrementAndGet();
-                }
-            }));
-            workers.await();
+            unreadable += frequency(parallel.map(some, this::look), false);
             listener.looked(place, some.size());
         }
-        return unreadable.get();
+        return unreadable;
     }
 
+    /** Returns false if it can't be read. */
     private boolean look(Version version) throws InterruptedException {
         if (version.isArchived()) {
             listener.left("object " + version.key() + " is archived: restore it, and erase again");

@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Does the same to many things at the same time. */
@@ -16,10 +15,16 @@ public final class InParallel implements AutoCloseable {
 
     public InParallel(int threads) {
         this.threads = Executors.newFixedThreadPool(threads, task -> {
-            var thread = new Thread(task, "redrive");
+            var thread = new Thread(task, "parallel");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** What is done to each. */
+    @FunctionalInterface
+    public interface Action<T, R> {
+        R apply(T one) throws InterruptedException;
     }
 
     /**
@@ -27,7 +32,7 @@ public final class InParallel implements AutoCloseable {
      *
      * @throws RuntimeException the first that one of them threw
      */
-    <T, R> List<R> map(List<T> all, Function<T, R> each) throws InterruptedException {
+    public <T, R> List<R> map(List<T> all, Action<T, R> each) throws InterruptedException {
         var futures = new ArrayList<Future<R>>(all.size());
         for (var one : all) {
             futures.add(threads.submit(() -> each.apply(one)));
