@@ -8,9 +8,6 @@ public interface EraseListener {
     /** Objects of a place have been looked into. */
     void looked(Place place, int objects);
 
-    /** An object held rows about the people, and holds them no more. */
-    void erased(Place place, String key, long rows);
-
     /** An object can't be cleaned now; the message says what a person can do. */
     void left(String message);
 

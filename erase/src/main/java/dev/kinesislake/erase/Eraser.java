@@ -68,12 +68,12 @@ public final class Eraser {
         this.search = people.search();
         // Batches first: their redrive stores rows.
         looks = List.of(
-                look(parts.failed(), Place.BATCHES, LakeLayout.UNPROCESSED_PREFIX, this::isClean),
+                look(parts.failed(), Place.BATCHES, LakeLayout.UNPROCESSED_PREFIX, this::isCleanBatch),
                 look(
                         parts.lake(),
                         Place.LAKE,
                         LakeLayout.EVENTS_PREFIX,
-                        (version, content) -> isClean(
+                        (version, content) -> isCleanObject(
                                 parts.lake(),
                                 Place.LAKE,
                                 version,
@@ -83,7 +83,7 @@ public final class Eraser {
                         parts.failed(),
                         Place.FAILED,
                         LakeLayout.FAILED_PREFIX,
-                        (version, content) -> isClean(
+                        (version, content) -> isCleanObject(
                                 parts.failed(),
                                 Place.FAILED,
                                 version,
@@ -125,7 +125,7 @@ public final class Eraser {
         return left;
     }
 
-    private boolean isClean(
+    private boolean isCleanObject(
             VersionedBucket bucket, Place place, Version version, Content content, Optional<Cleaned> cleaned) {
         if (cleaned.isEmpty()) {
             return true;
@@ -136,11 +136,10 @@ public final class Eraser {
         if (isGone) {
             bucket.delete(List.of(version));
         }
-        parts.listener().erased(place, version.key(), cleaned.get().rows());
         return false;
     }
 
-    private boolean isClean(Version version, Content content) throws IOException, InterruptedException {
+    private boolean isCleanBatch(Version version, Content content) throws IOException, InterruptedException {
         long rows = DiscardedBatch.count(version.key(), content.body(), search);
         if (rows == 0) {
             return true;
@@ -151,7 +150,6 @@ public final class Eraser {
                     + version.key() + " says why");
         }
         parts.failed().delete(List.of(version));
-        parts.listener().erased(Place.BATCHES, version.key(), rows);
         return false;
     }
 

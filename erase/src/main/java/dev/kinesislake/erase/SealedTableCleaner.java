@@ -7,6 +7,7 @@ import dev.kinesislake.erase.people.People;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.partition.Partition;
+import dev.kinesislake.function.personal.PeopleSearch;
 import dev.kinesislake.redrive.lake.LakeRow;
 import dev.kinesislake.table.Sealer;
 import dev.kinesislake.table.build.HourBuilder;
@@ -49,8 +50,9 @@ public final class SealedTableCleaner implements TableCleaner {
 
     @Override
     public void find(People people, BiConsumer<String, LakeRow> each) {
+        var search = people.search();
         table.find().ifPresent(loaded -> loaded.files()
-                .forEach(file -> rows(loaded, file, people).forEach(row -> each.accept(file.location(), row))));
+                .forEach(file -> rows(loaded, file, search).forEach(row -> each.accept(file.location(), row))));
     }
 
     @Override
@@ -59,9 +61,10 @@ public final class SealedTableCleaner implements TableCleaner {
             return;
         }
         // Counted before the hours are built again.
-        var before = found(people, counts);
+        var search = people.search();
+        var before = found(search, counts);
         sealer.rebuild();
-        for (int attempt = 1; !replaceRest(people, before); attempt++) {
+        for (int attempt = 1; !replaceRest(search, before); attempt++) {
             if (attempt == MAX_TRIES) {
                 throw new EraseException("the table was changed by others in each of " + MAX_TRIES + " tries");
             }
@@ -70,7 +73,7 @@ public final class SealedTableCleaner implements TableCleaner {
         deleteOldVersions();
     }
 
-    private Map<String, List<LakeRow>> found(People people, Counts counts) {
+    private Map<String, List<LakeRow>> found(PeopleSearch people, Counts counts) {
         var found = new HashMap<String, List<LakeRow>>();
         table.find().ifPresent(loaded -> {
             for (var file : loaded.files()) {
@@ -90,7 +93,7 @@ public final class SealedTableCleaner implements TableCleaner {
     }
 
     /** Replaces the hours that couldn't be built again. Returns false if somebody else has replaced one meanwhile. */
-    private boolean replaceRest(People people, Map<String, List<LakeRow>> known) throws InterruptedException {
+    private boolean replaceRest(PeopleSearch people, Map<String, List<LakeRow>> known) throws InterruptedException {
         var loaded = table.load();
         var byHour = new HashMap<Partition.OfEvents, List<StoredFile>>();
         var leftOut = new HashMap<Partition.OfEvents, Set<Position>>();
@@ -154,10 +157,10 @@ public final class SealedTableCleaner implements TableCleaner {
         lake.delete(old);
     }
 
-    private static List<LakeRow> rows(LoadedTable loaded, StoredFile file, People people) {
+    private static List<LakeRow> rows(LoadedTable loaded, StoredFile file, PeopleSearch people) {
         var rows = new ArrayList<LakeRow>();
         try {
-            LakeObject.rows(loaded.read(file), people.search(), rows::add);
+            LakeObject.rows(loaded.read(file), people, rows::add);
         } catch (IOException damaged) {
             throw new EraseException(
                     "file " + file.location() + " of the table can't be read: " + damaged.getMessage(), damaged);

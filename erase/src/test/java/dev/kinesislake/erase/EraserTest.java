@@ -157,7 +157,8 @@ class EraserTest {
     }
 
     @Test
-    @DisplayName("Discarded batches are redriven one at a time: each is checked against what those before it have stored")
+    @DisplayName(
+            "Discarded batches are redriven one at a time: each is checked against what those before it have stored")
     void oneBatchAtATime() throws Exception {
         int batches = 64;
         for (int i = 0; i < batches; i++) {
@@ -258,9 +259,6 @@ class EraserTest {
     private final class Listener implements EraseListener {
         @Override
         public void looked(Place place, int objects) {}
-
-        @Override
-        public void erased(Place place, String key, long rows) {}
 
         @Override
         public void left(String message) {

@@ -53,8 +53,8 @@ public final class EraseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var people = who.people();
-        try (var parts = PeopleStack.open(spec, stack);
-                var progress = EraseProgress.of(spec)) {
+        var progress = new EraseProgress(spec);
+        try (var parts = PeopleStack.open(spec, stack)) {
             return yes ? erase(parts, people, progress) : count(parts, people, progress);
         } catch (EraseException cantGoOn) {
             throw new CommandException(String.valueOf(cantGoOn.getMessage()));

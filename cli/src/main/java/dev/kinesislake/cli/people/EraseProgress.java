@@ -6,20 +6,17 @@ import dev.kinesislake.erase.Place;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Tells a person how far it has come, on standard error and without a text of anybody. */
-final class EraseProgress implements EraseListener, AutoCloseable {
+final class EraseProgress implements EraseListener {
 
     private final CommandSpec spec;
     private final List<String> left = new ArrayList<>();
 
-    private EraseProgress(CommandSpec spec) {
+    EraseProgress(CommandSpec spec) {
         this.spec = spec;
-    }
-
-    static EraseProgress of(CommandSpec spec) {
-        return new EraseProgress(spec);
     }
 
     /** What can't be looked into or cleaned, once each. */
@@ -29,11 +26,8 @@ final class EraseProgress implements EraseListener, AutoCloseable {
 
     @Override
     public void looked(Place place, int objects) {
-        say(String.format("%s: looked into %,d objects", place.label(), objects));
+        say(String.format(Locale.ROOT, "%s: looked into %,d objects", place.label(), objects));
     }
-
-    @Override
-    public void erased(Place place, String key, long rows) {}
 
     @Override
     public synchronized void left(String message) {
@@ -50,11 +44,6 @@ final class EraseProgress implements EraseListener, AutoCloseable {
 
     private synchronized void say(String line) {
         spec.commandLine().getErr().println(line);
-        spec.commandLine().getErr().flush();
-    }
-
-    @Override
-    public void close() {
         spec.commandLine().getErr().flush();
     }
 }

@@ -31,8 +31,8 @@ public final class FindCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var people = who.people();
-        try (var parts = PeopleStack.open(spec, stack);
-                var progress = EraseProgress.of(spec)) {
+        var progress = new EraseProgress(spec);
+        try (var parts = PeopleStack.open(spec, stack)) {
             var result = parts.finder(progress).find(parts.withHashes(people), this::print);
             spec.commandLine().getOut().flush();
             if (result.found().isEmpty()) {

@@ -72,8 +72,12 @@ record PeopleStack(StackSession stack, @Nullable SealedTable table) implements A
     /** The same people by all texts that may stand for theirs: hashes by each version of the key, where the stack has one. */
     People withHashes(People people) {
         return KeyStore.keys(stack.outputs())
-                .map(keys -> people.with(text -> IntStream.rangeClosed(1, keys.version())
-                        .mapToObj(version -> keys.hmac(version).of(text.getBytes(UTF_8)))))
+                .map(keys -> {
+                    var hmacs = IntStream.rangeClosed(1, keys.version())
+                            .mapToObj(keys::hmac)
+                            .toList();
+                    return people.with(text -> hmacs.stream().map(hmac -> hmac.of(text.getBytes(UTF_8))));
+                })
                 .orElse(people);
     }
 
@@ -103,13 +107,13 @@ record PeopleStack(StackSession stack, @Nullable SealedTable table) implements A
     }
 
     private Redriver redriver(Complaints complaints) {
+        var lake = new S3Reader(stack.clients().s3(), bucket("lakeBucket"));
+        var bucket = new S3FailedBucket(stack.clients().s3(), bucket("failedBucket"));
+        var consumer = consumer();
+        var sections = consumer.config().sections();
         return key -> {
-            var bucket = new S3FailedBucket(stack.clients().s3(), bucket("failedBucket"));
-            var consumer = consumer();
-            var check = new BatchCheck(
-                    new S3Reader(stack.clients().s3(), bucket("lakeBucket")),
-                    bucket,
-                    consumer.config().sections());
+            // Made anew, so that it sees what has been discarded since.
+            var check = new BatchCheck(lake, bucket, sections);
             return new BatchRedrive(bucket, check, consumer, complaints)
                     .run(Choice.everything(), Set.of(key))
                     .everythingIsStored();

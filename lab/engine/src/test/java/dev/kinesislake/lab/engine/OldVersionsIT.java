@@ -99,9 +99,6 @@ class OldVersionsIT {
         public void looked(Place place, int objects) {}
 
         @Override
-        public void erased(Place place, String key, long rows) {}
-
-        @Override
         public void left(String message) {
             throw new AssertionError(message);
         }
