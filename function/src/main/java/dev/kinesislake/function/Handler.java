@@ -60,7 +60,7 @@ public final class Handler implements RequestStreamHandler {
         this.consumer = new Consumer(
                 config,
                 hmac(config, environment),
-                ErasedPeople.in(s3.watch(config.lakeBucket(), LakeLayout.ERASED_KEY)),
+                s3.watch(config.lakeBucket(), LakeLayout.ERASED_KEY, Erased::ofJson, Erased.NONE)::current,
                 new ParallelPuts(
                         new PatientStore(s3, System::nanoTime, PatientStore.Pause.SLEEP), config.putParallelism()),
                 watchdog,

@@ -98,9 +98,13 @@ public final class S3ObjectStore implements ObjectStore {
                 NO_TIMEOUT));
     }
 
-    /** An object to be looked at again and again, over the same connections. */
-    public WatchedObject watch(String bucket, String key) {
-        return new WatchedObject(s3, bucket, key);
+    /**
+     * An object to be looked at again and again, over the same connections.
+     *
+     * @param none where there is no object
+     */
+    public <T> WatchedObject<T> watch(String bucket, String key, WatchedObject.Parser<T> parser, T none) {
+        return new WatchedObject<>(s3, bucket, key, parser, none);
     }
 
     @Override
