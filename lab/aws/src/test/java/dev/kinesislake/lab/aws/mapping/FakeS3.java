@@ -1,5 +1,7 @@
 package dev.kinesislake.lab.aws.mapping;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,8 +13,10 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** S3 over HTTP for more objects than a disk likes: it takes every PUT, counts it, and keeps the object's path alone. */
+/** S3 over HTTP for more objects than a disk likes: it takes every PUT, counts it, and keeps the object's path alone, so that there is nothing to GET. */
 final class FakeS3 implements AutoCloseable {
+
+    private static final byte[] NO_SUCH_KEY = "<Error><Code>NoSuchKey</Code></Error>".getBytes(UTF_8);
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -21,7 +25,7 @@ final class FakeS3 implements AutoCloseable {
     FakeS3() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/", this::put);
+        server.createContext("/", this::answer);
         server.start();
     }
 
@@ -34,14 +38,20 @@ final class FakeS3 implements AutoCloseable {
         return paths;
     }
 
-    private void put(HttpExchange call) throws IOException {
-        call.getRequestBody().transferTo(OutputStream.nullOutputStream());
-        if (call.getRequestMethod().equals("PUT")) {
-            paths.add(call.getRequestURI().getPath());
+    private void answer(HttpExchange call) throws IOException {
+        try (call) {
+            call.getRequestBody().transferTo(OutputStream.nullOutputStream());
+            if (call.getRequestMethod().equals("GET")) {
+                call.sendResponseHeaders(404, 0);
+                call.getResponseBody().write(NO_SUCH_KEY);
+                return;
+            }
+            if (call.getRequestMethod().equals("PUT")) {
+                paths.add(call.getRequestURI().getPath());
+            }
+            call.getResponseHeaders().set("ETag", "\"0\"");
+            call.sendResponseHeaders(200, -1);
         }
-        call.getResponseHeaders().set("ETag", "\"0\"");
-        call.sendResponseHeaders(200, -1);
-        call.close();
     }
 
     @Override
