@@ -1,7 +1,5 @@
 package dev.kinesislake.function.store;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +20,6 @@ public record Provenance(Attempt attempt, String stream, int rows, String lastRo
     private static final String ROWS = "rows";
     private static final String STREAM = "stream";
 
-    private static final Pattern ATTEMPT_VALUE = Pattern.compile("(\\S+) (\\S+)");
     private static final Pattern ROWS_VALUE = Pattern.compile("(\\d{1,9}) to (\\S+)");
 
     /** As user-defined metadata: values by lower-case name, without the prefix. */
@@ -44,20 +41,13 @@ public record Provenance(Attempt attempt, String stream, int rows, String lastRo
     public static Optional<Provenance> of(Map<String, String> headers) {
         var metadata = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         metadata.putAll(headers);
-        var attempt = ATTEMPT_VALUE.matcher(metadata.getOrDefault(ATTEMPT, ""));
         var rows = ROWS_VALUE.matcher(metadata.getOrDefault(ROWS, ""));
-        if (!attempt.matches() || !rows.matches()) {
+        if (!rows.matches()) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(new Provenance(
-                    new Attempt(Instant.parse(attempt.group(1)), attempt.group(2)),
-                    metadata.getOrDefault(STREAM, ""),
-                    Integer.parseInt(rows.group(1)),
-                    rows.group(2)));
-        } catch (DateTimeException noInstant) {
-            return Optional.empty();
-        }
+        return Attempt.parse(metadata.getOrDefault(ATTEMPT, ""))
+                .map(attempt -> new Provenance(
+                        attempt, metadata.getOrDefault(STREAM, ""), Integer.parseInt(rows.group(1)), rows.group(2)));
     }
 
     /** Whether an object under the same key, with that provenance, holds the same rows. */

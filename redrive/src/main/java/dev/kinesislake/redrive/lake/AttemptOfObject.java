@@ -2,8 +2,8 @@ package dev.kinesislake.redrive.lake;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.kinesislake.function.store.Attempt;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ public final class AttemptOfObject {
 
     /** When it began; empty where the object names no attempt. */
     static Optional<Instant> start(String key, byte[] object) throws IOException {
-        return start(name(key, object));
+        return Attempt.parse(name(key, object)).map(Attempt::start);
     }
 
     /** As the object's bytes name it; empty where they don't. */
@@ -37,18 +37,5 @@ public final class AttemptOfObject {
             end++;
         }
         return new String(object, GZIP_HEADER, end - GZIP_HEADER, US_ASCII);
-    }
-
-    /** Reads what {@code Attempt.toString} writes. */
-    private static Optional<Instant> start(String attempt) {
-        int space = attempt.indexOf(' ');
-        if (space < 0) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Instant.parse(attempt.substring(0, space)));
-        } catch (DateTimeException noAttempt) {
-            return Optional.empty();
-        }
     }
 }

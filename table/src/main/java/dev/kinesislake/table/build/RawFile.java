@@ -4,7 +4,6 @@ import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.store.Attempt;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -25,19 +24,6 @@ record RawFile(Path path, Optional<Attempt> attempt) {
 
     /** Reads which attempt stored an object. */
     static RawFile of(Path path, byte[] object) throws IOException {
-        return new RawFile(path, parsed(Footer.of(object).metadata().getOrDefault(EventParquet.ATTEMPT, "")));
-    }
-
-    /** Reads what {@link Attempt#toString} writes. */
-    private static Optional<Attempt> parsed(String attempt) {
-        int space = attempt.indexOf(' ');
-        try {
-            return space < 0
-                    ? Optional.empty()
-                    : Optional.of(
-                            new Attempt(Instant.parse(attempt.substring(0, space)), attempt.substring(space + 1)));
-        } catch (DateTimeException noAttempt) {
-            return Optional.empty();
-        }
+        return new RawFile(path, Attempt.parse(Footer.of(object).metadata().getOrDefault(EventParquet.ATTEMPT, "")));
     }
 }
