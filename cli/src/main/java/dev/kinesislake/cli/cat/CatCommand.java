@@ -21,8 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.function.ToIntFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,8 +35,6 @@ import picocli.CommandLine.Spec;
         description = "Prints rows of a deployed stack's lake, or its failed rows, as JSON lines.",
         mixinStandardHelpOptions = true)
 public final class CatCommand implements Callable<Integer> {
-
-    private static final Pattern ESCAPED = Pattern.compile("%([0-9A-F]{2})");
 
     /** Where a stack's buckets come from. */
     @FunctionalInterface
@@ -176,8 +172,7 @@ public final class CatCommand implements Callable<Integer> {
 
     /** The section of a folder that {@link LakeLayout#sectionPrefix} names. */
     private static String section(String folder) {
-        return ESCAPED.matcher(folder.substring(folder.indexOf('=') + 1, folder.length() - 1))
-                .replaceAll(hex -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(hex.group(1), 16))));
+        return LakeLayout.sectionOfPath(folder.substring(folder.indexOf('=') + 1, folder.length() - 1));
     }
 
     private @Nullable Instant parsedHour() {

@@ -2,6 +2,8 @@ package dev.kinesislake.function.partition;
 
 import java.util.BitSet;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Escapes a partition value as Hive and Spark do ({@code FileUtils.escapePathName}, {@code ExternalCatalogUtils}): the characters
@@ -19,6 +21,8 @@ final class HivePath {
         "\"#%'*/:=?\\{[]^".chars().forEach(ESCAPED::set);
     }
 
+    private static final Pattern ESCAPE = Pattern.compile("%([0-9A-F]{2})");
+
     private HivePath() {}
 
     static String escape(String value) {
@@ -32,5 +36,11 @@ final class HivePath {
             }
         }
         return escaped.toString();
+    }
+
+    /** Undoes {@link #escape}. */
+    static String unescape(String escaped) {
+        return ESCAPE.matcher(escaped)
+                .replaceAll(hex -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(hex.group(1), 16))));
     }
 }

@@ -84,6 +84,11 @@ public final class LakeLayout {
         return HivePath.escape(section);
     }
 
+    /** The section that {@link #sectionInPath} spells so. */
+    public static String sectionOfPath(String inPath) {
+        return HivePath.unescape(inPath);
+    }
+
     /** The folder of the failed bucket for an hour's records that failed for one reason, with a slash at its end. */
     public static String failedPrefix(Reason reason, Instant arrival) {
         return FAILED_PREFIX + "reason=" + reason.label() + "/" + hourFolder(arrival);

@@ -65,5 +65,6 @@ class LakeLayoutTest {
             })
     void escapesSectionsAsHiveAndSparkDo(String section, String escaped) {
         assertThat(HivePath.escape(section)).isEqualTo(escaped);
+        assertThat(HivePath.unescape(escaped)).isEqualTo(section);
     }
 }

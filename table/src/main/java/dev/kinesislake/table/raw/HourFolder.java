@@ -6,7 +6,6 @@ import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what {@link LakeLayout} writes. */
@@ -16,7 +15,6 @@ public final class HourFolder {
             Pattern.quote(LakeLayout.EVENTS_PREFIX)
                     + "section=([^/]+)/dt=(\\d{4}-\\d{2}-\\d{2})/hour=(\\d{2})/[^/]+\\.parquet",
             Pattern.DOTALL);
-    private static final Pattern ESCAPED = Pattern.compile("%([0-9A-F]{2})");
 
     private HourFolder() {}
 
@@ -26,7 +24,7 @@ public final class HourFolder {
         if (!parts.matches()) {
             return Optional.empty();
         }
-        var section = section(parts.group(1));
+        var section = LakeLayout.sectionOfPath(parts.group(1));
         try {
             var hour = LocalDateTime.parse(parts.group(2) + "T" + parts.group(3) + ":00");
             return LakeLayout.sectionInPath(section).equals(parts.group(1))
@@ -35,11 +33,5 @@ public final class HourFolder {
         } catch (DateTimeException noHour) {
             return Optional.empty();
         }
-    }
-
-    /** The section that {@link LakeLayout#sectionInPath} has escaped. */
-    private static String section(String inPath) {
-        return ESCAPED.matcher(inPath)
-                .replaceAll(hex -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(hex.group(1), 16))));
     }
 }
