@@ -3,7 +3,7 @@ package dev.kinesislake.function.decode;
 import org.jspecify.annotations.Nullable;
 
 /** What a record may be compressed with, by its first bytes. */
-enum Compression {
+public enum Compression {
     GZIP("gzip"),
     ZSTD("zstd");
 
@@ -18,7 +18,7 @@ enum Compression {
     }
 
     /** What bytes say that they are compressed with; null where they don't. */
-    static @Nullable Compression of(byte[] data) {
+    public static @Nullable Compression of(byte[] data) {
         if (GzipReader.hasMagic(data)) {
             return GZIP;
         }

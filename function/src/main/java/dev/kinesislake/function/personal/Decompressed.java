@@ -1,6 +1,7 @@
 package dev.kinesislake.function.personal;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.kinesislake.function.decode.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,13 +21,15 @@ final class Decompressed {
 
     /** Empty for bytes that don't say that they are compressed. */
     static Optional<byte[]> of(byte[] data) {
-        if (begins(data, 0x1F, 0x8B)) {
-            return Optional.of(read(data, bytes -> new GZIPInputStream(bytes, BUFFER_BYTES)));
+        var compression = Compression.of(data);
+        if (compression == null) {
+            return Optional.empty();
         }
-        if (begins(data, 0x28, 0xB5, 0x2F, 0xFD)) {
-            return Optional.of(read(data, ZstdInputStreamNoFinalizer::new));
-        }
-        return Optional.empty();
+        return Optional.of(
+                switch (compression) {
+                    case GZIP -> read(data, bytes -> new GZIPInputStream(bytes, BUFFER_BYTES));
+                    case ZSTD -> read(data, ZstdInputStreamNoFinalizer::new);
+                });
     }
 
     @FunctionalInterface
@@ -45,17 +48,5 @@ final class Decompressed {
             // What came out before the damage is all there is to look at.
         }
         return read.toByteArray();
-    }
-
-    private static boolean begins(byte[] data, int... magic) {
-        if (data.length < magic.length) {
-            return false;
-        }
-        for (int i = 0; i < magic.length; i++) {
-            if ((data[i] & 0xFF) != magic[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }
