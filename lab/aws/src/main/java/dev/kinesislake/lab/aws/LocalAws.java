@@ -5,7 +5,6 @@ import dev.kinesislake.lab.aws.glue.DataCatalog;
 import dev.kinesislake.lab.aws.glue.GlueServer;
 import dev.kinesislake.lab.aws.iam.AccessKey;
 import dev.kinesislake.lab.aws.iam.AccessKeys;
-import dev.kinesislake.lab.aws.iam.Caller;
 import dev.kinesislake.lab.aws.iam.Permissions;
 import dev.kinesislake.lab.aws.kinesis.KinesisServer;
 import dev.kinesislake.lab.aws.kinesis.KinesisStreams;
@@ -28,6 +27,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -47,35 +47,26 @@ public final class LocalAws implements AutoCloseable {
     private static final byte[] LOOPBACK = {127, 0, 0, 1};
     private static final String OTHER_PORTS = " (--port names another port, 0 any free ones)";
 
+    private final Started started;
     private final LocalFolder folder;
-    private final KinesisStreams streams;
     private final S3Server s3;
     private final KinesisServer kinesis;
     private final Account account;
-    private final ProviderServer provider;
-    private final LambdaServer lambda;
-    private final GlueServer glue;
-    private final CloudWatchServer cloudWatch;
+    private final Map<String, String> environment;
 
     private LocalAws(
+            Started started,
             LocalFolder folder,
-            KinesisStreams streams,
             S3Server s3,
             KinesisServer kinesis,
             Account account,
-            ProviderServer provider,
-            LambdaServer lambda,
-            GlueServer glue,
-            CloudWatchServer cloudWatch) {
+            Map<String, String> environment) {
+        this.started = started;
         this.folder = folder;
-        this.streams = streams;
         this.s3 = s3;
         this.kinesis = kinesis;
         this.account = account;
-        this.provider = provider;
-        this.lambda = lambda;
-        this.glue = glue;
-        this.cloudWatch = cloudWatch;
+        this.environment = environment;
     }
 
     /**
@@ -131,161 +122,91 @@ public final class LocalAws implements AutoCloseable {
      */
     public static LocalAws start(Options options) {
         options.requireFreePorts();
-        var folder = LocalFolder.claim(options.folder(), options.emptied() ? LocalFolder.DEMO : LocalFolder.SERVE);
+        var started = new Started();
         try {
-            if (options.emptied()) {
-                folder.empty();
-            } else {
-                // Functions don't outlive their process.
-                folder.delete("lambda");
-            }
-            return start(options, folder);
+            return start(options, started);
         } catch (IOException failed) {
-            folder.close();
+            started.end();
             var ports = options.port() == 0 ? "" : OTHER_PORTS;
             throw new LocalAwsException("the local AWS can't start: " + failed.getMessage() + ports, failed);
         } catch (RuntimeException failed) {
-            folder.close();
+            started.end();
             throw failed;
         }
     }
 
-    private static LocalAws start(Options options, LocalFolder folder) throws IOException {
-        var accessKeys = new AccessKeys(new SecureRandom());
-        var s3 = S3Server.start(folder.path().resolve("s3"), options.port(), accessKeys, options.faults());
-        try {
-            return start(options, folder, accessKeys, s3);
-        } catch (IOException failed) {
-            s3.close();
-            throw failed;
+    private static LocalAws start(Options options, Started started) throws IOException {
+        var folder = started.with(
+                LocalFolder.claim(options.folder(), options.emptied() ? LocalFolder.DEMO : LocalFolder.SERVE),
+                LocalFolder::close);
+        if (options.emptied()) {
+            folder.empty();
+        } else {
+            // Functions don't outlive their process.
+            folder.delete("lambda");
         }
+        var keys = new AccessKeys(new SecureRandom());
+        Function<String, @Nullable Permissions> callers = id -> permissions(keys, id);
+        var streams = started.with(
+                KinesisStreams.open(
+                        folder.path().resolve("kinesis"),
+                        options.region(),
+                        Account.ID,
+                        InstantSource.system(),
+                        options.shardLimits()),
+                KinesisStreams::close);
+        var s3 = started.with(
+                S3Server.start(folder.path().resolve("s3"), options.port(), keys, options.faults()), S3Server::close);
+        var secrets = started.with(
+                SecretsServer.start(options.port(6), new Secrets(folder.path().resolve("secrets")), callers),
+                SecretsServer::close);
+        var account = started.with(
+                Account.empty(
+                        options.region(),
+                        folder.path(),
+                        options.project(),
+                        options.stack(),
+                        streams,
+                        s3,
+                        DataCatalog.open(folder.path().resolve("glue"), Account.ID, InstantSource.system()),
+                        secrets,
+                        keys),
+                Account::close);
+        var kinesis = started.with(KinesisServer.start(options.port(1), streams, callers), KinesisServer::close);
+        var provider = started.with(
+                ProviderServer.start(options.port(2), ResourceTable.of(account), options.region()),
+                ProviderServer::close);
+        var lambda = started.with(
+                LambdaServer.start(options.port(3), new DeployedFunctions(account), callers), LambdaServer::close);
+        var glue = started.with(
+                GlueServer.start(
+                        options.port(4),
+                        account.catalog(),
+                        "arn:aws:glue:" + account.region() + ":" + Account.ID + ":",
+                        callers),
+                GlueServer::close);
+        var cloudWatch = started.with(
+                CloudWatchServer.start(options.port(5), new AccountMetrics(account), callers), CloudWatchServer::close);
+        account.endpoints().put("AWS_ENDPOINT_URL_GLUE", glue.endpoint().toString());
+        account.endpoints()
+                .put("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.endpoint().toString());
+
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_LAMBDA", lambda.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_GLUE", glue.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.endpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", secrets.endpoint().toString());
+        environment.put("AWS_REGION", account.region());
+        environment.put("AWS_DEFAULT_REGION", account.region());
+        environment.put("AWS_ACCESS_KEY_ID", AccessKey.PERSON.id());
+        environment.put("AWS_SECRET_ACCESS_KEY", AccessKey.PERSON.secret());
+        environment.put("PULUMI_DEBUG_PROVIDERS", "aws:" + provider.port());
+        return new LocalAws(started, folder, s3, kinesis, account, environment);
     }
 
-    private static LocalAws start(Options options, LocalFolder folder, AccessKeys accessKeys, S3Server s3)
-            throws IOException {
-        var streams = KinesisStreams.open(
-                folder.path().resolve("kinesis"),
-                options.region(),
-                Account.ID,
-                InstantSource.system(),
-                options.shardLimits());
-        var kinesis = KinesisServer.start(options.port(1), streams, id -> permissionsOfKnown(accessKeys, id));
-        try {
-            var catalog = DataCatalog.open(folder.path().resolve("glue"), Account.ID, InstantSource.system());
-            var secrets = SecretsServer.start(
-                    options.port(6),
-                    new Secrets(folder.path().resolve("secrets")),
-                    id -> permissionsOfKnown(accessKeys, id));
-            var account = Account.empty(
-                    options.region(),
-                    folder.path(),
-                    options.project(),
-                    options.stack(),
-                    streams,
-                    s3,
-                    catalog,
-                    secrets,
-                    accessKeys);
-            return withProvider(options, accessKeys, folder, streams, s3, kinesis, account);
-        } catch (IOException failed) {
-            kinesis.close();
-            throw failed;
-        }
-    }
-
-    private static LocalAws withProvider(
-            Options options,
-            AccessKeys accessKeys,
-            LocalFolder folder,
-            KinesisStreams streams,
-            S3Server s3,
-            KinesisServer kinesis,
-            Account account)
-            throws IOException {
-        try {
-            var provider = ProviderServer.start(options.port(2), ResourceTable.of(account), options.region());
-            return withLambda(options, accessKeys, folder, streams, s3, kinesis, account, provider);
-        } catch (IOException failed) {
-            account.secrets().close();
-            throw failed;
-        }
-    }
-
-    private static LocalAws withLambda(
-            Options options,
-            AccessKeys accessKeys,
-            LocalFolder folder,
-            KinesisStreams streams,
-            S3Server s3,
-            KinesisServer kinesis,
-            Account account,
-            ProviderServer provider)
-            throws IOException {
-        try {
-            var lambda = LambdaServer.start(
-                    options.port(3), new DeployedFunctions(account), id -> permissions(accessKeys, id));
-            return withGlue(options, accessKeys, folder, streams, s3, kinesis, account, provider, lambda);
-        } catch (IOException failed) {
-            provider.close();
-            throw failed;
-        }
-    }
-
-    private static LocalAws withGlue(
-            Options options,
-            AccessKeys accessKeys,
-            LocalFolder folder,
-            KinesisStreams streams,
-            S3Server s3,
-            KinesisServer kinesis,
-            Account account,
-            ProviderServer provider,
-            LambdaServer lambda)
-            throws IOException {
-        try {
-            var glue = GlueServer.start(
-                    options.port(4),
-                    account.catalog(),
-                    "arn:aws:glue:" + account.region() + ":" + Account.ID + ":",
-                    id -> permissionsOfKnown(accessKeys, id));
-            return withCloudWatch(options, accessKeys, folder, streams, s3, kinesis, account, provider, lambda, glue);
-        } catch (IOException failed) {
-            lambda.close();
-            throw failed;
-        }
-    }
-
-    private static LocalAws withCloudWatch(
-            Options options,
-            AccessKeys accessKeys,
-            LocalFolder folder,
-            KinesisStreams streams,
-            S3Server s3,
-            KinesisServer kinesis,
-            Account account,
-            ProviderServer provider,
-            LambdaServer lambda,
-            GlueServer glue)
-            throws IOException {
-        try {
-            var cloudWatch = CloudWatchServer.start(
-                    options.port(5), new AccountMetrics(account), id -> permissionsOfKnown(accessKeys, id));
-            account.endpoints().put("AWS_ENDPOINT_URL_GLUE", glue.endpoint().toString());
-            account.endpoints()
-                    .put("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.endpoint().toString());
-            return new LocalAws(folder, streams, s3, kinesis, account, provider, lambda, glue, cloudWatch);
-        } catch (IOException failed) {
-            glue.close();
-            throw failed;
-        }
-    }
-
-    private static Permissions permissions(AccessKeys keys, String accessKeyId) {
-        var known = keys.find(accessKeyId);
-        return (known == null ? Caller.ANONYMOUS : known.caller()).permissions();
-    }
-
-    private static @Nullable Permissions permissionsOfKnown(AccessKeys keys, String accessKeyId) {
+    private static @Nullable Permissions permissions(AccessKeys keys, String accessKeyId) {
         var known = keys.find(accessKeyId);
         return known == null ? null : known.caller().permissions();
     }
@@ -305,20 +226,7 @@ public final class LocalAws implements AutoCloseable {
 
     /** The environment that points any AWS client here, and Pulumi's engine. */
     public Map<String, String> environment() {
-        var environment = new LinkedHashMap<String, String>();
-        environment.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
-        environment.put("AWS_ENDPOINT_URL_KINESIS", kinesis.endpoint().toString());
-        environment.put("AWS_ENDPOINT_URL_LAMBDA", lambda.endpoint().toString());
-        environment.put("AWS_ENDPOINT_URL_GLUE", glue.endpoint().toString());
-        environment.put("AWS_ENDPOINT_URL_CLOUDWATCH", cloudWatch.endpoint().toString());
-        environment.put(
-                "AWS_ENDPOINT_URL_SECRETS_MANAGER", account.secrets().endpoint().toString());
-        environment.put("AWS_REGION", account.region());
-        environment.put("AWS_DEFAULT_REGION", account.region());
-        environment.put("AWS_ACCESS_KEY_ID", AccessKey.PERSON.id());
-        environment.put("AWS_SECRET_ACCESS_KEY", AccessKey.PERSON.secret());
-        environment.put("PULUMI_DEBUG_PROVIDERS", "aws:" + provider.port());
-        return environment;
+        return new LinkedHashMap<>(environment);
     }
 
     public S3Server s3() {
@@ -348,15 +256,6 @@ public final class LocalAws implements AutoCloseable {
 
     @Override
     public void close() {
-        cloudWatch.close();
-        glue.close();
-        lambda.close();
-        provider.close();
-        kinesis.close();
-        account.close();
-        account.secrets().close();
-        s3.close();
-        streams.close();
-        folder.close();
+        started.end();
     }
 }

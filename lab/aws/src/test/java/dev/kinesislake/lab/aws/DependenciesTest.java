@@ -17,6 +17,9 @@ class DependenciesTest {
             .definedBy(
                     "..aws.iam..",
                     "..aws.http..",
+                    "..aws.service..",
+                    "..aws.cloudwatch..",
+                    "..aws.secrets..",
                     "..aws.s3..",
                     "..aws.kinesis..",
                     "..aws.lambda..",

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.kinesislake.lab.aws.http.ErrorLog;
-import dev.kinesislake.lab.aws.iam.Authorization;
 import dev.kinesislake.lab.aws.iam.Permissions;
+import dev.kinesislake.lab.aws.service.ServiceException;
+import dev.kinesislake.lab.aws.service.SignedCaller;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,26 +42,13 @@ final class CloudWatchHandler implements HttpHandler {
         this.permissionsByAccessKeyId = permissionsByAccessKeyId;
     }
 
-    /** An error of the API, by its name. */
-    private static final class Refused extends RuntimeException {
-
-        private final int status;
-        private final String code;
-
-        Refused(int status, String code, String message) {
-            super(message);
-            this.status = status;
-            this.code = code;
-        }
-    }
-
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             try {
                 send(exchange, 200, answer(exchange));
-            } catch (Refused refused) {
-                send(exchange, refused.status, error(refused.code, String.valueOf(refused.getMessage())));
+            } catch (ServiceException refused) {
+                send(exchange, refused.status(), error(refused.code(), String.valueOf(refused.getMessage())));
             } catch (RuntimeException defect) {
                 LOG.error("a request of CloudWatch failed", defect);
                 send(exchange, 500, error("InternalServiceFault", "Internal Service Failure"));
@@ -70,33 +58,19 @@ final class CloudWatchHandler implements HttpHandler {
 
     private byte[] answer(HttpExchange exchange) throws IOException {
         if (!exchange.getRequestURI().getPath().equals(OPERATION)) {
-            throw new Refused(
+            throw new ServiceException(
                     404,
                     "UnknownOperationException",
                     "This endpoint of CloudWatch knows the operation GetMetricData alone, over RPC v2 CBOR.");
         }
-        check(exchange.getRequestHeaders().getFirst("Authorization"));
+        var authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        // Numbers of CloudWatch have no resource.
+        SignedCaller.of(authorization, permissionsByAccessKeyId, 403).require("cloudwatch:GetMetricData", "*");
         var body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
         if (!(MAPPER.readTree(body) instanceof ObjectNode request)) {
-            throw new Refused(400, "SerializationException", "The body is no CBOR object");
+            throw new ServiceException(400, "SerializationException", "The body is no CBOR object");
         }
         return results(request);
-    }
-
-    /** Numbers of CloudWatch have no resource. */
-    private void check(@Nullable String authorization) {
-        var caller = Authorization.accessKeyId(authorization == null ? "" : authorization)
-                .orElseThrow(() -> new Refused(403, "MissingAuthenticationTokenException", "Missing Token"));
-        var permissions = permissionsByAccessKeyId.apply(caller);
-        if (permissions == null) {
-            throw new Refused(403, "UnrecognizedClientException", "The security token is invalid.");
-        }
-        if (!permissions.allows("cloudwatch:GetMetricData", "*")) {
-            throw new Refused(
-                    403,
-                    "AccessDeniedException",
-                    "User: " + caller + " is not authorized to perform: cloudwatch:GetMetricData");
-        }
     }
 
     private byte[] results(ObjectNode request) throws IOException {
@@ -117,7 +91,8 @@ final class CloudWatchHandler implements HttpHandler {
 
     private void write(JsonNode query, Instant start, Instant end, CBORGenerator cbor) throws IOException {
         if (!query.has("MetricStat")) {
-            throw new Refused(400, "InvalidParameterValueException", "a query has no MetricStat, allowed here is one");
+            throw new ServiceException(
+                    400, "InvalidParameterValueException", "a query has no MetricStat, allowed here is one");
         }
         var stat = query.get("MetricStat");
         var statistic = stat.path("Stat").asText();
@@ -146,7 +121,7 @@ final class CloudWatchHandler implements HttpHandler {
             case "SampleCount" -> sample.count();
             case "Sum" -> sample.sum();
             default ->
-                throw new Refused(
+                throw new ServiceException(
                         400,
                         "InvalidParameterValueException",
                         "Stat is " + statistic + ", allowed here is Maximum, SampleCount or Sum");
@@ -165,7 +140,7 @@ final class CloudWatchHandler implements HttpHandler {
 
     private NavigableMap<Instant, Sample> periods(Metric metric, long seconds, Instant start, Instant end) {
         if (seconds < 60 || seconds % 60 != 0) {
-            throw new Refused(
+            throw new ServiceException(
                     400, "InvalidParameterValueException", "Period is " + seconds + ", allowed is a multiple of 60");
         }
         var periods = new TreeMap<Instant, Sample>();
@@ -175,14 +150,15 @@ final class CloudWatchHandler implements HttpHandler {
                 periods.merge(Instant.ofEpochSecond(second - second % seconds), sample, Sample::with);
             });
         } catch (IllegalArgumentException unknown) {
-            throw new Refused(400, "InvalidParameterValueException", String.valueOf(unknown.getMessage()));
+            throw new ServiceException(400, "InvalidParameterValueException", String.valueOf(unknown.getMessage()));
         }
         return periods.descendingMap();
     }
 
     private static Instant time(ObjectNode request, String member) {
         if (!request.path(member).isNumber()) {
-            throw new Refused(400, "InvalidParameterValueException", member + " is missing, allowed is a time");
+            throw new ServiceException(
+                    400, "InvalidParameterValueException", member + " is missing, allowed is a time");
         }
         return Instant.ofEpochMilli(Math.round(request.get(member).asDouble() * 1_000));
     }

@@ -2,6 +2,7 @@ package dev.kinesislake.lab.aws.glue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kinesislake.lab.aws.service.ServiceException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -18,7 +19,7 @@ import java.util.Locale;
  * version than the current one is refused (AWS Glue Web API Reference, "UpdateTable"). Everything is kept in a file, and outlives this
  * process as objects do.
  *
- * <p>Methods throw a {@link GlueException} where AWS would refuse. Safe for use by many threads; nobody else has the nodes.
+ * <p>Methods throw a {@link ServiceException} where AWS would refuse. Safe for use by many threads; nobody else has the nodes.
  */
 public final class DataCatalog {
 
@@ -76,7 +77,7 @@ public final class DataCatalog {
     public synchronized void createDatabase(ObjectNode input) {
         var name = name(input);
         if (databases.has(name)) {
-            throw new GlueException(GlueError.ALREADY_EXISTS, "Database already exists.");
+            throw GlueError.ALREADY_EXISTS.with("Database already exists.");
         }
         var database = input.deepCopy().put(NAME, name).put("CatalogId", accountId);
         database.put(CREATED, now());
@@ -107,7 +108,7 @@ public final class DataCatalog {
         var name = name(input);
         var tables = tablesOf(database);
         if (tables.has(name)) {
-            throw new GlueException(GlueError.ALREADY_EXISTS, "Table already exists.");
+            throw GlueError.ALREADY_EXISTS.with("Table already exists.");
         }
         tables.set(name, table(database, name, input, 0, now()));
         save();
@@ -123,8 +124,7 @@ public final class DataCatalog {
         var current = existing(database, name);
         var currentVersion = current.get(VERSION).asText();
         if (!version.isEmpty() && !version.equals(currentVersion)) {
-            throw new GlueException(
-                    GlueError.CONCURRENT_MODIFICATION, "Update table failed due to concurrent modifications.");
+            throw GlueError.CONCURRENT_MODIFICATION.with("Update table failed due to concurrent modifications.");
         }
         var updated = table(
                 database,
@@ -155,7 +155,7 @@ public final class DataCatalog {
 
     private ObjectNode entry(String database) {
         if (!(databases.get(database) instanceof ObjectNode entry)) {
-            throw new GlueException(GlueError.ENTITY_NOT_FOUND, "Database " + database + " not found.");
+            throw GlueError.ENTITY_NOT_FOUND.with("Database " + database + " not found.");
         }
         return entry;
     }
@@ -166,7 +166,7 @@ public final class DataCatalog {
 
     private ObjectNode existing(String database, String name) {
         if (!(tablesOf(database).get(name.toLowerCase(Locale.ROOT)) instanceof ObjectNode table)) {
-            throw new GlueException(GlueError.ENTITY_NOT_FOUND, "Table " + name + " not found.");
+            throw GlueError.ENTITY_NOT_FOUND.with("Table " + name + " not found.");
         }
         return table;
     }
@@ -175,8 +175,7 @@ public final class DataCatalog {
     private static String name(ObjectNode input) {
         var name = input.path(NAME).asText("").toLowerCase(Locale.ROOT);
         if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
-            throw new GlueException(
-                    GlueError.INVALID_INPUT,
+            throw GlueError.INVALID_INPUT.with(
                     "Name is '" + name + "', allowed are 1 to " + MAX_NAME_LENGTH + " characters");
         }
         return name;

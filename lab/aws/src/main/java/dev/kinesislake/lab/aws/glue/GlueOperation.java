@@ -1,5 +1,6 @@
 package dev.kinesislake.lab.aws.glue;
 
+import dev.kinesislake.lab.aws.service.ServiceException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -27,13 +28,12 @@ enum GlueOperation {
         return "glue:" + wireName;
     }
 
-    /** @throws GlueException when the target names none */
+    /** @throws ServiceException when the target names none */
     static GlueOperation of(String target) {
         return Arrays.stream(values())
                 .filter(operation -> target.equals(TARGET_PREFIX + operation.wireName))
                 .findAny()
-                .orElseThrow(() -> new GlueException(
-                        GlueError.UNKNOWN_OPERATION,
+                .orElseThrow(() -> GlueError.UNKNOWN_OPERATION.with(
                         "X-Amz-Target is '" + target + "', known here are " + TARGET_PREFIX
                                 + Arrays.stream(values())
                                         .map(operation -> operation.wireName)

@@ -2,6 +2,7 @@ package dev.kinesislake.lab.aws.glue;
 
 import dev.kinesislake.lab.aws.http.LoopbackServer;
 import dev.kinesislake.lab.aws.iam.Permissions;
+import dev.kinesislake.lab.aws.service.JsonHandler;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GlueServer implements Closeable {
 
+    private static final int MAX_BODY_BYTES = 4 << 20;
+
     private final LoopbackServer server;
 
     private GlueServer(LoopbackServer server) {
@@ -51,7 +54,8 @@ public final class GlueServer implements Closeable {
                 "Glue",
                 port,
                 Executors::newCachedThreadPool,
-                new GlueHandler(catalog, arnPrefix, permissionsByAccessKeyId)));
+                new JsonHandler(
+                        "Glue", MAX_BODY_BYTES, permissionsByAccessKeyId, new GlueOperations(catalog, arnPrefix))));
     }
 
     /** What a client takes as endpoint, such as {@code http://127.0.0.1:4570}. */

@@ -5,21 +5,17 @@ package dev.kinesislake.lab.aws.kinesis;
  * errors of each action).
  */
 public enum KinesisError {
-    ACCESS_DENIED("AccessDeniedException", 400),
     DRY_RUN_OPERATION("DryRunOperationException", 400),
     EXPIRED_ITERATOR("ExpiredIteratorException", 400),
     EXPIRED_NEXT_TOKEN("ExpiredNextTokenException", 400),
-    INCOMPLETE_SIGNATURE("IncompleteSignatureException", 400),
     INTERNAL_FAILURE("InternalFailure", 500),
     INVALID_ARGUMENT("InvalidArgumentException", 400),
-    MISSING_AUTHENTICATION_TOKEN("MissingAuthenticationTokenException", 400),
     PROVISIONED_THROUGHPUT_EXCEEDED("ProvisionedThroughputExceededException", 400),
     REQUEST_ENTITY_TOO_LARGE("RequestEntityTooLargeException", 413),
     RESOURCE_IN_USE("ResourceInUseException", 400),
     RESOURCE_NOT_FOUND("ResourceNotFoundException", 400),
     SERIALIZATION("SerializationException", 400),
     LIMIT_EXCEEDED("LimitExceededException", 400),
-    UNRECOGNIZED_CLIENT("UnrecognizedClientException", 400),
     UNKNOWN_OPERATION("UnknownOperationException", 400),
     VALIDATION("ValidationException", 400);
 

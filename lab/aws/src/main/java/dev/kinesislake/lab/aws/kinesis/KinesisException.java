@@ -1,16 +1,11 @@
 package dev.kinesislake.lab.aws.kinesis;
 
-/** What the service refuses, with the name it has on the wire. */
-public final class KinesisException extends RuntimeException {
+import dev.kinesislake.lab.aws.service.ServiceException;
 
-    private final KinesisError error;
+/** What the service refuses. */
+public final class KinesisException extends ServiceException {
 
     public KinesisException(KinesisError error, String message) {
-        super(message);
-        this.error = error;
-    }
-
-    public KinesisError error() {
-        return error;
+        super(error.status(), error.code(), message);
     }
 }

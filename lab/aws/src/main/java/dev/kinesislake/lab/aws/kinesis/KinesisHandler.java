@@ -6,6 +6,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.kinesislake.lab.aws.http.ErrorLog;
 import dev.kinesislake.lab.aws.iam.Permissions;
+import dev.kinesislake.lab.aws.service.ServiceException;
+import dev.kinesislake.lab.aws.service.SignedCaller;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
@@ -54,11 +56,14 @@ final class KinesisHandler implements HttpHandler {
                                     + " or " + Wire.CBOR.contentType());
                 }
                 send(exchange, answerIn, 200, answer(exchange, answerIn));
-            } catch (KinesisException refused) {
-                send(exchange, answerIn, refused.error(), String.valueOf(refused.getMessage()));
+            } catch (ServiceException refused) {
+                send(exchange, answerIn, refused);
             } catch (RuntimeException defect) {
                 LOG.error("a request of Kinesis failed", defect);
-                send(exchange, answerIn, KinesisError.INTERNAL_FAILURE, "Internal Service Failure");
+                send(
+                        exchange,
+                        answerIn,
+                        new KinesisException(KinesisError.INTERNAL_FAILURE, "Internal Service Failure"));
             }
         }
     }
@@ -67,7 +72,7 @@ final class KinesisHandler implements HttpHandler {
     private ObjectNode answer(HttpExchange exchange, Wire wire) throws IOException {
         var headers = exchange.getRequestHeaders();
         var operation = Operation.of(Objects.requireNonNullElse(headers.getFirst("X-Amz-Target"), ""));
-        var caller = Caller.of(headers.getFirst("Authorization"), permissionsByAccessKeyId);
+        var caller = SignedCaller.of(headers.getFirst("Authorization"), permissionsByAccessKeyId, 400);
         var tree = wire.read(body(exchange));
         operation.check(tree, wire);
         var request = new Request(operation, tree, wire, caller);
@@ -93,12 +98,12 @@ final class KinesisHandler implements HttpHandler {
         return body;
     }
 
-    private static void send(HttpExchange exchange, Wire wire, KinesisError error, String message) throws IOException {
+    private static void send(HttpExchange exchange, Wire wire, ServiceException error) throws IOException {
         exchange.getResponseHeaders().set("x-amzn-ErrorType", error.code());
         var tree = JsonNodeFactory.instance
                 .objectNode()
                 .put("__type", error.code())
-                .put("message", message);
+                .put("message", error.getMessage());
         send(exchange, wire, error.status(), tree);
     }
 

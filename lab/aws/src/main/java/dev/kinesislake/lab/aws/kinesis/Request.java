@@ -2,6 +2,7 @@ package dev.kinesislake.lab.aws.kinesis;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kinesislake.lab.aws.service.SignedCaller;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -9,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose shape has been checked. */
-record Request(Operation operation, ObjectNode body, Wire wire, Caller caller) {
+record Request(Operation operation, ObjectNode body, Wire wire, SignedCaller caller) {
 
     /** @throws KinesisException when the caller may not do this to the resource */
     void authorize(String resource) {

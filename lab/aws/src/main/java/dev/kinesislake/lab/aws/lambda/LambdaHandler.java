@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.kinesislake.lab.aws.http.ErrorLog;
-import dev.kinesislake.lab.aws.iam.Authorization;
 import dev.kinesislake.lab.aws.iam.Permissions;
+import dev.kinesislake.lab.aws.service.ServiceException;
+import dev.kinesislake.lab.aws.service.SignedCaller;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.util.Objects;
@@ -30,24 +31,11 @@ final class LambdaHandler implements HttpHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final FunctionLookup functions;
-    private final Function<String, Permissions> permissionsByAccessKeyId;
+    private final Function<String, @Nullable Permissions> permissionsByAccessKeyId;
 
-    LambdaHandler(FunctionLookup functions, Function<String, Permissions> permissionsByAccessKeyId) {
+    LambdaHandler(FunctionLookup functions, Function<String, @Nullable Permissions> permissionsByAccessKeyId) {
         this.functions = functions;
         this.permissionsByAccessKeyId = permissionsByAccessKeyId;
-    }
-
-    /** An error of the API, by its name. */
-    private static final class Refused extends Exception {
-
-        private final int status;
-        private final String code;
-
-        Refused(int status, String code, String message) {
-            super(message);
-            this.status = status;
-            this.code = code;
-        }
     }
 
     @Override
@@ -57,22 +45,22 @@ final class LambdaHandler implements HttpHandler {
                     .set("x-amzn-RequestId", UUID.randomUUID().toString());
             try {
                 answer(exchange);
-            } catch (Refused refused) {
+            } catch (ServiceException refused) {
                 send(exchange, refused);
             } catch (InterruptedException stopped) {
-                send(exchange, new Refused(500, "ServiceException", "The server stops."));
+                send(exchange, new ServiceException(500, "ServiceException", "The server stops."));
             } catch (RuntimeException defect) {
                 LOG.error("a request of Lambda failed", defect);
-                send(exchange, new Refused(500, "ServiceException", "Internal Service Failure"));
+                send(exchange, new ServiceException(500, "ServiceException", "Internal Service Failure"));
             }
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException, InterruptedException, Refused {
+    private void answer(HttpExchange exchange) throws IOException, InterruptedException {
         var path = PATH.matcher(exchange.getRequestURI().getRawPath());
         var operation = exchange.getRequestMethod() + " " + (path.matches() ? path.group(2) : "");
         if (!operation.equals("POST invocations") && !operation.equals("GET configuration")) {
-            throw new Refused(
+            throw new ServiceException(
                     404,
                     "UnknownOperationException",
                     "This endpoint of Lambda knows the operations Invoke and GetFunctionConfiguration alone.");
@@ -86,13 +74,13 @@ final class LambdaHandler implements HttpHandler {
         }
     }
 
-    private void invoke(HttpExchange exchange, String arn) throws IOException, InterruptedException, Refused {
+    private void invoke(HttpExchange exchange, String arn) throws IOException, InterruptedException {
         check(exchange, "lambda:InvokeFunction", arn);
         checkType(exchange);
         var body = exchange.getRequestBody().readNBytes(Failures.MAX_PAYLOAD_BYTES + 1);
         if (body.length > Failures.MAX_PAYLOAD_BYTES) {
             exchange.getResponseHeaders().set("Connection", "close");
-            throw new Refused(
+            throw new ServiceException(
                     413,
                     "RequestTooLargeException",
                     "Request must be smaller than " + Failures.MAX_PAYLOAD_BYTES
@@ -101,17 +89,17 @@ final class LambdaHandler implements HttpHandler {
         checkJson(body);
         var function = functions.find(arn);
         if (function == null) {
-            throw new Refused(404, "ResourceNotFoundException", "Function not found: " + arn);
+            throw new ServiceException(404, "ResourceNotFoundException", "Function not found: " + arn);
         }
         exchange.getResponseHeaders().set("X-Amz-Executed-Version", LambdaFunction.VERSION);
         answer(exchange, function.invoke(body.length == 0 ? "{}".getBytes(UTF_8) : body));
     }
 
-    private void configuration(HttpExchange exchange, String arn) throws IOException, Refused {
+    private void configuration(HttpExchange exchange, String arn) throws IOException {
         check(exchange, "lambda:GetFunctionConfiguration", arn);
         var spec = functions.spec(arn);
         if (spec == null) {
-            throw new Refused(404, "ResourceNotFoundException", "Function not found: " + arn);
+            throw new ServiceException(404, "ResourceNotFoundException", "Function not found: " + arn);
         }
         var configuration = JSON.createObjectNode()
                 .put("FunctionName", spec.name())
@@ -124,63 +112,51 @@ final class LambdaHandler implements HttpHandler {
         send(exchange, 200, JSON.writeValueAsBytes(configuration));
     }
 
-    private String arn(String function) throws Refused {
+    private String arn(String function) {
         var name = FUNCTION.matcher(function);
         if (!name.matches()) {
-            throw new Refused(
+            throw new ServiceException(
                     400,
                     "InvalidParameterValueException",
                     "FunctionName is " + function + ", allowed here is a name or an ARN without a version or an alias");
         }
         var arn = functions.arn(name.group(1));
         if (function.startsWith("arn:") && !function.equals(arn)) {
-            throw new Refused(404, "ResourceNotFoundException", "Function not found: " + function);
+            throw new ServiceException(404, "ResourceNotFoundException", "Function not found: " + function);
         }
         return arn;
     }
 
-    private static void checkQuery(@Nullable String query) throws Refused {
+    private static void checkQuery(@Nullable String query) {
         if (query != null) {
-            throw new Refused(
+            throw new ServiceException(
                     400,
                     "InvalidParameterValueException",
                     "The query is " + query + ", allowed here is none: functions have no versions and aliases");
         }
     }
 
-    private void check(HttpExchange exchange, String action, String arn) throws Refused {
-        var header = exchange.getRequestHeaders().getFirst("Authorization");
-        if (header == null || header.isBlank()) {
-            throw new Refused(403, "MissingAuthenticationTokenException", "Missing Authentication Token");
-        }
-        var caller = Authorization.accessKeyId(header)
-                .orElseThrow(() -> new Refused(
-                        403, "IncompleteSignatureException", "Authorization header requires 'Credential' parameter."));
-        if (!permissionsByAccessKeyId.apply(caller).allows(action, arn)) {
-            throw new Refused(
-                    403,
-                    "AccessDeniedException",
-                    "User: " + caller + " is not authorized to perform: " + action + " on resource: " + arn
-                            + " because no identity-based policy allows the " + action + " action");
-        }
+    private void check(HttpExchange exchange, String action, String arn) {
+        SignedCaller.of(exchange.getRequestHeaders().getFirst("Authorization"), permissionsByAccessKeyId, 403)
+                .require(action, arn);
     }
 
-    private static void checkType(HttpExchange exchange) throws Refused {
+    private static void checkType(HttpExchange exchange) {
         var type = Objects.requireNonNullElse(
                 exchange.getRequestHeaders().getFirst("X-Amz-Invocation-Type"), "RequestResponse");
         if (!type.equals("RequestResponse")) {
-            throw new Refused(
+            throw new ServiceException(
                     400,
                     "InvalidParameterValueException",
                     "InvocationType is " + type + ", allowed here is RequestResponse");
         }
     }
 
-    private static void checkJson(byte[] body) throws Refused {
+    private static void checkJson(byte[] body) {
         try {
             JSON.readTree(body);
         } catch (JsonProcessingException noJson) {
-            throw new Refused(
+            throw new ServiceException(
                     400,
                     "InvalidRequestContentException",
                     "Could not parse request body into json: " + noJson.getOriginalMessage());
@@ -205,11 +181,11 @@ final class LambdaHandler implements HttpHandler {
         }
     }
 
-    private static void send(HttpExchange exchange, Refused refused) throws IOException {
-        exchange.getResponseHeaders().set("x-amzn-ErrorType", refused.code);
+    private static void send(HttpExchange exchange, ServiceException refused) throws IOException {
+        exchange.getResponseHeaders().set("x-amzn-ErrorType", refused.code());
         send(
                 exchange,
-                refused.status,
+                refused.status(),
                 JSON.writeValueAsBytes(
                         JSON.createObjectNode().put("Type", "User").put("Message", refused.getMessage())));
     }

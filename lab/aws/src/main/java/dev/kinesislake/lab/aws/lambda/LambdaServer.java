@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lambda's Invoke and GetFunctionConfiguration over HTTP, for any AWS client. It listens on 127.0.0.1 only.
@@ -37,7 +38,7 @@ public final class LambdaServer implements Closeable {
      * @throws IOException when it can't listen
      */
     public static LambdaServer start(
-            int port, FunctionLookup functions, Function<String, Permissions> permissionsByAccessKeyId)
+            int port, FunctionLookup functions, Function<String, @Nullable Permissions> permissionsByAccessKeyId)
             throws IOException {
         return new LambdaServer(LoopbackServer.start(
                 "Lambda",

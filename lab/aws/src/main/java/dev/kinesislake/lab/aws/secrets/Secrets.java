@@ -56,8 +56,7 @@ public final class Secrets {
             last = new Version(version.getKey(), version.getValue());
         }
         if (last == null) {
-            throw new SecretException(
-                    SecretError.RESOURCE_NOT_FOUND,
+            throw SecretError.RESOURCE_NOT_FOUND.with(
                     "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT");
         }
         return last;
@@ -68,8 +67,7 @@ public final class Secrets {
         var versions = versions(arn);
         var there = versions.get(id);
         if (there != null && !there.equals(value)) {
-            throw new SecretException(
-                    SecretError.RESOURCE_EXISTS,
+            throw SecretError.RESOURCE_EXISTS.with(
                     "You can't use ClientRequestToken " + id + " because that value is already in use");
         }
         if (there == null) {
@@ -80,8 +78,7 @@ public final class Secrets {
 
     private Map<String, String> versions(String arn) {
         if (!arns.contains(arn)) {
-            throw new SecretException(
-                    SecretError.RESOURCE_NOT_FOUND, "Secrets Manager can't find the specified secret.");
+            throw SecretError.RESOURCE_NOT_FOUND.with("Secrets Manager can't find the specified secret.");
         }
         var file = file(arn);
         try {

@@ -2,6 +2,7 @@ package dev.kinesislake.lab.aws.secrets;
 
 import dev.kinesislake.lab.aws.http.LoopbackServer;
 import dev.kinesislake.lab.aws.iam.Permissions;
+import dev.kinesislake.lab.aws.service.JsonHandler;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class SecretsServer implements Closeable {
+
+    /** A value has at most 64 KB (AWS Secrets Manager User Guide, "Quotas"). */
+    private static final int MAX_BODY_BYTES = 512 << 10;
 
     private final LoopbackServer server;
     private final Secrets secrets;
@@ -46,7 +50,11 @@ public final class SecretsServer implements Closeable {
                         "Secrets Manager",
                         port,
                         Executors::newCachedThreadPool,
-                        new SecretsHandler(secrets, permissionsByAccessKeyId)),
+                        new JsonHandler(
+                                "Secrets Manager",
+                                MAX_BODY_BYTES,
+                                permissionsByAccessKeyId,
+                                new SecretsOperations(secrets))),
                 secrets);
     }
 
