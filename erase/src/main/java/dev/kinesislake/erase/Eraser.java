@@ -17,10 +17,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Erases what a stack stores about people. It may be stopped anywhere and run again, and ends the same.
+ * Erases what a stack stores about people. An erasure that was stopped can be run again, with the same result.
  *
- * <p>The order makes it last. First the consumer is told ({@link Tombstones}), so that no batch that begins from then on stores their
- * rows. Then everything is cleaned. Then what began before is waited for, and whatever is new is looked into, until a look finds nothing.
+ * <p>The order is what keeps rows from coming back. First, {@link Tombstones} tell the consumer, so that no batch that begins later stores
+ * their rows. Then everything is cleaned. Batches that began before the tombstones may store rows meanwhile: the eraser waits until they
+ * are over, and looks into whatever is new, until a look finds nothing.
  */
 public final class Eraser {
 

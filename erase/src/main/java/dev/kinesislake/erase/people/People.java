@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whom to look for: the texts that members have of theirs.
+ * The people to look for. A person is known by the text that a member of their events has, such as a user id.
  *
- * @param texts by path
+ * @param texts of any of them, by the member's path
  */
 public record People(Map<MemberPath, Set<String>> texts) {
 

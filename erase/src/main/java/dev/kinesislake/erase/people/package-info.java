@@ -1,4 +1,4 @@
-/** Whom to look for, and how a text is searched for them. Imports no other package of this module. */
+/** The people to look for. Imports no other package of this module. */
 @NullMarked
 package dev.kinesislake.erase.people;
 

@@ -23,9 +23,9 @@ import javax.crypto.spec.SecretKeySpec;
 import okio.Buffer;
 
 /**
- * Who is erased: whatever of theirs arrived before is stored no more, from wherever it comes. A list in the lake bucket, which has no text of
- * anybody, but HMAC-SHA-256 of path and text, by a key of its own. Whoever may read the list can find out whether a certain text is in it;
- * the consumer may, and who erases.
+ * Who has been erased, and when: their events that arrived before that moment are not stored any more. An object of the lake bucket has it as
+ * JSON, {@code {"key": …, "people": [{"path": …, "hmac": …, "before": …}]}}. It names people by the HMAC-SHA-256 of a member's text beside
+ * the member's path; the key is in the same object. So whoever may read the object can find out whether a certain text is in it.
  */
 public final class Erased {
 
