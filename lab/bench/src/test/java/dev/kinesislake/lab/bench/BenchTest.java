@@ -33,7 +33,7 @@ class BenchTest {
         assertThat(err.toString())
                 .isEqualTo(
                         "lake: --only is sizes,speed, allowed are some of throughput, s3, sizes, gather, gather-consumer, memory, cold,"
-                                + " recovery, reading, table, freshness, growth, person (see lake bench --help)\n");
+                                + " recovery, reading, table, freshness, growth, person, personal (see lake bench --help)\n");
     }
 
     @Test
