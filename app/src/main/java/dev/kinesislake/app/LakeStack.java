@@ -113,9 +113,11 @@ public final class LakeStack {
                         config.function(),
                         tags);
                 alarms.sealing(sealing);
-                ctx.export("sealedTable", Output.of(LakeLayout.SEALED_TABLE));
                 ctx.export("sealFunctionName", sealing.functionName());
             });
+            ctx.export("sealedTable", Output.of(LakeLayout.SEALED_TABLE));
+            ctx.export("snapshotDays", text(config.sealing().snapshotDays()));
+            config.lake().expireDays().ifPresent(days -> ctx.export("lakeExpireDays", text(days)));
             ctx.export("glueDatabase", catalogue.databaseName());
             ctx.export("glueTable", catalogue.eventsTableName());
             ctx.export("athenaWorkgroup", catalogue.workgroupName());
@@ -133,6 +135,10 @@ public final class LakeStack {
         ctx.export("functionName", consumer.functionName());
         ctx.export("eventSourceMappingId", consumer.eventSourceMappingId());
         ctx.export("producerPolicyArn", events.producerPolicyArn());
+    }
+
+    private static Output<String> text(int number) {
+        return Output.of(Integer.toString(number));
     }
 
     private static Function<Output<String>, Output<PolicyDocument>> closed(

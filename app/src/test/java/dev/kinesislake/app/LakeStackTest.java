@@ -312,11 +312,12 @@ final class LakeStackTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"dev", "prod", "local"})
-    void theOutputsAreExactlyTheseAndTheBucketOfAccessLogs(String stack) {
+    void theOutputsAreExactlyTheseAndThoseOfSettings(String stack) {
         var result = aws.deploy(stack, Stacks.with(stack, Map.of()));
         var outputs = new HashMap<>(outputs(result));
         assertThat(outputs.remove("accessLogBucket"))
                 .isEqualTo(stack.equals("local") ? null : "access-logs-bucket-1a2b3c4");
+        assertThat(outputs.remove("lakeExpireDays")).isEqualTo(stack.equals("dev") ? "30" : null);
         assertThat(outputs)
                 .isEqualTo(Map.ofEntries(
                         Map.entry("streamName", "events-stream-1a2b3c4"),
@@ -332,6 +333,7 @@ final class LakeStackTest {
                         Map.entry("glueDatabase", "kinesis_lake_1a2b3c4"),
                         Map.entry("glueTable", "events"),
                         Map.entry("sealedTable", "sealed_events"),
+                        Map.entry("snapshotDays", "7"),
                         Map.entry("sealFunctionName", "sealing-function-1a2b3c4"),
                         Map.entry("athenaWorkgroup", "catalogue-workgroup-1a2b3c4")));
     }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -134,6 +135,16 @@ public record StackOutputs(Map<String, String> byName, String where, String reme
             throw new CommandException(where + " has no output " + name + ": " + remedy);
         }
         return value;
+    }
+
+    /** An output that is a number of days. */
+    public Duration days(String name) {
+        try {
+            return Duration.ofDays(Integer.parseInt(get(name)));
+        } catch (NumberFormatException wrong) {
+            throw new CommandException(
+                    where + " has an output " + name + " that is " + get(name) + ", allowed is a number of days");
+        }
     }
 
     private static Map<String, String> strings(byte[] json) throws IOException {

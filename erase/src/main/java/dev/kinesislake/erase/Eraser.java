@@ -101,8 +101,9 @@ public final class Eraser {
         var erased = new Counts();
         var began = parts.lake().now();
         parts.tombstones().add(people, began);
+        // Batches that begin from now on know of it.
+        var until = parts.lake().now().plus(parts.inFlight());
         look(erased);
-        var until = began.plus(parts.inFlight());
         parts.listener().waiting(until);
         parts.pause().until(until, parts.lake()::now);
         int left = look(erased);

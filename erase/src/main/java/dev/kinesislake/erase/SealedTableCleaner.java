@@ -17,7 +17,7 @@ import dev.kinesislake.table.iceberg.LoadedTable;
 import dev.kinesislake.table.iceberg.LoadedTable.StoredFile;
 import dev.kinesislake.table.iceberg.SealedTable;
 import dev.kinesislake.table.iceberg.Upkeep;
-import dev.kinesislake.table.iceberg.UploadedHour;
+import dev.kinesislake.table.raw.Inputs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 
 /** The table of a stack. Hours are built again from their objects, which are clean by then; where those are gone, from the hour's own files. */
@@ -64,12 +63,18 @@ public final class SealedTableCleaner implements TableCleaner {
         var search = people.search();
         var before = found(search, counts);
         sealer.rebuild();
-        for (int attempt = 1; !replaceRest(search, before); attempt++) {
-            if (attempt == MAX_TRIES) {
-                throw new EraseException("the table was changed by others in each of " + MAX_TRIES + " tries");
+        for (int attempt = 1; ; attempt++) {
+            try {
+                replaceRest(search, before);
+                Upkeep.forget(table.load());
+                break;
+            } catch (ConflictException overtaken) {
+                if (attempt == MAX_TRIES) {
+                    throw new EraseException(
+                            "the table was changed by others in each of " + MAX_TRIES + " tries", overtaken);
+                }
             }
         }
-        table.find().ifPresent(Upkeep::forget);
         deleteOldVersions();
     }
 
@@ -92,8 +97,9 @@ public final class SealedTableCleaner implements TableCleaner {
         return found;
     }
 
-    /** Replaces the hours that couldn't be built again. Returns false if somebody else has replaced one meanwhile. */
-    private boolean replaceRest(PeopleSearch people, Map<String, List<LakeRow>> known) throws InterruptedException {
+    /** Replaces the hours that couldn't be built again. */
+    private void replaceRest(PeopleSearch people, Map<String, List<LakeRow>> known)
+            throws InterruptedException, ConflictException {
         var loaded = table.load();
         var byHour = new HashMap<Partition.OfEvents, List<StoredFile>>();
         var leftOut = new HashMap<Partition.OfEvents, Set<Position>>();
@@ -109,41 +115,34 @@ public final class SealedTableCleaner implements TableCleaner {
             rows.forEach(row -> leftOut.computeIfAbsent(file.hour(), hour -> new HashSet<>())
                     .add(row.position()));
         }
-        var uploaded = new ArrayList<UploadedHour>();
-        boolean isCommitted = false;
-        try {
+        try (var replacement = loaded.replacement()) {
             for (var hour : leftOut.entrySet()) {
-                uploaded.add(
-                        upload(loaded, hour.getKey(), byHour.getOrDefault(hour.getKey(), List.of()), hour.getValue()));
+                var files = byHour.getOrDefault(hour.getKey(), List.of());
+                Iterable<byte[]> bytes = () -> files.stream().map(loaded::read).iterator();
+                try (var built = builder.without(hour.getKey(), bytes, hour.getValue(), loaded.columns())) {
+                    replacement.upload(hour.getKey(), inputs(files), built.files());
+                }
             }
-            if (!uploaded.isEmpty()) {
-                loaded.commit(uploaded, Map.of());
-            }
-            isCommitted = true;
-            return true;
-        } catch (ConflictException overtaken) {
-            return false;
+            replacement.commit(Map.of());
         } catch (UnbuiltHourException unbuilt) {
             throw new EraseException("an hour of the table can't be built again: " + unbuilt.getMessage(), unbuilt);
-        } finally {
-            if (!isCommitted) {
-                loaded.discard(uploaded);
-            }
         }
     }
 
-    private UploadedHour upload(
-            LoadedTable loaded, Partition.OfEvents hour, List<StoredFile> files, Set<Position> leftOut)
-            throws UnbuiltHourException {
-        // Under the name that it had: nothing else is there to build it from.
-        var inputs = files.get(0)
-                .inputs()
-                .orElseThrow(() -> new EraseException(
-                        "file " + files.get(0).location() + " of the table is none that sealing has written"));
-        Iterable<byte[]> bytes = () -> files.stream().map(loaded::read).iterator();
-        try (var built = builder.without(hour, bytes, leftOut, loaded.columns())) {
-            return loaded.upload(hour, inputs, UUID.randomUUID().toString(), built.files());
+    /**
+     * What an hour was built from, which its new files' names say, too: nothing else is there to build it from.
+     *
+     * @throws EraseException if another engine has changed the hour: rows that it has deleted would come back
+     */
+    private static Inputs inputs(List<StoredFile> files) {
+        var inputs = files.get(0).inputs();
+        for (var file : files) {
+            if (file.inputs().isEmpty() || !file.inputs().equals(inputs)) {
+                throw new EraseException("file " + file.location() + " of the table was changed by another engine than"
+                        + " sealing, and its hour can't be built from the lake's objects");
+            }
         }
+        return inputs.orElseThrow();
     }
 
     /** What nobody can ask for any more, and S3 keeps. */

@@ -3,7 +3,9 @@ package dev.kinesislake.table;
 import dev.kinesislake.function.partition.Partition;
 import dev.kinesislake.table.iceberg.TableHour;
 import dev.kinesislake.table.raw.Inputs;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Whether an hour is built. */
@@ -34,6 +36,15 @@ enum Plan {
             }
         }
         return isArchived ? ARCHIVED : BUILD;
+    }
+
+    /**
+     * Whether the table keeps an hour no longer.
+     *
+     * @param expiry how long the lake keeps objects; empty for all the time
+     */
+    static boolean isExpired(Partition.OfEvents hour, Optional<Duration> expiry, Instant now) {
+        return expiry.filter(kept -> isOver(hour, now.minus(kept))).isPresent();
     }
 
     /** Whether an hour is over. */

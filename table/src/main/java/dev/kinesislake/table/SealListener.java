@@ -14,9 +14,6 @@ public interface SealListener {
     /** The hours that were built are the table's. */
     default void committed(int hours) {}
 
-    /** The lake keeps objects of these hours no longer, so their rows aren't the table's any more. */
-    default void dropped(int hours) {}
-
     /** An hour is left as it is. */
     default void left(Partition.OfEvents hour, String why) {}
 

@@ -16,8 +16,8 @@ public record SealOptions(Optional<Duration> expiry, int hoursPerCommit, Boolean
 
     public static final SealOptions DEFAULT = new SealOptions(Optional.empty(), 200, () -> false);
 
-    public SealOptions withExpiry(Duration other) {
-        return new SealOptions(Optional.of(other), hoursPerCommit, isTimeUp);
+    public SealOptions withExpiry(Optional<Duration> other) {
+        return new SealOptions(other, hoursPerCommit, isTimeUp);
     }
 
     public SealOptions withHoursPerCommit(int other) {

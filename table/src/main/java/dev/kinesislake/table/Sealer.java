@@ -5,10 +5,10 @@ import dev.kinesislake.table.build.Builder;
 import dev.kinesislake.table.build.UnbuiltHourException;
 import dev.kinesislake.table.iceberg.ConflictException;
 import dev.kinesislake.table.iceberg.LoadedTable;
+import dev.kinesislake.table.iceberg.Replacement;
 import dev.kinesislake.table.iceberg.SealedTable;
 import dev.kinesislake.table.iceberg.TableHour;
 import dev.kinesislake.table.iceberg.Upkeep;
-import dev.kinesislake.table.iceberg.UploadedHour;
 import dev.kinesislake.table.raw.ChangedObjectException;
 import dev.kinesislake.table.raw.Inputs;
 import dev.kinesislake.table.raw.RawLake;
@@ -24,8 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import org.apache.iceberg.exceptions.CommitStateUnknownException;
+import org.apache.iceberg.DataFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,7 +155,7 @@ public final class Sealer {
             due.subList(done, due.size()).forEach(hour -> tally.postponed.add(hour.hour()));
             replace(List.of(), true, task, tally);
         }
-        return kept(tally);
+        return kept(tally, task.listsAt().isPresent() && tally.postponed.isEmpty());
     }
 
     /** Builds the hours of the table again whose objects have changed, and no other; what is sealed stays as it is said. */
@@ -207,9 +206,7 @@ public final class Sealer {
     }
 
     private boolean isExpired(Partition.OfEvents hour, Instant now) {
-        return options.expiry()
-                .filter(expiry -> Plan.isOver(hour, now.minus(expiry)))
-                .isPresent();
+        return Plan.isExpired(hour, options.expiry(), now);
     }
 
     /**
@@ -219,39 +216,8 @@ public final class Sealer {
     private int replace(List<Partition.OfEvents> hours, boolean isLast, Task task, Tally tally)
             throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            var loaded = table.load();
-            var sealed = loaded.hours();
-            var uploaded = new ArrayList<UploadedHour>();
-            boolean isUnknown = false;
-            boolean isCommitted = false;
             try {
-                var left = new HashSet<Partition.OfEvents>();
-                int done = 0;
-                var end = clock.instant().plus(MAX_TIME_PER_COMMIT);
-                while (done < hours.size() && (done == 0 || !isTimeUp(end))) {
-                    var hour = hours.get(done);
-                    if (!upload(hour, loaded, sealed.get(hour), uploaded)) {
-                        left.add(hour);
-                    }
-                    done++;
-                }
-                boolean isEnd = isLast && done == hours.size();
-                tally.left.removeAll(hours);
-                tally.left.addAll(left);
-                int built = uploaded.size();
-                if (isEnd) {
-                    task.drop().stream()
-                            .filter(sealed::containsKey)
-                            .forEach(hour -> uploaded.add(new UploadedHour(hour, List.of())));
-                }
-                // With the last ones, what is sealed by then is said in the same commit.
-                var says = isEnd ? says(loaded, task, tally) : Map.<String, Instant>of();
-                if (!uploaded.isEmpty() || !says.isEmpty()) {
-                    loaded.commit(uploaded, says);
-                }
-                isCommitted = true;
-                count(uploaded.subList(0, built), uploaded.size() - built, tally);
-                return done;
+                return tryToReplace(hours, isLast, task, tally);
             } catch (ConflictException overtaken) {
                 listener.overtaken();
                 if (attempt == MAX_TRIES) {
@@ -259,14 +225,41 @@ public final class Sealer {
                             "the table was changed by others in each of " + MAX_TRIES + " tries: is it sealed twice?",
                             overtaken);
                 }
-            } catch (CommitStateUnknownException unknown) {
-                isUnknown = true; // so nothing may be deleted
-                throw unknown;
-            } finally {
-                if (!isCommitted && !isUnknown) {
-                    loaded.discard(uploaded);
-                }
             }
+        }
+    }
+
+    private int tryToReplace(List<Partition.OfEvents> hours, boolean isLast, Task task, Tally tally)
+            throws InterruptedException, ConflictException {
+        var loaded = table.load();
+        var sealed = loaded.hours();
+        var erasures = lake.erasures();
+        try (var replacement = loaded.replacement()) {
+            var built = new ArrayList<List<DataFile>>();
+            var left = new HashSet<Partition.OfEvents>();
+            int done = 0;
+            var end = clock.instant().plus(MAX_TIME_PER_COMMIT);
+            while (done < hours.size() && (done == 0 || !isTimeUp(end))) {
+                var hour = hours.get(done);
+                if (!build(hour, loaded, sealed.get(hour), replacement, built)) {
+                    left.add(hour);
+                }
+                done++;
+            }
+            boolean isEnd = isLast && done == hours.size();
+            tally.left.removeAll(hours);
+            tally.left.addAll(left);
+            var dropped =
+                    isEnd ? task.drop().stream().filter(sealed::containsKey).toList() : List.<Partition.OfEvents>of();
+            dropped.forEach(replacement::drop);
+            // With the last ones, what is sealed by then is said in the same commit.
+            var says = isEnd ? says(loaded, task, tally) : Map.<String, Instant>of();
+            if (!built.isEmpty() && !lake.erasures().equals(erasures)) {
+                throw new ConflictException("people are being erased");
+            }
+            replacement.commit(says);
+            count(built, dropped.size(), tally);
+            return done;
         }
     }
 
@@ -297,12 +290,12 @@ public final class Sealer {
         return one.isBefore(other) ? one : other;
     }
 
-    private void count(List<UploadedHour> built, int dropped, Tally tally) {
+    private void count(List<List<DataFile>> built, int dropped, Tally tally) {
         tally.built += built.size();
         tally.dropped += dropped;
-        for (var hour : built) {
-            tally.files += hour.files().size();
-            for (var file : hour.files()) {
+        for (var files : built) {
+            tally.files += files.size();
+            for (var file : files) {
                 tally.rows += file.recordCount();
                 tally.bytes += file.fileSizeInBytes();
             }
@@ -310,14 +303,15 @@ public final class Sealer {
         if (!built.isEmpty()) {
             listener.committed(built.size());
         }
-        if (dropped > 0) {
-            listener.dropped(dropped);
-        }
     }
 
     /** Builds an hour and stores its files, if they aren't the table's by now. Returns false if that can't be done. */
-    private boolean upload(
-            Partition.OfEvents hour, LoadedTable loaded, @Nullable TableHour sealed, List<UploadedHour> uploaded)
+    private boolean build(
+            Partition.OfEvents hour,
+            LoadedTable loaded,
+            @Nullable TableHour sealed,
+            Replacement replacement,
+            List<List<DataFile>> built)
             throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             var objects = lake.objects(hour);
@@ -328,16 +322,14 @@ public final class Sealer {
             }
             try (var files = builder.build(hour, objects, loaded.columns())) {
                 if (sealed != null || !files.files().isEmpty()) {
-                    var stored = loaded.upload(hour, inputs, UUID.randomUUID().toString(), files.files());
-                    uploaded.add(stored);
+                    var stored = replacement.upload(hour, inputs, files.files());
+                    built.add(stored);
                     listener.built(
                             hour,
                             objects.size(),
                             files.rows(),
-                            files.files().size(),
-                            stored.files().stream()
-                                    .mapToLong(file -> file.fileSizeInBytes())
-                                    .sum());
+                            stored.size(),
+                            stored.stream().mapToLong(DataFile::fileSizeInBytes).sum());
                 }
                 return true;
             } catch (ChangedObjectException changed) {
@@ -363,10 +355,11 @@ public final class Sealer {
                 Math.floorDiv(first.getEpochSecond(), Partition.SECONDS_AN_HOUR) * (long) Partition.SECONDS_AN_HOUR);
     }
 
-    private SealReport kept(Tally tally) {
+    /** @param isWhole whether the whole lake was listed: so is the table's folder then, which takes as long */
+    private SealReport kept(Tally tally, boolean isWhole) {
         var loaded = table.load();
         int expired = Upkeep.expire(loaded, clock.instant().minus(table.kept()));
-        int swept = Upkeep.sweep(loaded, clock.instant());
+        int swept = isWhole ? Upkeep.sweep(loaded, clock.instant()) : 0;
         return new SealReport(
                 tally.built,
                 tally.rows,

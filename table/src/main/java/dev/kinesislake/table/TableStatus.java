@@ -5,6 +5,7 @@ import dev.kinesislake.table.iceberg.LoadedTable;
 import dev.kinesislake.table.iceberg.SealedTable;
 import dev.kinesislake.table.iceberg.TableHour;
 import dev.kinesislake.table.raw.RawLake;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,12 @@ public record TableStatus(
         int dueHours,
         int unfinishedHours) {
 
-    /** The state by now; lists the whole lake. */
-    public static TableStatus of(RawLake lake, SealedTable table, Instant now) {
+    /**
+     * The state by now; lists the whole lake.
+     *
+     * @param expiry how long the lake keeps objects; empty for all the time
+     */
+    public static TableStatus of(RawLake lake, SealedTable table, Optional<Duration> expiry, Instant now) {
         var loaded = table.find();
         var sealed = loaded.map(LoadedTable::hours).orElse(Map.of());
         var listed = new Listed();
@@ -40,7 +45,8 @@ public record TableStatus(
             listed.hours++;
             listed.objects += raw.objects();
             listed.bytes += raw.bytes();
-            if (Plan.of(raw.inputs(), raw.isArchived(), sealed.get(raw.partition())) == Plan.BUILD) {
+            if (!Plan.isExpired(raw.partition(), expiry, now)
+                    && Plan.of(raw.inputs(), raw.isArchived(), sealed.get(raw.partition())) == Plan.BUILD) {
                 listed.add(raw.partition(), now);
             }
         });

@@ -45,6 +45,9 @@ final class FakeLake implements RawLake {
 
     private int etags;
 
+    /** What erasing changes. */
+    String erasures = "";
+
     /** Runs whenever an object is read, after it was listed. */
     Consumer<RawObject> whenRead = object -> {};
 
@@ -147,6 +150,11 @@ final class FakeLake implements RawLake {
             }
             return Arrays.copyOf(stored.bytes, stored.bytes.length);
         }
+    }
+
+    @Override
+    public String erasures() {
+        return erasures;
     }
 
     static Partition.OfEvents hour(String section, Instant arrival) {

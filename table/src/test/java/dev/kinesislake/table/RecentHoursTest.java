@@ -105,7 +105,7 @@ class RecentHoursTest {
         test.lake.store("shoes", OLD, FIRST, new Row(1, "a"));
         var key = test.lake.store("shoes", NOON.minusSeconds(1), FIRST, new Row(2, "a"));
         test.seal();
-        test.options = SealOptions.DEFAULT.withExpiry(Duration.ofDays(10));
+        test.options = SealOptions.DEFAULT.withExpiry(Optional.of(Duration.ofDays(10)));
 
         assertThat(test.seal().dropped()).isZero();
         at(NOON.plus(Duration.ofHours(1)));

@@ -7,6 +7,8 @@ import dev.kinesislake.table.FakeLake.Row;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.FileMetadata;
 import org.apache.iceberg.exceptions.CommitFailedException;
@@ -173,6 +175,34 @@ class SealerFailuresTest {
     }
 
     @Test
+    @DisplayName(
+            "a run that fails ends when its threads have ended, which would store objects in a folder that is gone")
+    void threadsEnd() throws Exception {
+        var first = test.lake.store("shoes", SEVEN, FIRST, new Row(1, "a"));
+        test.lake.store("shoes", SEVEN, FIRST, new Row(2, "a"));
+        var second = new CountDownLatch(1);
+        var isOver = new AtomicBoolean();
+        test.lake.whenRead = object -> {
+            try {
+                if (object.key().equals(first)) {
+                    second.await();
+                    outage();
+                }
+                second.countDown();
+                new CountDownLatch(1).await();
+            } catch (InterruptedException stopped) {
+                // It takes a while to end.
+                test.lake.store("hats", SEVEN, FIRST, new Row(3, "a"));
+                isOver.set(true);
+            }
+        };
+
+        assertThatThrownBy(test::seal).hasMessage("an outage");
+
+        assertThat(isOver).isTrue();
+    }
+
+    @Test
     void anObjectThatIsGoneWhenItIsReadIsListedAgain() throws Exception {
         var key = test.lake.store("shoes", SEVEN, FIRST, new Row(1, "a"));
         test.lake.store("shoes", SEVEN, FIRST, new Row(2, "a"));
@@ -277,6 +307,23 @@ class SealerFailuresTest {
 
         assertThat(test.table().snapshots()).hasSize(1);
         assertThat(test.rows()).hasSize(4);
+    }
+
+    @Test
+    @DisplayName("an hour that was listed before people are erased doesn't become the table's after that")
+    void erasedMeanwhile() throws Exception {
+        test.lake.store("shoes", SEVEN, FIRST, new Row(1, "anna"), new Row(2, "b"));
+        test.catalog.whenStored = () -> {
+            test.catalog.whenStored = () -> {};
+            test.lake.erasures = "anna";
+            test.lake.store("shoes", SEVEN, FIRST, new Row(1, ""), new Row(2, "b"));
+        };
+
+        test.seal();
+
+        assertThat(test.heard).containsExactly("overtaken");
+        assertThat(test.rows()).contains("2 b " + FIRST).noneMatch(row -> row.contains("anna"));
+        assertThat(test.table().snapshots()).hasSize(1);
     }
 
     private void sealFirstRowAndStoreSecond() throws Exception {

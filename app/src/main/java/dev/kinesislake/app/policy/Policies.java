@@ -78,6 +78,7 @@ public final class Policies {
         statements.add(Statement.allow(
                 "CleanObjects",
                 List.of(
+                        "s3:AbortMultipartUpload",
                         "s3:DeleteObject",
                         "s3:DeleteObjectVersion",
                         "s3:GetObject",
@@ -128,6 +129,8 @@ public final class Policies {
     public static PolicyDocument sealing(Sealed of) {
         return PolicyDocument.of(
                 Statement.allow("ReadEvents", List.of("s3:GetObject"), below(of.lakeArn(), LakeLayout.EVENTS_PREFIX)),
+                Statement.allow(
+                        "SeeErasures", List.of("s3:GetObject"), List.of(of.lakeArn() + "/" + LakeLayout.ERASED_KEY)),
                 Statement.allow(
                         "WriteTable",
                         List.of("s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"),

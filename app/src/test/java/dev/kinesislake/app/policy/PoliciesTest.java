@@ -54,6 +54,7 @@ final class PoliciesTest {
         assertThat(Policies.sealing(sealed).toJson()).isEqualTo("""
                 {"Version":"2012-10-17","Statement":[\
                 {"Sid":"ReadEvents","Effect":"Allow","Action":["s3:GetObject"],"Resource":["L/events/*"]},\
+                {"Sid":"SeeErasures","Effect":"Allow","Action":["s3:GetObject"],"Resource":["L/erased/people.json"]},\
                 {"Sid":"WriteTable","Effect":"Allow","Action":["s3:AbortMultipartUpload","s3:DeleteObject","s3:GetObject",\
                 "s3:PutObject"],"Resource":["L/sealed/*"]},\
                 {"Sid":"ReadDiscardedBatches","Effect":"Allow","Action":["s3:GetObject"],"Resource":["F/aws/lambda/*"]},\

@@ -61,7 +61,7 @@ record PeopleStack(StackSession stack, @Nullable SealedTable table) implements A
                                     outputs.region(),
                                     outputs.get("glueDatabase"),
                                     outputs.get("lakeBucket"),
-                                    Duration.ofDays(1))
+                                    outputs.days("snapshotDays"))
                             : null);
         } catch (RuntimeException failed) {
             stack.close();

@@ -3,12 +3,12 @@ package dev.kinesislake.cli.table;
 import dev.kinesislake.cli.CommandLines;
 import dev.kinesislake.cli.StackChoice;
 import dev.kinesislake.cli.StackSession;
+import dev.kinesislake.table.SealOptions;
 import dev.kinesislake.table.SealReport;
 import dev.kinesislake.table.Sealer;
 import dev.kinesislake.table.build.BuildLimits;
 import dev.kinesislake.table.build.HourBuilder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -44,13 +44,6 @@ public final class SealCommand implements Callable<Integer> {
     private boolean isUnfinishedToo;
 
     @Option(
-            names = "--snapshot-days",
-            paramLabel = "DAYS",
-            defaultValue = "7",
-            description = "How long the table can be read as it was. Default: ${DEFAULT-VALUE}.")
-    private int snapshotDays;
-
-    @Option(
             names = "--memory-mb",
             paramLabel = "MB",
             defaultValue = "1024",
@@ -68,11 +61,9 @@ public final class SealCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (snapshotDays < 0) {
-            throw refused("--snapshot-days is " + snapshotDays + ", allowed is 0 or more");
-        }
         if (memoryMb < MIN_MEMORY_MB) {
-            throw refused("--memory-mb is " + memoryMb + ", allowed is " + MIN_MEMORY_MB + " or more");
+            throw new ParameterException(
+                    spec.commandLine(), "--memory-mb is " + memoryMb + ", allowed is " + MIN_MEMORY_MB + " or more");
         }
         var report = seal();
         print(report);
@@ -80,7 +71,7 @@ public final class SealCommand implements Callable<Integer> {
     }
 
     private SealReport seal() throws InterruptedException {
-        try (var parts = StackTable.open(spec, stack, Duration.ofDays(snapshotDays), clock);
+        try (var parts = StackTable.open(spec, stack, clock);
                 var progress = SealProgress.of(spec.commandLine().getErr(), Boolean.getBoolean("lake.interactive"))) {
             var limits = BuildLimits.in(Path.of(System.getProperty("java.io.tmpdir")))
                     .withMemoryMb(memoryMb);
@@ -90,7 +81,8 @@ public final class SealCommand implements Callable<Integer> {
                     new HourBuilder(parts.lake(), limits, StackSession.PARALLEL),
                     parts.frontier(),
                     clock,
-                    progress);
+                    progress,
+                    SealOptions.DEFAULT.withExpiry(parts.expiry()));
             return sealer.seal(isUnfinishedToo);
         }
     }
@@ -106,12 +98,12 @@ public final class SealCommand implements Callable<Integer> {
                 Sizes.megabytes(report.bytes())));
         out.println("sealed through  " + report.sealedThrough());
         out.flush();
+        if (report.dropped() > 0) {
+            out.println(String.format(
+                    Locale.ROOT, "dropped         %,d hours whose objects the lake keeps no longer", report.dropped()));
+        }
         if (report.left() > 0) {
             CommandLines.print(spec.commandLine(), report.left() + " hours could not be sealed, see above");
         }
-    }
-
-    private ParameterException refused(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -11,6 +11,7 @@ import dev.kinesislake.table.raw.RawLake;
 import dev.kinesislake.table.raw.S3RawLake;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -21,13 +22,8 @@ record StackTable(
         StackSession stack, RawLake lake, SealedTable table, CloudWatchClient cloudWatch, StackFrontier frontier)
         implements AutoCloseable {
 
-    /**
-     * Opens the table of the stack that a command line chooses.
-     *
-     * @param kept how long a snapshot can be read
-     */
-    static StackTable open(CommandSpec spec, StackChoice choice, Duration kept, InstantSource clock)
-            throws InterruptedException {
+    /** Opens the table of the stack that a command line chooses. */
+    static StackTable open(CommandSpec spec, StackChoice choice, InstantSource clock) throws InterruptedException {
         var stack = StackSession.open(spec, choice);
         try {
             var outputs = stack.outputs();
@@ -40,7 +36,8 @@ record StackTable(
             return new StackTable(
                     stack,
                     new S3RawLake(s3, bucket),
-                    GlueTables.open(outputs.region(), outputs.get("glueDatabase"), bucket, kept),
+                    GlueTables.open(
+                            outputs.region(), outputs.get("glueDatabase"), bucket, outputs.days("snapshotDays")),
                     cloudWatch,
                     new StackFrontier(
                             new CloudWatchMetrics(cloudWatch, outputs.get("streamName"), outputs.get("functionName")),
@@ -50,6 +47,14 @@ record StackTable(
             stack.close();
             throw failed;
         }
+    }
+
+    /** How long the stack's lake keeps objects; empty for all the time. */
+    Optional<Duration> expiry() {
+        var outputs = stack.outputs();
+        return outputs.byName().containsKey("lakeExpireDays")
+                ? Optional.of(outputs.days("lakeExpireDays"))
+                : Optional.empty();
     }
 
     @Override

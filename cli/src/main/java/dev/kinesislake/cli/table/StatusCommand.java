@@ -2,7 +2,6 @@ package dev.kinesislake.cli.table;
 
 import dev.kinesislake.cli.StackChoice;
 import dev.kinesislake.table.TableStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -27,9 +26,9 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (var parts = StackTable.open(spec, stack, Duration.ZERO, InstantSource.system())) {
+        try (var parts = StackTable.open(spec, stack, InstantSource.system())) {
             var waiting = parts.frontier().waiting().arrivals();
-            var status = TableStatus.of(parts.lake(), parts.table(), Instant.now());
+            var status = TableStatus.of(parts.lake(), parts.table(), parts.expiry(), Instant.now());
             var out = spec.commandLine().getOut();
             out.println(String.format(
                     Locale.ROOT,

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Builds an hour's files from its objects: gets those as they were listed, and hands them to the engine, the oldest attempt's first. */
@@ -117,6 +118,8 @@ public final class HourBuilder implements Builder {
             throw new IllegalStateException(failed.getCause());
         } finally {
             threads.shutdownNow();
+            // The folder is deleted next, and nobody may write into it any more.
+            threads.awaitTermination(1, TimeUnit.HOURS);
         }
     }
 

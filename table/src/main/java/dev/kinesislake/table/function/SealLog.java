@@ -49,6 +49,7 @@ public final class SealLog implements SealListener {
             json.name("bytes").value(report.bytes());
             json.name("hoursLeft").value(report.left());
             json.name("hoursPostponed").value(report.postponed());
+            json.name("hoursDropped").value(report.dropped());
             json.name("sealedThrough").value(report.sealedThrough().toString());
             json.name(SEALED_THROUGH_AGE)
                     .value(Duration.between(report.sealedThrough(), end).toSeconds());

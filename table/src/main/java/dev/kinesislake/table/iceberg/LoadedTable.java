@@ -1,18 +1,10 @@
 package dev.kinesislake.table.iceberg;
 
-import static org.apache.iceberg.expressions.Expressions.and;
-import static org.apache.iceberg.expressions.Expressions.equal;
-import static org.apache.iceberg.expressions.Expressions.greaterThanOrEqual;
-import static org.apache.iceberg.expressions.Expressions.lessThan;
-import static org.apache.iceberg.expressions.Expressions.or;
-
 import dev.kinesislake.function.partition.Partition;
-import dev.kinesislake.table.build.BuiltFile;
 import dev.kinesislake.table.build.TableColumn;
 import dev.kinesislake.table.raw.Inputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,17 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.iceberg.BaseTable;
-import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DataFiles;
-import org.apache.iceberg.FileFormat;
-import org.apache.iceberg.PartitionData;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.StructLike;
-import org.apache.iceberg.Transaction;
-import org.apache.iceberg.exceptions.CommitFailedException;
-import org.apache.iceberg.exceptions.ValidationException;
-import org.apache.iceberg.expressions.Expression;
-import org.apache.iceberg.expressions.Expressions;
 import org.jspecify.annotations.Nullable;
 
 /** The table as it was when it was loaded. What somebody else commits from then on is a conflict, if it's about the same hours. */
@@ -41,8 +24,6 @@ public final class LoadedTable {
 
     /** The property that says when the whole lake was listed. */
     public static final String LISTED_AT = "listed_at";
-
-    private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final BaseTable table;
     private final List<TableColumn> columns;
@@ -129,105 +110,13 @@ public final class LoadedTable {
         }
     }
 
-    /**
-     * Stores an hour's files beside the table's.
-     *
-     * @param run that no other run has the name of
-     */
-    public UploadedHour upload(Partition.OfEvents hour, Inputs inputs, String run, List<BuiltFile> files) {
-        var uploaded = new ArrayList<DataFile>();
-        try {
-            for (var file : files) {
-                uploaded.add(upload(hour, FileName.of(inputs, run, uploaded.size()), file));
-            }
-            return new UploadedHour(hour, List.copyOf(uploaded));
-        } catch (RuntimeException failed) {
-            discard(List.of(new UploadedHour(hour, uploaded)));
-            throw failed;
-        }
-    }
-
-    private DataFile upload(Partition.OfEvents hour, String name, BuiltFile file) {
-        var partition = partition(hour);
-        var location = table.locationProvider().newDataLocation(table.spec(), partition, name);
-        try (var out = table.io().newOutputFile(location).create()) {
-            Files.copy(file.path(), out);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(location + " can't be written: " + failed.getMessage(), failed);
-        }
-        return DataFiles.builder(table.spec())
-                .withPath(location)
-                .withFormat(FileFormat.PARQUET)
-                .withFileSizeInBytes(file.bytes())
-                .withPartition(partition)
-                .withMetrics(FileMetrics.of(file, columns))
-                .withSplitOffsets(FileMetrics.splitOffsets(file))
-                .withSortOrder(table.sortOrder())
-                .build();
-    }
-
-    /** Deletes stored files that haven't become the table's. */
-    public void discard(List<UploadedHour> hours) {
-        hours.forEach(hour -> hour.files().forEach(file -> table.io().deleteFile(file.location())));
-    }
-
-    /**
-     * Replaces hours, in one commit with properties.
-     *
-     * @param properties the only ones that are set, by their names
-     * @throws ConflictException if somebody else has changed one of the hours since the table was loaded; nothing is changed then
-     */
-    public void commit(List<UploadedHour> hours, Map<String, Instant> properties) throws ConflictException {
-        var transaction = table.newTransaction();
-        try {
-            if (!hours.isEmpty()) {
-                replace(hours, transaction);
-            }
-            if (!properties.isEmpty()) {
-                var update = transaction.updateProperties();
-                properties.forEach((name, instant) -> update.set(name, instant.toString()));
-                update.commit();
-            }
-            transaction.commitTransaction();
-        } catch (ValidationException | CommitFailedException overtaken) {
-            throw new ConflictException(overtaken);
-        }
-    }
-
-    private void replace(List<UploadedHour> hours, Transaction transaction) {
-        var rows = hours.stream()
-                .map(hour -> rows(hour.partition()))
-                .reduce(Expressions.alwaysFalse(), (some, more) -> or(some, more));
-        var overwrite = transaction
-                .newOverwrite()
-                .overwriteByRowFilter(rows)
-                .conflictDetectionFilter(rows)
-                .validateNoConflictingData()
-                .validateNoConflictingDeletes();
-        if (base != null) {
-            overwrite.validateFromSnapshot(base.snapshotId());
-        }
-        hours.forEach(hour -> hour.files().forEach(overwrite::addFile));
-        overwrite.commit();
+    /** Begins to replace hours. */
+    public Replacement replacement() {
+        return new Replacement(table, columns, base);
     }
 
     BaseTable table() {
         return table;
-    }
-
-    private static Expression rows(Partition.OfEvents hour) {
-        long start = hour.hour().getEpochSecond() * MICROS_PER_SECOND;
-        return and(
-                equal(TableSchema.SECTION, hour.section()),
-                greaterThanOrEqual(TableSchema.ARRIVAL_TIME, start),
-                lessThan(TableSchema.ARRIVAL_TIME, start + Partition.SECONDS_AN_HOUR * MICROS_PER_SECOND));
-    }
-
-    private PartitionData partition(Partition.OfEvents hour) {
-        var partition = new PartitionData(table.spec().partitionType());
-        partition.set(0, hour.section());
-        partition.set(1, Math.toIntExact(hour.hour().getEpochSecond() / Partition.SECONDS_AN_HOUR));
-        return partition;
     }
 
     private static Partition.OfEvents partition(StructLike partition) {

@@ -14,6 +14,7 @@ import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.ReachableFileUtil;
 import org.apache.iceberg.exceptions.CommitFailedException;
+import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /** Deletes what no reader can ask for any more. */
@@ -49,9 +50,8 @@ public final class Upkeep {
             try {
                 expire.commit();
             } catch (CommitFailedException | IllegalArgumentException overtaken) {
-                // Others commit all the time, or have expired the same snapshots: Iceberg then tries again with ids
-                // that
-                // are gone, and refuses their number. What is left is expired by the next run.
+                // Others commit all the time, or have expired the same snapshots: Iceberg then tries again with
+                // ids that are gone, and refuses them. What is left is expired by the next run.
                 return 0;
             }
         }
@@ -61,14 +61,31 @@ public final class Upkeep {
     /**
      * Makes the table remember nothing but the rows that it has by now: manifests keep the least and the greatest value of each column of
      * files that were replaced, for as long as they aren't written again.
+     *
+     * @throws ConflictException if somebody else changes the table meanwhile
      */
-    public static void forget(LoadedTable loaded) {
+    public static void forget(LoadedTable loaded) throws ConflictException {
         var table = loaded.table();
         table.refresh();
-        if (table.currentSnapshot() != null) {
-            table.rewriteManifests().clusterBy(file -> "").commit();
+        var before = table.currentSnapshot();
+        if (before == null) {
+            return;
         }
+        try {
+            table.rewriteManifests().clusterBy(file -> "").commit();
+        } catch (CommitFailedException | ValidationException overtaken) {
+            throw new ConflictException(overtaken);
+        }
+        var rewritten = table.currentSnapshot();
         expire(loaded, Instant.ofEpochMilli(Long.MAX_VALUE));
+        table.refresh();
+        var only = table.currentSnapshot();
+        if (loaded.snapshots() > 1
+                || rewritten == null
+                || only == null
+                || rewritten.snapshotId() != only.snapshotId()) {
+            throw new ConflictException("others have committed");
+        }
     }
 
     /**

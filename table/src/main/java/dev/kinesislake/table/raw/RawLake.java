@@ -24,4 +24,10 @@ public interface RawLake {
      * @throws ChangedObjectException if it is another one by now, or gone
      */
     byte[] get(RawObject object) throws ChangedObjectException;
+
+    /**
+     * What changes when people are erased: an hour that was listed before must not become the table's after that, as the erasure may have
+     * looked into the table by then.
+     */
+    String erasures();
 }

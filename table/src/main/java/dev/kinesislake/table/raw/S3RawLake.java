@@ -139,4 +139,14 @@ public final class S3RawLake implements RawLake {
             }
         }
     }
+
+    @Override
+    public String erasures() {
+        try {
+            return s3.headObject(head -> head.bucket(bucket).key(LakeLayout.ERASED_KEY))
+                    .eTag();
+        } catch (NoSuchKeyException none) {
+            return "";
+        }
+    }
 }

@@ -60,4 +60,10 @@ final class SimulatedRawLake implements RawLake {
         var body = process.read(() -> Optional.ofNullable(s3.body(Workbench.LAKE, object)));
         return body.orElseThrow(() -> new ChangedObjectException(object.key()));
     }
+
+    @Override
+    public String erasures() {
+        return process.read(
+                () -> s3.objects(Workbench.LAKE, LakeLayout.ERASED_KEY).toString());
+    }
 }

@@ -174,6 +174,11 @@ enum PlantedSealers {
                 throw changed;
             }
         }
+
+        @Override
+        public String erasures() {
+            return lake.erasures();
+        }
     }
 
     /** Says nothing of uploads that fail. */

@@ -60,7 +60,6 @@ class LakeTest {
                 "erase --outputs x|lake: nobody is named, allowed are --user, --member and --people (see lake erase --help)",
                 "erase --outputs x --member anna|lake: --member is anna, allowed is <path>=<text>, such as payload.email_id=anna@example.com (see lake erase --help)",
                 "find --outputs x --people none|lake: --people: the file none can't be read: none (see lake find --help)",
-                "seal --outputs x --snapshot-days -1|lake: --snapshot-days is -1, allowed is 0 or more (see lake seal --help)",
                 "seal --outputs x --memory-mb 1|lake: --memory-mb is 1, allowed is 256 or more (see lake seal --help)",
                 "redrive ls|lake: there is no command ls, did you mean list? There are list, show, send and check (see lake redrive --help)",
                 "send f|lake: --stack=NAME or --outputs=FILE is missing (see lake send --help)",

@@ -37,6 +37,7 @@ class ServeTest {
                         "glueTable",
                         "athenaWorkgroup",
                         "sealedTable",
+                        "snapshotDays",
                         "sealFunctionName",
                         "eraserPolicyArn",
                         "s3Endpoint",
