@@ -2,6 +2,7 @@ package dev.kinesislake.function.personal;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.kinesislake.function.decode.Compression;
+import dev.kinesislake.function.decode.RecordDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,11 +10,11 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/** What can be read of bytes that were compressed, perhaps before something damaged them. */
+/**
+ * What can be read of bytes that were compressed, perhaps before something damaged them: as much as is decompressed of a record, and no more, as
+ * the consumer has to have the memory.
+ */
 final class Decompressed {
-
-    /** More than the consumer decompresses of a record. */
-    private static final int MAX_BYTES = 64 << 20;
 
     private static final int BUFFER_BYTES = 64 << 10;
 
@@ -41,7 +42,9 @@ final class Decompressed {
         var read = new ByteArrayOutputStream();
         var buffer = new byte[BUFFER_BYTES];
         try (var stream = opener.open(new ByteArrayInputStream(data))) {
-            for (int n = stream.read(buffer); n >= 0 && read.size() < MAX_BYTES; n = stream.read(buffer)) {
+            for (int n = stream.read(buffer);
+                    n >= 0 && read.size() < RecordDecoder.MAX_DECOMPRESSED_BYTES;
+                    n = stream.read(buffer)) {
                 read.write(buffer, 0, n);
             }
         } catch (IOException damaged) {

@@ -61,6 +61,22 @@ class ErasedTest {
     }
 
     @Test
+    @DisplayName("Each is erased up to a moment of their own")
+    void ownMoment() throws IOException {
+        var erased = and(Erased.NONE, "payload.userid", "7")
+                .and(
+                        MemberPath.parse("payload.userid").orElseThrow(),
+                        List.of("8"),
+                        MOMENT.plusSeconds(60),
+                        new SecureRandom());
+
+        var test = read(erased).test();
+
+        assertThat(test.test(row("{\"userid\":7}", MOMENT.plusSeconds(30)))).isFalse();
+        assertThat(test.test(row("{\"userid\":8}", MOMENT.plusSeconds(30)))).isTrue();
+    }
+
+    @Test
     @DisplayName("The list has no text of anybody")
     void noTexts() {
         assertThat(new String(
