@@ -66,7 +66,7 @@ def _sign_in(stack: Stack, connection: DuckDBPyConnection) -> None:
             secret["SESSION_TOKEN"] = keys.token
     options = ", ".join(f"{key} {_text(value)}" for key, value in secret.items())
     ssl = ", USE_SSL false" if stack.s3_endpoint else ""
-    connection.execute(f"CREATE OR REPLACE SECRET kinesis_lake (TYPE s3, {options}{ssl})")
+    connection.execute(f"CREATE OR REPLACE SECRET {_name(f'kinesis_lake {stack.bucket}')} (TYPE s3, {options}{ssl})")
 
 
 def _arrived(since: object, until: object) -> str:
