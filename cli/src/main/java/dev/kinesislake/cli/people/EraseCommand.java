@@ -62,7 +62,7 @@ public final class EraseCommand implements Callable<Integer> {
     }
 
     private int count(PeopleStack parts, People people, EraseProgress progress) throws InterruptedException {
-        var result = parts.finder(progress).find(parts.withHashes(people), row -> {});
+        var result = parts.finder(progress).find(parts.withHashes(people, who.keys()), row -> {});
         print("holds", result.found());
         CommandLines.print(spec.commandLine(), "nothing is changed: --yes erases");
         return result.left() == 0 ? 0 : 1;
@@ -71,7 +71,7 @@ public final class EraseCommand implements Callable<Integer> {
     private int erase(PeopleStack parts, People people, EraseProgress progress) throws InterruptedException {
         var began = Instant.now();
         var complaints = new Complaints(line -> CommandLines.print(spec.commandLine(), line));
-        var result = new Eraser(parts.parts(progress, complaints), parts.withHashes(people)).erase();
+        var result = new Eraser(parts.parts(progress, complaints), parts.withHashes(people, who.keys())).erase();
         complaints.end();
         print("erased", result.erased());
         if (report != null) {

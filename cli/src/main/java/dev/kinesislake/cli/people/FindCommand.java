@@ -33,7 +33,7 @@ public final class FindCommand implements Callable<Integer> {
         var people = who.people();
         var progress = new EraseProgress(spec);
         try (var parts = PeopleStack.open(spec, stack)) {
-            var result = parts.finder(progress).find(parts.withHashes(people), this::print);
+            var result = parts.finder(progress).find(parts.withHashes(people, who.keys()), this::print);
             spec.commandLine().getOut().flush();
             if (result.found().isEmpty()) {
                 CommandLines.print(spec.commandLine(), "no rows found");

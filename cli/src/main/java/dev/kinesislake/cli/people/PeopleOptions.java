@@ -1,7 +1,9 @@
 package dev.kinesislake.cli.people;
 
+import dev.kinesislake.cli.personal.KeyFile;
 import dev.kinesislake.erase.people.People;
 import dev.kinesislake.function.personal.MemberPath;
+import dev.kinesislake.function.personal.PersonalKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,18 @@ final class PeopleOptions {
             paramLabel = "FILE",
             description = "A file with a PATH=TEXT on each line, UTF-8; empty lines are left out.")
     private @Nullable Path file;
+
+    @Option(
+            names = KeyFile.OPTION,
+            paramLabel = "FILE",
+            description =
+                    "The value of a secret that the stack has no more: rows with hashes by its keys are found, too.")
+    private @Nullable Path key;
+
+    /** Keys that the stack has no more; empty where none are given. */
+    Optional<PersonalKeys> keys() {
+        return Optional.ofNullable(key).map(file -> KeyFile.read(file, Objects.requireNonNull(spec)));
+    }
 
     /** Those that the options name, at least one. */
     People people() {

@@ -15,6 +15,7 @@ import dev.kinesislake.erase.TableCleaner;
 import dev.kinesislake.erase.bucket.S3VersionedBucket;
 import dev.kinesislake.erase.bucket.VersionedBucket;
 import dev.kinesislake.erase.people.People;
+import dev.kinesislake.function.personal.PersonalKeys;
 import dev.kinesislake.redrive.aws.LambdaConsumer;
 import dev.kinesislake.redrive.aws.S3FailedBucket;
 import dev.kinesislake.redrive.aws.S3Reader;
@@ -35,8 +36,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -69,16 +72,16 @@ record PeopleStack(StackSession stack, @Nullable SealedTable table) implements A
         }
     }
 
-    /** The same people by all texts that may stand for theirs: hashes by each version of the key, where the stack has one. */
-    People withHashes(People people) {
-        return KeyStore.keys(stack.outputs())
-                .map(keys -> {
-                    var hmacs = IntStream.rangeClosed(1, keys.version())
-                            .mapToObj(keys::hmac)
-                            .toList();
-                    return people.with(text -> hmacs.stream().map(hmac -> hmac.of(text.getBytes(UTF_8))));
-                })
-                .orElse(people);
+    /**
+     * The same people by all texts that may stand for theirs: hashes by each version of the stack's key, and of another one.
+     *
+     * @param former keys that the stack has no more
+     */
+    People withHashes(People people, Optional<PersonalKeys> former) {
+        var hmacs = Stream.concat(KeyStore.keys(stack.outputs()).stream(), former.stream())
+                .flatMap(keys -> IntStream.rangeClosed(1, keys.version()).mapToObj(keys::hmac))
+                .toList();
+        return people.with(text -> hmacs.stream().map(hmac -> hmac.of(text.getBytes(UTF_8))));
     }
 
     Finder finder(EraseListener listener) {

@@ -1,13 +1,10 @@
 package dev.kinesislake.cli.send;
 
+import dev.kinesislake.cli.personal.KeyFile;
 import dev.kinesislake.function.config.PersonalConfig;
 import dev.kinesislake.function.config.Treatment;
-import dev.kinesislake.function.personal.MemberHmac;
 import dev.kinesislake.function.personal.PersonalData;
-import dev.kinesislake.function.personal.PersonalKeys;
 import dev.kinesislake.function.personal.PersonalPaths;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +20,6 @@ import picocli.CommandLine.Spec;
 final class PersonalOptions {
 
     private static final String PERSONAL = "--personal";
-    private static final String KEY = "--personal-key";
 
     @Option(
             names = PERSONAL,
@@ -39,7 +35,7 @@ final class PersonalOptions {
     private boolean dropsUnknown;
 
     @Option(
-            names = KEY,
+            names = KeyFile.OPTION,
             paramLabel = "FILE",
             description =
                     "The value of the stack's secret with the key of the hashes: what is hashed here is what the stack would "
@@ -59,10 +55,11 @@ final class PersonalOptions {
         if (config.needsKey() == (key == null)) {
             throw refused(
                     key == null
-                            ? KEY + " is missing: a member is hashed"
-                            : KEY + " is " + key + ", but no member is hashed");
+                            ? KeyFile.OPTION + " is missing: a member is hashed"
+                            : KeyFile.OPTION + " is " + key + ", but no member is hashed");
         }
-        return PersonalData.of(config, key == null ? null : hmac(key));
+        return PersonalData.of(
+                config, key == null ? null : KeyFile.read(key, spec).hmac());
     }
 
     private Map<String, Treatment> treatments() {
@@ -85,15 +82,6 @@ final class PersonalOptions {
             });
         }
         return treatments;
-    }
-
-    private MemberHmac hmac(Path file) {
-        try {
-            return PersonalKeys.ofSecret(Files.readString(file).strip()).hmac();
-        } catch (IOException | IllegalArgumentException wrong) {
-            throw refused(KEY + " is " + file + ", which can't be used: "
-                    + (wrong instanceof IOException ? "it can't be read" : wrong.getMessage()));
-        }
     }
 
     private ParameterException refused(String message) {
