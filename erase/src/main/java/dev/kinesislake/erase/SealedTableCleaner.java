@@ -148,11 +148,11 @@ public final class SealedTableCleaner implements TableCleaner {
     /** What nobody can ask for any more, and S3 keeps. */
     private void deleteOldVersions() {
         var old = new ArrayList<Version>();
-        lake.each(LakeLayout.SEALED_PREFIX, version -> {
+        for (var version : lake.versions(LakeLayout.SEALED_PREFIX)) {
             if (!version.isLatest() && !version.isMarker() && version.isKept()) {
                 old.add(version);
             }
-        });
+        }
         lake.delete(old);
     }
 

@@ -110,6 +110,20 @@ class EraserTest {
     }
 
     @Test
+    @DisplayName("An object that holds nobody is read once, however often is looked")
+    void readOnce() throws Exception {
+        lake.put(KEY, parquet(List.of(event("5", "b"))));
+        lake.advanceTo(Instant.parse("2026-11-29T13:00:00Z"));
+        var late = KEY.replace("-100", "-300");
+        meanwhile = () -> lake.put(late, parquet(List.of(event("123", "a"))));
+
+        assertThat(erase(ANNA).isClean()).isTrue();
+
+        assertThat(lake.reads(KEY)).isOne();
+        assertThat(rows(lake.at(late).body())).isEmpty();
+    }
+
+    @Test
     @DisplayName("Failed rows go as a whole: parsable, broken, truncated, compressed, and by their partition key")
     void failedRows() throws Exception {
         var stay = List.of(
@@ -199,7 +213,11 @@ class EraserTest {
         lake.archive(KEY);
 
         assertThat(erase(ANNA).isClean()).isFalse();
-        assertThat(left).anyMatch(line -> line.contains(KEY) && line.contains("restore"));
+        assertThat(left).anyMatch(line -> line.contains("1 archived objects") && line.contains(KEY));
+
+        lake.restore(KEY);
+
+        assertThat(erase(ANNA).isClean()).isTrue();
     }
 
     @Test
@@ -230,8 +248,12 @@ class EraserTest {
     }
 
     @Test
-    @DisplayName("The consumer is told before anything is looked into")
+    @DisplayName("The list that the consumer reads has them before anything is looked into")
     void tombstonesFirst() throws Exception {
+        lake.put(KEY, parquet(List.of(event("5", "b"))));
+        lake.whenListed(() -> assertThat(tombstones).isNotEmpty());
+        failed.whenListed(() -> assertThat(tombstones).isNotEmpty());
+
         erase(ANNA);
 
         assertThat(tombstones).containsExactly(Instant.parse("2026-11-29T12:00:00Z"));

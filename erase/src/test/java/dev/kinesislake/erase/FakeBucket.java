@@ -2,6 +2,7 @@ package dev.kinesislake.erase;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.kinesislake.erase.bucket.ArchivedException;
 import dev.kinesislake.erase.bucket.Content;
 import dev.kinesislake.erase.bucket.Version;
 import dev.kinesislake.erase.bucket.VersionedBucket;
@@ -11,11 +12,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A bucket in memory that keeps old versions. */
@@ -27,7 +29,10 @@ final class FakeBucket implements VersionedBucket {
     private record Stored(Version version, @Nullable Content content) {}
 
     private final TreeMap<String, List<Stored>> objects = new TreeMap<>();
+    private final Set<String> archived = new HashSet<>();
+    private final Map<String, Integer> reads = new HashMap<>();
     private int ids;
+    private Runnable whenListed = () -> {};
     private Instant now = Instant.parse("2026-11-29T12:00:00Z");
 
     /** How many more writes are done before one is refused for ever. */
@@ -35,6 +40,10 @@ final class FakeBucket implements VersionedBucket {
 
     synchronized void killAfter(int writes) {
         writesLeft = writes;
+    }
+
+    synchronized void whenListed(Runnable hook) {
+        whenListed = hook;
     }
 
     synchronized void advanceTo(Instant time) {
@@ -46,23 +55,28 @@ final class FakeBucket implements VersionedBucket {
         versions.replaceAll(stored -> new Stored(latest(stored.version(), false), stored.content()));
         var id = "v" + ids++;
         versions.add(new Stored(
-                new Version(key, id, md5(content.body()), content.body().length, true, false, false), content));
+                new Version(key, id, md5(content.body()), content.body().length, true, false, now), content));
     }
 
     /** As a lifecycle rule does it. */
     synchronized void expire(String key) {
         var versions = requireNonNull(objects.get(key));
         versions.replaceAll(stored -> new Stored(latest(stored.version(), false), stored.content()));
-        versions.add(new Stored(new Version(key, "v" + ids++, "", 0, true, true, false), null));
+        versions.add(new Stored(new Version(key, "v" + ids++, "", 0, true, true, now), null));
     }
 
+    /** Makes an object unreadable until it is restored. */
     synchronized void archive(String key) {
-        requireNonNull(objects.get(key)).replaceAll(stored -> {
-            var version = stored.version();
-            return new Stored(
-                    new Version(key, version.id(), version.etag(), version.bytes(), version.isLatest(), false, true),
-                    stored.content());
-        });
+        archived.add(key);
+    }
+
+    /** How often a version of an object was read. */
+    synchronized int reads(String key) {
+        return reads.getOrDefault(key, 0);
+    }
+
+    synchronized void restore(String key) {
+        archived.remove(key);
     }
 
     /** What readers get under a key. */
@@ -96,24 +110,25 @@ final class FakeBucket implements VersionedBucket {
                 version.bytes(),
                 isLatest,
                 version.isMarker(),
-                version.isArchived());
+                version.lastModified());
     }
 
     @Override
-    public void each(String prefix, Consumer<Version> version) {
-        List<Version> all;
-        synchronized (this) {
-            all = objects.values().stream()
-                    .flatMap(List::stream)
-                    .map(Stored::version)
-                    .filter(each -> each.key().startsWith(prefix))
-                    .toList();
+    public synchronized List<Version> versions(String prefix) {
+        whenListed.run();
+        return objects.values().stream()
+                .flatMap(List::stream)
+                .map(Stored::version)
+                .filter(version -> version.key().startsWith(prefix))
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Content> get(Version version) throws ArchivedException {
+        reads.merge(version.key(), 1, Integer::sum);
+        if (archived.contains(version.key())) {
+            throw new ArchivedException(version.key());
         }
-        all.forEach(version);
-    }
-
-    @Override
-    public synchronized Optional<Content> get(Version version) {
         return find(version).map(Stored::content);
     }
 

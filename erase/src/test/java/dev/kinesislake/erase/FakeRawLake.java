@@ -37,11 +37,11 @@ record FakeRawLake(FakeBucket bucket) implements RawLake {
 
     private List<RawObject> objects(String prefix) {
         var objects = new ArrayList<RawObject>();
-        bucket.each(prefix, version -> {
+        for (var version : bucket.versions(prefix)) {
             if (version.isLatest() && !version.isMarker()) {
-                objects.add(new RawObject(version.key(), version.etag(), version.bytes(), version.isArchived()));
+                objects.add(new RawObject(version.key(), version.etag(), version.bytes(), false));
             }
-        });
+        }
         return objects;
     }
 

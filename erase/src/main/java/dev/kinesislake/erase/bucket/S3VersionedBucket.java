@@ -8,14 +8,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
-import software.amazon.awssdk.services.s3.model.ObjectVersionStorageClass;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -35,23 +35,23 @@ public record S3VersionedBucket(S3Client s3, String name) implements VersionedBu
     /** The SDK retries a request until its answer begins, and not once the body has begun. */
     private static final int MAX_ATTEMPTS = 5;
 
-    /** Storage classes whose objects have to be restored first (Amazon S3 User Guide, "Working with archived objects"). */
-    private static final Set<String> ARCHIVED = Set.of("GLACIER", "DEEP_ARCHIVE");
+    /** What GetObject answers for an archived object that isn't restored (Amazon S3 API Reference, "Error responses"). */
+    private static final String ARCHIVED = "InvalidObjectState";
 
     @Override
-    public void each(String prefix, Consumer<Version> version) {
-        for (var page : s3.listObjectVersionsPaginator(list -> list.bucket(name).prefix(prefix))) {
-            page.versions().forEach(listed -> version.accept(version(listed)));
-            page.deleteMarkers()
-                    .forEach(marker -> version.accept(
-                            new Version(marker.key(), marker.versionId(), "", 0, marker.isLatest(), true, false)));
-        }
+    public Iterable<Version> versions(String prefix) {
+        return () -> s3.listObjectVersionsPaginator(list -> list.bucket(name).prefix(prefix)).stream()
+                .flatMap(page -> Stream.concat(
+                        page.versions().stream().map(S3VersionedBucket::version),
+                        page.deleteMarkers().stream().map(S3VersionedBucket::marker)))
+                .iterator();
+    }
+
+    private static Version marker(DeleteMarkerEntry marker) {
+        return new Version(marker.key(), marker.versionId(), "", 0, marker.isLatest(), true, marker.lastModified());
     }
 
     private static Version version(ObjectVersion listed) {
-        var storage = listed.storageClass() == ObjectVersionStorageClass.UNKNOWN_TO_SDK_VERSION
-                ? listed.storageClassAsString()
-                : String.valueOf(listed.storageClass());
         return new Version(
                 listed.key(),
                 listed.versionId(),
@@ -59,11 +59,11 @@ public record S3VersionedBucket(S3Client s3, String name) implements VersionedBu
                 listed.size(),
                 listed.isLatest(),
                 false,
-                ARCHIVED.contains(storage));
+                listed.lastModified());
     }
 
     @Override
-    public Optional<Content> get(Version version) {
+    public Optional<Content> get(Version version) throws ArchivedException {
         for (int attempt = 1; ; attempt++) {
             try (var object = s3.getObject(get -> get.bucket(name)
                     .key(version.key())
@@ -83,6 +83,10 @@ public record S3VersionedBucket(S3Client s3, String name) implements VersionedBu
             } catch (S3Exception refused) {
                 if (refused.statusCode() == PRECONDITION_FAILED || refused.statusCode() == NOT_FOUND) {
                     return Optional.empty();
+                }
+                var details = refused.awsErrorDetails();
+                if (details != null && ARCHIVED.equals(details.errorCode())) {
+                    throw new ArchivedException(version.key());
                 }
                 throw refused;
             } catch (IOException | SdkClientException brokenOff) {

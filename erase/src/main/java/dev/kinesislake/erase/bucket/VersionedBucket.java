@@ -3,16 +3,19 @@ package dev.kinesislake.erase.bucket;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** A bucket, with the old versions of its objects. Safe for use by many threads. */
 public interface VersionedBucket {
 
-    /** Hands over all versions of the objects whose keys begin with a prefix, in the order of their keys. */
-    void each(String prefix, Consumer<Version> version);
+    /** All versions of the objects whose keys begin with a prefix, as they are listed. */
+    Iterable<Version> versions(String prefix);
 
-    /** The content of a version; empty if it has gone by now. */
-    Optional<Content> get(Version version);
+    /**
+     * The content of a version; empty if it has gone by now.
+     *
+     * @throws ArchivedException if it has to be restored first
+     */
+    Optional<Content> get(Version version) throws ArchivedException;
 
     /**
      * Replaces an object, if nobody else has since it was listed.

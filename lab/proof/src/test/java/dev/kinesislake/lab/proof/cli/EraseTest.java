@@ -58,9 +58,9 @@ class EraseTest {
             for (int i = 0; i < 3; i++) {
                 send(stack, kinesis, visits());
             }
-            assertThat(lake(stack, "seal", "--now").status()).isZero();
+            seal(stack);
             send(stack, kinesis, visits());
-            assertThat(lake(stack, "seal", "--now").status()).isZero();
+            seal(stack);
             var before = stored(stack);
             assertThat(holding(before, ANNA)).containsKeys("events", "failed", "sealed");
 
@@ -95,6 +95,11 @@ class EraseTest {
             send(stack, kinesis, visits());
             assertThat(holding(stored(stack), ANNA)).containsKey("events");
         }
+    }
+
+    private void seal(DeployedStack stack) throws Exception {
+        var sealed = lake(stack, "seal", "--now");
+        assertThat(sealed.status()).as(sealed.output()).isZero();
     }
 
     private static List<String> visits() {
