@@ -7,20 +7,23 @@ import dev.kinesislake.erase.clean.Cleaned;
 import dev.kinesislake.erase.clean.DiscardedBatch;
 import dev.kinesislake.erase.clean.FailedRowsObject;
 import dev.kinesislake.erase.clean.LakeObject;
+import dev.kinesislake.erase.clean.Sought;
 import dev.kinesislake.erase.people.People;
 import dev.kinesislake.function.partition.LakeLayout;
-import dev.kinesislake.function.personal.PeopleSearch;
 import dev.kinesislake.redrive.send.InParallel;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 
 /**
  * Erases what a stack stores about people. An erasure that was stopped can be run again, with the same result.
  *
  * <p>The order is what keeps rows from coming back. First, {@link Tombstones} tell the consumer, so that no batch that begins later stores
- * their rows. Then everything is cleaned. Batches that began before the tombstones may store rows meanwhile: the eraser waits until they
+ * their rows. Then everything that arrived before is cleaned. Batches that began before the tombstones may store rows meanwhile: the eraser waits until they
  * are over, and looks into whatever is new, until a look finds nothing.
  */
 public final class Eraser {
@@ -30,18 +33,25 @@ public final class Eraser {
 
     private final Parts parts;
     private final People people;
-    private final PeopleSearch search;
-    private final List<Look> looks;
+
+    /** Until when the people's events arrived that are erased, and by which the consumer goes. */
+    private Sought sought;
+
+    private final Look batches;
+    private final List<Look> objects;
 
     /** Of this look. */
     private Counts found = new Counts();
 
+    /** Batches of this look that hold them, by key and id. */
+    private final Map<String, Version> toRedrive = new ConcurrentSkipListMap<>();
+
     /**
      * What erasing needs.
      *
-     * @param inFlight how long after the tombstones a batch that began before them can store rows: the function's timeout, and how much
-     *     clocks differ
-     * @param parallel how many objects are looked into at the same time
+     * @param inFlight how long a batch that began before the tombstones can still store rows: the function's timeout, and how much clocks
+     *     differ
+     * @param parallel makes what looks into several objects at the same time
      */
     public record Parts(
             VersionedBucket lake,
@@ -52,7 +62,7 @@ public final class Eraser {
             Duration inFlight,
             Pause pause,
             EraseListener listener,
-            int parallel) {}
+            Supplier<InParallel> parallel) {}
 
     /**
      * What was done.
@@ -66,10 +76,9 @@ public final class Eraser {
     public Eraser(Parts parts, People people) {
         this.parts = parts;
         this.people = people;
-        this.search = people.search();
-        // Batches first: their redrive stores rows.
-        looks = List.of(
-                look(parts.failed(), Place.BATCHES, LakeLayout.UNPROCESSED_PREFIX, this::isCleanBatch),
+        this.sought = Sought.ofAnyTime(people.search());
+        batches = look(parts.failed(), Place.BATCHES, LakeLayout.UNPROCESSED_PREFIX, this::isCleanBatch);
+        objects = List.of(
                 look(
                         parts.lake(),
                         Place.LAKE,
@@ -79,7 +88,7 @@ public final class Eraser {
                                 Place.LAKE,
                                 version,
                                 content,
-                                LakeObject.without(content.body(), search))),
+                                LakeObject.without(content.body(), sought))),
                 look(
                         parts.failed(),
                         Place.FAILED,
@@ -89,7 +98,7 @@ public final class Eraser {
                                 Place.FAILED,
                                 version,
                                 content,
-                                FailedRowsObject.without(version.key(), content.body(), search))));
+                                FailedRowsObject.without(version.key(), content.body(), sought))));
     }
 
     private Look look(VersionedBucket bucket, Place place, String prefix, Look.Inspector inspector) {
@@ -100,10 +109,13 @@ public final class Eraser {
     public Result erase() throws InterruptedException {
         var erased = new Counts();
         var began = parts.lake().now();
+        sought = new Sought(people.search(), began);
         parts.tombstones().add(people, began);
-        // Batches that begin from now on know of it.
-        var until = parts.lake().now().plus(parts.inFlight());
         look(erased);
+        // From now on: a sealer may have listed objects just before they were cleaned, and a batch may have begun while
+        // the
+        // tombstones were on their way.
+        var until = parts.lake().now().plus(parts.inFlight());
         parts.listener().waiting(until);
         parts.pause().until(until, parts.lake()::now);
         int left = look(erased);
@@ -117,12 +129,14 @@ public final class Eraser {
     private int look(Counts erased) throws InterruptedException {
         found = new Counts();
         int left = 0;
-        try (var parallel = new InParallel(parts.parallel())) {
-            for (var look : looks) {
+        try (var parallel = parts.parallel().get()) {
+            // Batches first: their redrive stores rows.
+            left += batches.run(parallel) + redrive();
+            for (var look : objects) {
                 left += look.run(parallel);
             }
         }
-        parts.table().erase(people, found);
+        parts.table().erase(people, sought.before(), found);
         erased.add(found);
         return left;
     }
@@ -141,22 +155,34 @@ public final class Eraser {
         return false;
     }
 
-    private boolean isCleanBatch(Version version, Content content) throws IOException, InterruptedException {
-        long rows = DiscardedBatch.count(version.key(), content.body(), search);
+    private boolean isCleanBatch(Version version, Content content) throws IOException {
+        long rows = DiscardedBatch.count(version.key(), content.body(), sought);
         if (rows == 0) {
             return true;
         }
         found.add(Place.BATCHES, rows);
-        if (version.isLatest() && !redrive(version.key())) {
-            throw new IOException("it can't be redriven, and isn't deleted before; ./lake redrive send --id "
-                    + version.key() + " says why");
-        }
-        parts.failed().delete(List.of(version));
+        toRedrive.put(version.key() + "\n" + version.id(), version);
         return false;
     }
 
-    /** One after the other, unlike looks: whether a batch may be redriven depends on what the one before it has stored. */
-    private synchronized boolean redrive(String key) throws InterruptedException {
-        return parts.redriver().redrive(key);
+    /**
+     * Redrives batches, and deletes them: one after the other, unlike looks, since whether a batch may be redriven depends on what the one
+     * before it has stored. Returns how many are left.
+     */
+    private int redrive() throws InterruptedException {
+        int left = 0;
+        for (var batch : toRedrive.values()) {
+            if (batch.isLatest() && !parts.redriver().redrive(batch.key())) {
+                parts.listener()
+                        .left("object " + batch.key()
+                                + " can't be redriven, and isn't deleted before; ./lake redrive send --id "
+                                + batch.key() + " says why");
+                left++;
+            } else {
+                parts.failed().delete(List.of(batch));
+            }
+        }
+        toRedrive.clear();
+        return left;
     }
 }

@@ -5,6 +5,7 @@ import dev.kinesislake.erase.bucket.VersionedBucket;
 import dev.kinesislake.erase.clean.DiscardedBatch;
 import dev.kinesislake.erase.clean.FailedRowsObject;
 import dev.kinesislake.erase.clean.LakeObject;
+import dev.kinesislake.erase.clean.Sought;
 import dev.kinesislake.erase.people.People;
 import dev.kinesislake.function.decode.UserRecord;
 import dev.kinesislake.function.partition.LakeLayout;
@@ -39,7 +40,7 @@ public record Finder(
      * @param each takes each row, from one thread at a time
      */
     public Result find(People people, Consumer<FoundRow> each) throws InterruptedException {
-        var search = people.search();
+        var sought = Sought.ofAnyTime(people.search());
         var found = new Counts();
         Consumer<FoundRow> oneByOne = row -> {
             synchronized (found) {
@@ -53,7 +54,7 @@ public record Finder(
                         LakeLayout.EVENTS_PREFIX,
                         (version, content) -> {
                             var rows = new Rows(Place.LAKE, version.key(), found, oneByOne);
-                            LakeObject.rows(content.body(), search, row -> rows.add(json(row)));
+                            LakeObject.rows(content.body(), sought, row -> rows.add(json(row)));
                             return rows.isEmpty();
                         },
                         listener),
@@ -63,7 +64,7 @@ public record Finder(
                         LakeLayout.FAILED_PREFIX,
                         (version, content) -> {
                             var rows = new Rows(Place.FAILED, version.key(), found, oneByOne);
-                            FailedRowsObject.rows(version.key(), content.body(), search, rows::add);
+                            FailedRowsObject.rows(version.key(), content.body(), sought, rows::add);
                             return rows.isEmpty();
                         },
                         listener),
@@ -74,7 +75,7 @@ public record Finder(
                         (version, content) -> {
                             var rows = new Rows(Place.BATCHES, version.key(), found, oneByOne);
                             DiscardedBatch.rows(
-                                    version.key(), content.body(), search, row -> rows.add(json(row.record())));
+                                    version.key(), content.body(), sought, row -> rows.add(json(row.record())));
                             return rows.isEmpty();
                         },
                         listener));

@@ -44,7 +44,7 @@ final class Look {
          * @return whether the version holds nobody
          * @throws IOException if it can't be read
          */
-        boolean isClean(Version version, Content content) throws IOException, InterruptedException;
+        boolean isClean(Version version, Content content) throws IOException;
     }
 
     Look(VersionedBucket bucket, Place place, String prefix, Inspector inspector, EraseListener listener) {
@@ -88,7 +88,7 @@ final class Look {
         listener.looked(place, versions.size());
     }
 
-    private boolean isClean(Version version, Unread unread) throws InterruptedException {
+    private boolean isClean(Version version, Unread unread) {
         try {
             var content = bucket.get(version);
             // One that is gone has been replaced since: the next look finds what is there instead.

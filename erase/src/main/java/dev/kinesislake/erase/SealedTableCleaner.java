@@ -3,14 +3,14 @@ package dev.kinesislake.erase;
 import dev.kinesislake.erase.bucket.Version;
 import dev.kinesislake.erase.bucket.VersionedBucket;
 import dev.kinesislake.erase.clean.LakeObject;
+import dev.kinesislake.erase.clean.Sought;
 import dev.kinesislake.erase.people.People;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.partition.Partition;
-import dev.kinesislake.function.personal.PeopleSearch;
 import dev.kinesislake.redrive.lake.LakeRow;
 import dev.kinesislake.table.Sealer;
-import dev.kinesislake.table.build.HourBuilder;
+import dev.kinesislake.table.build.Rebuilder;
 import dev.kinesislake.table.build.UnbuiltHourException;
 import dev.kinesislake.table.iceberg.ConflictException;
 import dev.kinesislake.table.iceberg.LoadedTable;
@@ -19,6 +19,7 @@ import dev.kinesislake.table.iceberg.SealedTable;
 import dev.kinesislake.table.iceberg.Upkeep;
 import dev.kinesislake.table.raw.Inputs;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,13 +35,13 @@ public final class SealedTableCleaner implements TableCleaner {
 
     private final SealedTable table;
     private final Sealer sealer;
-    private final HourBuilder builder;
+    private final Rebuilder builder;
     private final VersionedBucket lake;
 
     /** Files of the table that hold nobody; a file never changes. */
     private final Set<String> clean = new HashSet<>();
 
-    public SealedTableCleaner(SealedTable table, Sealer sealer, HourBuilder builder, VersionedBucket lake) {
+    public SealedTableCleaner(SealedTable table, Sealer sealer, Rebuilder builder, VersionedBucket lake) {
         this.table = table;
         this.sealer = sealer;
         this.builder = builder;
@@ -49,23 +50,23 @@ public final class SealedTableCleaner implements TableCleaner {
 
     @Override
     public void find(People people, BiConsumer<String, LakeRow> each) {
-        var search = people.search();
+        var sought = Sought.ofAnyTime(people.search());
         table.find().ifPresent(loaded -> loaded.files()
-                .forEach(file -> rows(loaded, file, search).forEach(row -> each.accept(file.location(), row))));
+                .forEach(file -> rows(loaded, file, sought).forEach(row -> each.accept(file.location(), row))));
     }
 
     @Override
-    public void erase(People people, Counts counts) throws InterruptedException {
+    public void erase(People people, Instant before, Counts counts) throws InterruptedException {
         if (table.find().isEmpty()) {
             return;
         }
         // Counted before the hours are built again.
-        var search = people.search();
-        var before = found(search, counts);
+        var sought = new Sought(people.search(), before);
+        var found = found(sought, counts);
         sealer.rebuild();
         for (int attempt = 1; ; attempt++) {
             try {
-                replaceRest(search, before);
+                replaceRest(sought, found);
                 Upkeep.forget(table.load());
                 break;
             } catch (ConflictException overtaken) {
@@ -78,14 +79,14 @@ public final class SealedTableCleaner implements TableCleaner {
         deleteOldVersions();
     }
 
-    private Map<String, List<LakeRow>> found(PeopleSearch people, Counts counts) {
+    private Map<String, List<LakeRow>> found(Sought sought, Counts counts) {
         var found = new HashMap<String, List<LakeRow>>();
         table.find().ifPresent(loaded -> {
             for (var file : loaded.files()) {
                 if (clean.contains(file.location())) {
                     continue;
                 }
-                var rows = rows(loaded, file, people);
+                var rows = rows(loaded, file, sought);
                 if (rows.isEmpty()) {
                     clean.add(file.location());
                 } else {
@@ -98,7 +99,7 @@ public final class SealedTableCleaner implements TableCleaner {
     }
 
     /** Replaces the hours that couldn't be built again. */
-    private void replaceRest(PeopleSearch people, Map<String, List<LakeRow>> known)
+    private void replaceRest(Sought sought, Map<String, List<LakeRow>> known)
             throws InterruptedException, ConflictException {
         var loaded = table.load();
         var byHour = new HashMap<Partition.OfEvents, List<StoredFile>>();
@@ -108,7 +109,7 @@ public final class SealedTableCleaner implements TableCleaner {
             if (clean.contains(file.location())) {
                 continue;
             }
-            var rows = known.containsKey(file.location()) ? known.get(file.location()) : rows(loaded, file, people);
+            var rows = known.containsKey(file.location()) ? known.get(file.location()) : rows(loaded, file, sought);
             if (rows.isEmpty()) {
                 clean.add(file.location());
             }
@@ -156,10 +157,10 @@ public final class SealedTableCleaner implements TableCleaner {
         lake.delete(old);
     }
 
-    private static List<LakeRow> rows(LoadedTable loaded, StoredFile file, PeopleSearch people) {
+    private static List<LakeRow> rows(LoadedTable loaded, StoredFile file, Sought sought) {
         var rows = new ArrayList<LakeRow>();
         try {
-            LakeObject.rows(loaded.read(file), people, rows::add);
+            LakeObject.rows(loaded.read(file), sought, rows::add);
         } catch (IOException damaged) {
             throw new EraseException(
                     "file " + file.location() + " of the table can't be read: " + damaged.getMessage(), damaged);

@@ -2,6 +2,7 @@ package dev.kinesislake.erase;
 
 import dev.kinesislake.erase.people.People;
 import dev.kinesislake.redrive.lake.LakeRow;
+import java.time.Instant;
 import java.util.function.BiConsumer;
 
 /** The table of sealed hours. */
@@ -13,7 +14,7 @@ public interface TableCleaner {
         public void find(People people, BiConsumer<String, LakeRow> each) {}
 
         @Override
-        public void erase(People people, Counts counts) {}
+        public void erase(People people, Instant before, Counts counts) {}
     };
 
     /** Hands over the rows of the table that are about them, with their files' locations. */
@@ -22,7 +23,8 @@ public interface TableCleaner {
     /**
      * Makes the table hold none of their rows, and no earlier snapshot and no file below its location either.
      *
+     * @param before rows that arrived then or later stay
      * @param counts takes what was found
      */
-    void erase(People people, Counts counts) throws InterruptedException;
+    void erase(People people, Instant before, Counts counts) throws InterruptedException;
 }

@@ -16,6 +16,7 @@ import dev.kinesislake.redrive.failed.FailedObject;
 import dev.kinesislake.redrive.lake.LakeRow;
 import dev.kinesislake.redrive.lake.ParquetGroups;
 import dev.kinesislake.redrive.lake.ParquetLakeRows;
+import dev.kinesislake.redrive.send.InParallel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,6 +48,7 @@ class EraserTest {
     private final List<String> left = new ArrayList<>();
     private final List<String> redriven = new ArrayList<>();
     private final List<Instant> tombstones = new ArrayList<>();
+    private final List<Instant> waits = new ArrayList<>();
     private Redriver redriver = redriven::add;
     private Runnable meanwhile = () -> {};
 
@@ -259,6 +261,38 @@ class EraserTest {
         assertThat(tombstones).containsExactly(Instant.parse("2026-11-29T12:00:00Z"));
     }
 
+    @Test
+    @DisplayName(
+            "It waits from the end of the first look on: what an object held before it was cleaned may be on its way")
+    void waitsFromTheFirstLook() throws Exception {
+        var end = Instant.parse("2026-11-29T12:30:00Z");
+        failed.put(BATCH_KEY, batch(event("123", "a")));
+        redriver = key -> {
+            lake.advanceTo(end);
+            return redriven.add(key);
+        };
+
+        erase(ANNA);
+
+        assertThat(waits).containsExactly(end.plus(Duration.ofMinutes(2)));
+    }
+
+    @Test
+    @DisplayName("Somebody who comes back while the erasure runs stays, in the lake, among failed rows and in batches")
+    void comesBack() throws Exception {
+        lake.put(KEY, parquet(List.of(event("123", "a"))));
+        failed.put(FAILED_KEY, ndjson(List.of("{\"payload\":{\"userid\":\"123\"}}".getBytes(UTF_8))));
+        failed.put(BATCH_KEY, batch(event("123", "a")));
+        lake.advanceTo(ARRIVAL);
+
+        var result = erase(ANNA);
+
+        assertThat(result.isClean()).isTrue();
+        assertThat(result.erased().isEmpty()).isTrue();
+        assertThat(rows(lake.at(KEY).body())).hasSize(1);
+        assertThat(failed.latest()).containsOnlyKeys(FAILED_KEY, BATCH_KEY);
+    }
+
     private Eraser.Result erase(People people) throws InterruptedException {
         return new Eraser(
                         new Eraser.Parts(
@@ -269,11 +303,12 @@ class EraserTest {
                                 TableCleaner.NONE,
                                 Duration.ofMinutes(2),
                                 (until, clock) -> {
+                                    waits.add(until);
                                     lake.advanceTo(until);
                                     meanwhile.run();
                                 },
                                 new Listener(),
-                                4),
+                                () -> new InParallel(4)),
                         people)
                 .erase();
     }
@@ -353,7 +388,7 @@ class EraserTest {
         var payload =
                 "{\"Records\":[{\"eventID\":\"shardId-000000000000:100\",\"eventSourceARN\":\"arn:aws:kinesis:eu-central-1:"
                         + "000000000000:stream/visits\",\"kinesis\":{\"partitionKey\":\"k\",\"sequenceNumber\":\"100\",\"data\":\""
-                        + data + "\",\"approximateArrivalTimestamp\":1796000000.5}}]}";
+                        + data + "\",\"approximateArrivalTimestamp\":1795951800.5}}]}";
         var json =
                 "{\"timestamp\":\"2026-11-29T11:40:00Z\",\"requestContext\":{\"condition\":\"RetryAttemptsExhausted\"},"
                         + "\"KinesisBatchInfo\":{\"shardId\":\"shardId-000000000000\",\"startSequenceNumber\":\"100\","

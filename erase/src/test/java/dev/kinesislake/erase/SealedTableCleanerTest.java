@@ -253,7 +253,7 @@ class SealedTableCleanerTest {
 
     private long erase() throws InterruptedException {
         var counts = new Counts();
-        new SealedTableCleaner(table, sealer, builder, lake).erase(ANNA, counts);
+        new SealedTableCleaner(table, sealer, builder, lake).erase(ANNA, Instant.MAX, counts);
         return counts.rows(Place.TABLE);
     }
 

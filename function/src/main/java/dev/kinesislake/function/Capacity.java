@@ -15,7 +15,7 @@ public record Capacity(long heapBytes) {
     public static final int MIN_MEMORY_MB = 256;
 
     /** Of every function. Encoding the rows takes as much again, and the largest record comes on top. */
-    static final Capacity STANDARD = new Capacity(MIN_MEMORY_MB * 1024L * 1024 / 8);
+    public static final Capacity STANDARD = new Capacity(MIN_MEMORY_MB * 1024L * 1024 / 8);
 
     /** Rows of an invocation: as each may be an object of its own, this bounds its time. */
     static final int MAX_ROWS = 100_000;

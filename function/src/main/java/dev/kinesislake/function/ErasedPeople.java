@@ -5,7 +5,7 @@ import dev.kinesislake.function.store.StoreException;
 
 /** Who is erased, as it is before a batch. */
 @FunctionalInterface
-interface ErasedPeople {
+public interface ErasedPeople {
 
     /** Nobody, ever. */
     ErasedPeople NONE = () -> Erased.NONE;

@@ -99,6 +99,11 @@ public final class Handler implements RequestStreamHandler {
         this(config, null, erased::get, new ParallelPuts(store, config.putParallelism()), Capacity.STANDARD, clock);
     }
 
+    /** The same with people who are erased, and who may be unknown for a while. */
+    public Handler(ConsumerConfig config, ErasedPeople erased, ParallelPuts puts, Capacity capacity, Clock clock) {
+        this(config, null, erased, puts, capacity, clock);
+    }
+
     private Handler(
             ConsumerConfig config,
             @Nullable MemberHmac hmac,

@@ -23,6 +23,7 @@ import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.lake.BatchCheck;
 import dev.kinesislake.redrive.send.BatchRedrive;
 import dev.kinesislake.redrive.send.Complaints;
+import dev.kinesislake.redrive.send.InParallel;
 import dev.kinesislake.table.Frontier;
 import dev.kinesislake.table.SealListener;
 import dev.kinesislake.table.Sealer;
@@ -98,7 +99,7 @@ record PeopleStack(StackSession stack, @Nullable SealedTable table) implements A
                 consumer().timeout().plus(MARGIN),
                 PeopleStack::sleep,
                 listener,
-                StackSession.PARALLEL);
+                () -> new InParallel(StackSession.PARALLEL));
     }
 
     private static void sleep(Instant until, InstantSource clock) throws InterruptedException {

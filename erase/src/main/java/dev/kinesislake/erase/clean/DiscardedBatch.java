@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.InvocationBuffer;
 import dev.kinesislake.function.decode.RecordDecoder;
-import dev.kinesislake.function.personal.PeopleSearch;
 import dev.kinesislake.redrive.failed.StoredBatch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,15 +18,15 @@ public final class DiscardedBatch {
 
     private DiscardedBatch() {}
 
-    /** How many rows of it are about them. */
-    public static long count(String key, byte[] object, PeopleSearch people) throws IOException {
+    /** How many rows of it are sought. */
+    public static long count(String key, byte[] object, Sought sought) throws IOException {
         var rows = new long[1];
-        rows(key, object, people, row -> rows[0]++);
+        rows(key, object, sought, row -> rows[0]++);
         return rows[0];
     }
 
-    /** Hands over the rows that are about them. */
-    public static void rows(String key, byte[] object, PeopleSearch people, Consumer<Decoded> each) throws IOException {
+    /** Hands over the rows that are sought. */
+    public static void rows(String key, byte[] object, Sought sought, Consumer<Decoded> each) throws IOException {
         var payload = StoredBatch.parse(key, object).payload();
         if (payload == null) {
             return;
@@ -35,7 +34,7 @@ public final class DiscardedBatch {
         var batch = new InvocationBuffer().read(new ByteArrayInputStream(payload.getBytes(UTF_8)));
         for (var record : batch.records()) {
             for (var row : DECODER.decode(record).rows()) {
-                if (people.areIn(row)) {
+                if (sought.includes(row)) {
                     each.accept(row);
                 }
             }

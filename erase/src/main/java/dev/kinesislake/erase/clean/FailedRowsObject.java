@@ -1,7 +1,6 @@
 package dev.kinesislake.erase.clean;
 
 import dev.kinesislake.function.encode.FailedNdjson;
-import dev.kinesislake.function.personal.PeopleSearch;
 import dev.kinesislake.redrive.failed.FailedObject;
 import dev.kinesislake.redrive.lake.AttemptOfObject;
 import java.io.IOException;
@@ -14,23 +13,23 @@ public final class FailedRowsObject {
 
     private FailedRowsObject() {}
 
-    /** Hands over the rows that are about them, as they are stored. */
-    public static void rows(String key, byte[] object, PeopleSearch people, Consumer<String> each) {
+    /** Hands over the rows that are sought, as they are stored. */
+    public static void rows(String key, byte[] object, Sought sought, Consumer<String> each) {
         var rows = FailedObject.open(key, object);
         for (var row = rows.next(); row != null; row = rows.next()) {
-            if (people.areIn(row.record())) {
+            if (sought.includes(row.record())) {
                 each.accept(rows.stored());
             }
         }
     }
 
-    /** The object without the rows that are about them; the other lines are as they were. Empty if none is. */
-    public static Optional<Cleaned> without(String key, byte[] object, PeopleSearch people) throws IOException {
+    /** The object without the rows that are sought; the other lines are as they were. Empty if none is. */
+    public static Optional<Cleaned> without(String key, byte[] object, Sought sought) throws IOException {
         var left = new ArrayList<String>();
         int found = 0;
         var rows = FailedObject.open(key, object);
         for (var row = rows.next(); row != null; row = rows.next()) {
-            if (people.areIn(row.record())) {
+            if (sought.includes(row.record())) {
                 found++;
             } else {
                 left.add(rows.stored());

@@ -6,7 +6,6 @@ import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.UserRecord;
 import dev.kinesislake.function.encode.EventParquet;
-import dev.kinesislake.function.personal.PeopleSearch;
 import dev.kinesislake.redrive.lake.LakeRow;
 import dev.kinesislake.redrive.lake.ParquetLakeRows;
 import java.io.IOException;
@@ -27,11 +26,11 @@ public final class LakeObject {
 
     private LakeObject() {}
 
-    /** Hands over the rows that are about them. */
-    public static void rows(byte[] object, PeopleSearch people, Consumer<LakeRow> each) throws IOException {
+    /** Hands over the rows that are sought. */
+    public static void rows(byte[] object, Sought sought, Consumer<LakeRow> each) throws IOException {
         try {
             ParquetLakeRows.read(object, row -> {
-                if (isAbout(people, row)) {
+                if (isAbout(sought, row)) {
                     each.accept(row);
                 }
             });
@@ -41,16 +40,16 @@ public final class LakeObject {
     }
 
     /**
-     * The object without the rows that are about them: the other rows in their order, by the attempt that stored them. Empty if none is.
+     * The object without the rows that are sought: the other rows in their order, by the attempt that stored them. Empty if none is.
      *
      * @throws IOException if that is no object of the lake
      */
-    public static Optional<Cleaned> without(byte[] object, PeopleSearch people) throws IOException {
+    public static Optional<Cleaned> without(byte[] object, Sought sought) throws IOException {
         var left = new ArrayList<LakeRow>();
         var found = new int[1];
         try {
             ParquetLakeRows.read(object, row -> {
-                if (isAbout(people, row)) {
+                if (isAbout(sought, row)) {
                     found[0]++;
                 } else {
                     left.add(row);
@@ -64,9 +63,9 @@ public final class LakeObject {
                 : Optional.of(new Cleaned(found[0], encoded(left, ParquetLakeRows.attempt(object))));
     }
 
-    private static boolean isAbout(PeopleSearch people, LakeRow row) {
+    private static boolean isAbout(Sought sought, LakeRow row) {
         try {
-            return people.areIn(row.event().getBytes(UTF_8));
+            return sought.includes(row);
         } catch (IOException noEvent) {
             throw new UncheckedIOException("row " + row.position().inKey() + " has no event", noEvent);
         }

@@ -3,24 +3,30 @@ package dev.kinesislake.redrive.lake;
 import static java.util.Collections.max;
 import static java.util.Collections.min;
 
+import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.Reason;
 import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.function.personal.Erased;
 import dev.kinesislake.redrive.Bucket;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.RowId;
 import dev.kinesislake.redrive.failed.StoredBatch;
 import dev.kinesislake.redrive.mark.Marks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +36,15 @@ import org.jspecify.annotations.Nullable;
  * earlier try, and whatever rows behind the batch it holds are elsewhere, too. But a poller may die after it has stored a batch
  * and before it has noted that it gave it up. Then these records are delivered again, perhaps with others, and stored. Those objects
  * have to stay.
+ *
+ * <p>Rows of people who are erased are no rows: nothing stores them any more, so they are never missing.
  */
 public final class BatchCheck {
 
     /** More than the clocks of Lambda and of two execution environments differ. */
     private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofSeconds(30);
 
+    private final Bucket lake;
     private final RecordDecoder decoder;
     private final ObjectsThere there;
     private final WaitingBatches waiting;
@@ -43,15 +52,21 @@ public final class BatchCheck {
     private final Map<String, Set<Position>> redrivenRows = new HashMap<>();
     private @Nullable Last last;
 
+    /** The list of who is erased, as it was at this look. */
+    private byte[] list = {};
+
+    private Predicate<Decoded> isErased = row -> false;
+
     /**
      * Prepares to look.
      *
      * @param sections the consumer's; where empty, all are valid
      */
     public BatchCheck(Bucket lake, FailedBucket failed, Set<String> sections) {
+        this.lake = lake;
         this.decoder = new RecordDecoder(sections);
         this.there = new ObjectsThere(lake, failed);
-        this.waiting = new WaitingBatches(failed, decoder);
+        this.waiting = new WaitingBatches(failed, decoder, row -> isErased.test(row));
         this.marks = new Marks(failed);
     }
 
@@ -72,8 +87,7 @@ public final class BatchCheck {
         var until = batch.discardedAt().minus(MAX_CLOCK_DIFFERENCE);
         for (var object : objects(batch)) {
             for (var overwritten : there.between(object.inLake(), object.folder(), object.first(), object.first())) {
-                if (overwritten.name().equals(object.first())
-                        && !overwritten.rows().equals(object.rows())) {
+                if (overwritten.name().equals(object.first()) && mayDiffer(overwritten, object)) {
                     var start = overwritten.attemptStart().orElse(until);
                     until = start.isAfter(until) ? start : until;
                 }
@@ -82,11 +96,16 @@ public final class BatchCheck {
         return until;
     }
 
+    /** Once somebody is erased, an object doesn't tell any more which rows it was stored with; the fence goes by these. */
+    private boolean mayDiffer(ObjectThere overwritten, ObjectOfBatch object) {
+        return list.length > 0 || !overwritten.rows().equals(object.rows());
+    }
+
     /** Remembered of the last batch: decoding one may take seconds. */
     private List<ObjectOfBatch> objects(StoredBatch batch) {
         var known = last;
         if (known == null || !known.key().equals(batch.key()) || !known.first().equals(batch.first())) {
-            known = new Last(batch.key(), batch.first(), ObjectOfBatch.of(batch, decoder));
+            known = new Last(batch.key(), batch.first(), ObjectOfBatch.of(batch, decoder, isErased));
             last = known;
         }
         return known.objects();
@@ -103,6 +122,30 @@ public final class BatchCheck {
         there.lookAnew();
         waiting.lookAnew();
         redrivenRows.clear();
+        var current = listOfErased();
+        if (!Arrays.equals(list, current)) {
+            isErased = erased(current);
+            list = current;
+            last = null;
+        }
+    }
+
+    private byte[] listOfErased() {
+        for (var listed : lake.list(LakeLayout.ERASED_KEY)) {
+            if (listed.key().equals(LakeLayout.ERASED_KEY)) {
+                return lake.get(listed.key());
+            }
+        }
+        return new byte[0];
+    }
+
+    private static Predicate<Decoded> erased(byte[] list) {
+        try {
+            return list.length == 0 ? row -> false : Erased.ofJson(list).test();
+        } catch (IOException damaged) {
+            throw new UncheckedIOException(
+                    "object " + LakeLayout.ERASED_KEY + " can't be read: " + damaged.getMessage(), damaged);
+        }
     }
 
     /** A look at one batch, which may take looks at others. */
@@ -182,12 +225,14 @@ public final class BatchCheck {
         /** Whether the object that the redrive overwrites holds a row that is nowhere else and won't be. */
         private boolean takesAway(ObjectOfBatch object) throws InterruptedException {
             var behind = new HashSet<Position>();
-            for (var overwritten : stored(object)) {
+            // It may have none of the batch's rows any more, if these are erased.
+            for (var overwritten : there.between(object.inLake(), object.folder(), object.first(), object.first())) {
                 if (overwritten.name().equals(object.first())) {
                     behind.addAll(overwritten.rows());
                 }
             }
             behind.removeAll(object.rows());
+            behind.removeAll(object.erased());
             if (behind.isEmpty()) {
                 return false;
             }
@@ -242,6 +287,11 @@ public final class BatchCheck {
 
         /** Whether some rows won't come by redrives either. */
         private boolean isMissing(Set<Position> rows, ObjectOfBatch folder) throws InterruptedException {
+            if (!rows.isEmpty()) {
+                // Still stored somewhere, and not any more when who erases comes to it.
+                waiting.between(first(rows), last(rows))
+                        .forEach(other -> other.objects().forEach(object -> rows.removeAll(object.erased())));
+            }
             if (!rows.isEmpty()) {
                 toCome(folder, first(rows), last(rows)).forEach(other -> rows.removeAll(other.rows()));
             }

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * An object that the consumer makes of a batch.
@@ -27,12 +28,20 @@ import java.util.Set;
  * @param first the row that names it
  * @param last its last row
  * @param arrival of its first row
+ * @param rows that it would have
+ * @param erased rows that it would have if they weren't erased
  */
 record ObjectOfBatch(
-        boolean inLake, String folder, Position first, Position last, Instant arrival, Set<Position> rows) {
+        boolean inLake,
+        String folder,
+        Position first,
+        Position last,
+        Instant arrival,
+        Set<Position> rows,
+        Set<Position> erased) {
 
     /** All of a batch; none where it has no payload. Of each record's rows, which may be large, only the positions are kept. */
-    static List<ObjectOfBatch> of(StoredBatch batch, RecordDecoder decoder) {
+    static List<ObjectOfBatch> of(StoredBatch batch, RecordDecoder decoder, Predicate<Decoded> isErased) {
         var payload = batch.payload();
         if (payload == null) {
             return List.of();
@@ -42,8 +51,8 @@ record ObjectOfBatch(
             for (var record : InvocationReader.read(new ByteArrayInputStream(payload.getBytes(UTF_8)))
                     .records()) {
                 var rows = PartitionedBatch.of(decoder.decode(record).rows());
-                add(objects, true, rows.events());
-                add(objects, false, rows.failed());
+                add(objects, true, rows.events(), isErased);
+                add(objects, false, rows.failed(), isErased);
             }
         } catch (IOException noBatch) {
             throw new RedriveException("has a payload that is no batch of Kinesis records", noBatch);
@@ -52,22 +61,29 @@ record ObjectOfBatch(
     }
 
     private static <P extends Partition, R extends Decoded> void add(
-            Map<String, ObjectOfBatch> objects, boolean inLake, Map<P, List<R>> partitions) {
-        partitions.forEach((partition, rows) ->
-                objects.merge(partition.prefix(), of(inLake, partition.prefix(), rows), ObjectOfBatch::followedBy));
+            Map<String, ObjectOfBatch> objects,
+            boolean inLake,
+            Map<P, List<R>> partitions,
+            Predicate<Decoded> isErased) {
+        partitions.forEach((partition, rows) -> objects.merge(
+                partition.prefix(), of(inLake, partition.prefix(), rows, isErased), ObjectOfBatch::followedBy));
     }
 
-    private static ObjectOfBatch of(boolean inLake, String folder, List<? extends Decoded> rows) {
+    private static ObjectOfBatch of(
+            boolean inLake, String folder, List<? extends Decoded> rows, Predicate<Decoded> isErased) {
         var positions = new HashSet<Position>();
-        rows.forEach(row -> positions.add(row.record().position()));
+        var erased = new HashSet<Position>();
+        rows.forEach(row ->
+                (isErased.test(row) ? erased : positions).add(row.record().position()));
         var first = rows.get(0).record();
         var last = rows.get(rows.size() - 1).record().position();
-        return new ObjectOfBatch(inLake, folder, first.position(), last, first.arrivalTime(), positions);
+        return new ObjectOfBatch(inLake, folder, first.position(), last, first.arrivalTime(), positions, erased);
     }
 
     /** With the rows of the next record. */
     private ObjectOfBatch followedBy(ObjectOfBatch next) {
         rows.addAll(next.rows);
-        return new ObjectOfBatch(inLake, folder, first, next.last, arrival, rows);
+        erased.addAll(next.erased);
+        return new ObjectOfBatch(inLake, folder, first, next.last, arrival, rows, erased);
     }
 }

@@ -38,7 +38,7 @@ public final class RowCheck {
         this.decoder = new RecordDecoder(sections);
         this.there = new ObjectsThere(lake, failed);
         this.batches = new StoredBatches(failed);
-        this.waiting = new WaitingBatches(failed, decoder);
+        this.waiting = new WaitingBatches(failed, decoder, row -> false);
         this.check = new BatchCheck(lake, failed, sections);
     }
 

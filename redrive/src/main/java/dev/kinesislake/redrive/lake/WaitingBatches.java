@@ -1,5 +1,6 @@
 package dev.kinesislake.redrive.lake;
 
+import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.redrive.RedriveException;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The discarded batches that aren't redriven, by where they stand in the stream. */
@@ -22,14 +24,16 @@ final class WaitingBatches {
 
     private final StoredBatches batches;
     private final RecordDecoder decoder;
+    private final Predicate<Decoded> isErased;
     private final Map<String, Optional<Waiting>> read = new HashMap<>();
     private final Map<String, Set<String>> sequenceNumbers = new HashMap<>();
     private @Nullable List<Place> places;
 
-    WaitingBatches(FailedBucket bucket, RecordDecoder decoder) {
+    WaitingBatches(FailedBucket bucket, RecordDecoder decoder, Predicate<Decoded> isErased) {
         // One that can't be read can't be redriven either.
         this.batches = new StoredBatches(bucket, why -> {});
         this.decoder = decoder;
+        this.isErased = isErased;
     }
 
     /**
@@ -105,7 +109,7 @@ final class WaitingBatches {
         try {
             return batch == null
                     ? Optional.empty()
-                    : Optional.of(new Waiting(batch.key(), ObjectOfBatch.of(batch, decoder)));
+                    : Optional.of(new Waiting(batch.key(), ObjectOfBatch.of(batch, decoder, isErased)));
         } catch (RedriveException noBatch) {
             return Optional.empty(); // and so it won't be redriven
         }

@@ -13,12 +13,18 @@ public final class InParallel implements AutoCloseable {
 
     private final ExecutorService threads;
 
+    /** @param threads how many things at the same time */
     public InParallel(int threads) {
-        this.threads = Executors.newFixedThreadPool(threads, task -> {
+        this(Executors.newFixedThreadPool(threads, task -> {
             var thread = new Thread(task, "parallel");
             thread.setDaemon(true);
             return thread;
-        });
+        }));
+    }
+
+    /** The same on threads that end with it. */
+    public InParallel(ExecutorService threads) {
+        this.threads = threads;
     }
 
     /** What is done to each. */

@@ -308,6 +308,42 @@ class BatchCheckTest {
         assertThat(advise(batch)).isEqualTo(Advice.ROWS_REDRIVEN);
     }
 
+    @Test
+    @DisplayName(
+            "Rows of somebody who is erased are never missing: the batch was delivered again, and stored without them")
+    void erasedRowsAreNotMissing() throws Exception {
+        var batch = deliveries.discard("a1", "e2");
+        deliveries.erase();
+        deliveries.storeWithout("e2", "a1", "e2", "a3");
+
+        assertThat(advise(batch)).isEqualTo(Advice.LEAVE_ALONE);
+    }
+
+    @Test
+    @DisplayName(
+            "An object that has none of the batch's rows any more, as these are erased, isn't overwritten: it has others")
+    void objectWithoutErasedRows() throws Exception {
+        var batch = deliveries.discard("e1");
+        deliveries.erase();
+        deliveries.storeWithout("e1", "e1", "a2");
+
+        assertThat(advise(batch)).isEqualTo(Advice.LEAVE_ALONE);
+    }
+
+    @Test
+    @DisplayName("An object whose rows are all erased may be replaced, whichever attempt has stored it")
+    void objectWithoutRows() throws Exception {
+        var key = deliveries.discard("e1");
+        deliveries.erase();
+        deliveries.pass(Duration.ofMinutes(5));
+        deliveries.storeWithout("e1", "e1");
+        var batch = requireNonNull(new StoredBatches(deliveries.failed).find(key));
+        var check = check(deliveries.sections);
+
+        assertThat(check.advise(batch)).isEqualTo(Advice.REDRIVE);
+        assertThat(check.replacesUntil(batch)).isEqualTo(deliveries.now());
+    }
+
     private void redriven(String row) {
         redriven(Deliveries.record(row).position());
     }

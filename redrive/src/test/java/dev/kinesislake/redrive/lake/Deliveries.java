@@ -12,10 +12,14 @@ import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.function.decode.UserRecord;
 import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.function.encode.RowEncoder;
+import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.function.personal.Erased;
+import dev.kinesislake.function.personal.MemberPath;
 import dev.kinesislake.redrive.send.BatchWriter;
 import dev.kinesislake.redrive.send.InMemoryBucket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +31,7 @@ import java.util.function.Function;
 
 /**
  * Two buckets, and batches that were stored or discarded. Records are named by a letter and their number: a section, x for no event, n for two
- * lines, or l for an event that was large before gzip.
+ * lines, l for an event that was large before gzip, or e for one of section a that is about somebody who may be erased.
  */
 final class Deliveries {
 
@@ -61,6 +65,39 @@ final class Deliveries {
                                 SHARD, position(number(name)).sequenceNumber(), "user", ARRIVAL, data(name)))
                         .rows(),
                 names);
+    }
+
+    /** The same without one of them, which still counts for its object's name. */
+    void storeWithout(String erased, String... names) {
+        now = now.plusSeconds(1);
+        var batch = new ArrayList<Decoded>();
+        var decoder = new EventDecoder(sections);
+        for (var name : names) {
+            batch.add(decoder.decode(record(name)));
+        }
+        new BatchWriter(lake, failed, format).store(batch, now + " an-attempt");
+        var without = batch.stream()
+                .filter(row -> !row.record().position().equals(position(number(erased))))
+                .map(Decoded.Valid.class::cast)
+                .toList();
+        var first = (Decoded.Valid) batch.get(0);
+        var key = LakeLayout.key(
+                LakeLayout.lakePrefix(first.section(), ARRIVAL), first.record().position(), format.suffix());
+        try {
+            lake.put(key, format.encode(without, now + " an-attempt"));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Somebody is erased. */
+    void erase() {
+        var path = MemberPath.parse("payload.userid").orElseThrow();
+        lake.put(
+                LakeLayout.ERASED_KEY,
+                Erased.NONE
+                        .and(path, List.of("erased"), ARRIVAL.plusSeconds(1), new SecureRandom())
+                        .toJson());
     }
 
     /** As earlier versions of the consumer did, to which a record was one row. */
@@ -118,6 +155,7 @@ final class Deliveries {
         return switch (name.charAt(0)) {
             case 'x' -> "{".getBytes(UTF_8);
             case 'n' -> (event(name, "a", "") + "\n" + event(name, "b", "")).getBytes(UTF_8);
+            case 'e' -> event(name, "a", "\"userid\":\"erased\"").getBytes(UTF_8);
             case 'l' -> gzip(event(name, "a", "\"large\":\"" + " ".repeat(LARGE) + "\""));
             default -> event(name, name.substring(0, 1), "").getBytes(UTF_8);
         };

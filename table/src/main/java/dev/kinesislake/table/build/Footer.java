@@ -59,7 +59,8 @@ public record Footer(long rows, Map<String, String> metadata, List<List<Chunk>> 
         groups = List.copyOf(groups);
     }
 
-    static Footer of(byte[] file) throws IOException {
+    /** Reads a whole file's. */
+    public static Footer of(byte[] file) throws IOException {
         int length = length(ByteBuffer.wrap(file), file.length);
         return read(file, file.length - TAIL_BYTES - length, length);
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Builds an hour's files from its objects: gets those as they were listed, and hands them to the engine, the oldest attempt's first. */
-public final class HourBuilder implements Builder {
+public final class HourBuilder implements Builder, Rebuilder {
 
     private static final String SCRATCH_PREFIX = "kinesis-lake-seal-";
 
@@ -50,12 +50,7 @@ public final class HourBuilder implements Builder {
         return sorted(hour, columns, Set.of(), raw -> inOrder(fetched(objects, raw)));
     }
 
-    /**
-     * Builds an hour from its own files, where its objects are gone.
-     *
-     * @param files the bytes of all of them, one after the other
-     * @param leftOut positions of rows that the hour is to have no more
-     */
+    @Override
     public HourFiles without(
             Partition.OfEvents hour, Iterable<byte[]> files, Set<Position> leftOut, List<TableColumn> columns)
             throws UnbuiltHourException {

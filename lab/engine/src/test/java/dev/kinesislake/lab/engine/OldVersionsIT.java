@@ -19,6 +19,7 @@ import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.personal.Erased;
 import dev.kinesislake.function.personal.MemberPath;
 import dev.kinesislake.redrive.lake.ParquetLakeRows;
+import dev.kinesislake.redrive.send.InParallel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -75,7 +76,7 @@ class OldVersionsIT {
                                     Duration.ofMinutes(2),
                                     (until, clock) -> waits.add(until),
                                     new Silent(),
-                                    4),
+                                    () -> new InParallel(4)),
                             People.of(USER, "anna"))
                     .erase();
 
