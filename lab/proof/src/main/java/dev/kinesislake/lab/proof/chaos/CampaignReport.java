@@ -62,6 +62,10 @@ public final class CampaignReport {
                 count(tally.discarded()) + ", redriven " + count(tally.redriven()) + ", left alone "
                         + count(tally.leftAlone()));
         line("seals", count(tally.seals()) + ", commits " + count(tally.commits()));
+        line(
+                "erasures",
+                count(tally.erasures()) + ", ended clean " + count(tally.erasuresClean()) + ", rows erased "
+                        + count(tally.erasedRows()));
         lines("changes", tally.steps());
         lines("faults", tally.faults());
         out.println();

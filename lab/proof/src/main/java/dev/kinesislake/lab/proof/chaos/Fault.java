@@ -203,19 +203,58 @@ sealed interface Fault {
         }
     }
 
-    /**
-     * A request of a sealer meets with something. Seals are counted from 1.
-     *
-     * @param request to S3 or the catalogue, counted from 1
-     * @param lateness how slow it is, or how much later it is carried out
-     */
-    record OfSeal(int seal, int request, SealOutcome outcome, Duration lateness) implements Fault {
+    /** A request of a process that seals or erases meets with something. */
+    sealed interface OfRequest extends Fault {
+
+        /** To S3, the catalogue or the function, counted from 1. */
+        int request();
+
+        ProcessFault outcome();
+
+        /** How slow it is, or how much later it is carried out. */
+        Duration lateness();
+
+        /** For a person, without whose request it is. */
+        default String wordsOfRequest() {
+            return "request " + request() + ": " + outcome().words()
+                    + (outcome() == ProcessFault.SLOW || outcome() == ProcessFault.FAILED_LATE
+                            ? ", by " + seconds(lateness())
+                            : "");
+        }
+    }
+
+    /** The same of a sealer. Seals are counted from 1. */
+    record OfSeal(int seal, int request, ProcessFault outcome, Duration lateness) implements OfRequest {
         @Override
         public String words() {
-            return "seal " + seal + ", request " + request + ": " + outcome.words()
-                    + (outcome == SealOutcome.SLOW || outcome == SealOutcome.FAILED_LATE
-                            ? ", by " + seconds(lateness)
-                            : "");
+            return "seal " + seal + ", " + wordsOfRequest();
+        }
+    }
+
+    /** The same of a process that erases. They are counted from 1. */
+    record OfErasure(int erasure, int request, ProcessFault outcome, Duration lateness) implements OfRequest {
+        @Override
+        public String words() {
+            return "erasure " + erasure + ", " + wordsOfRequest();
+        }
+    }
+
+    /** The consumer's requests for the list of who is erased meet with these outcomes, one after the other; those beyond are fine. */
+    record OfList(int invocation, List<RequestOutcome> outcomes) implements OfInvocation {
+
+        public OfList {
+            outcomes = List.copyOf(outcomes);
+        }
+
+        @Override
+        public OfInvocation at(int other) {
+            return new OfList(other, outcomes);
+        }
+
+        @Override
+        public String words() {
+            return "invocation " + invocation + ", list of who is erased: "
+                    + outcomes.stream().map(RequestOutcome::words).collect(Collectors.joining("; "));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.kinesislake.lab.proof.chaos;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.kinesislake.function.Capacity;
+import dev.kinesislake.function.ErasedPeople;
 import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.store.ObjectStore;
@@ -17,14 +18,20 @@ public interface FunctionOf {
     Capacity CAPACITY = new Capacity(400_000);
 
     /** The consumer as it is deployed, on a function with little memory. */
-    FunctionOf THE_CONSUMER = (config, store, puts, clock) -> new Handler(config, puts.apply(store), CAPACITY, clock);
+    FunctionOf THE_CONSUMER =
+            (config, erased, store, puts, clock) -> new Handler(config, erased, puts.apply(store), CAPACITY, clock);
 
     /**
      * Makes a handler, as the start of an execution environment does.
      *
+     * @param erased who is erased
      * @param puts makes what stores a batch's objects in a store, several at a time
      * @param clock of the environment
      */
     RequestStreamHandler make(
-            ConsumerConfig config, ObjectStore store, Function<ObjectStore, ParallelPuts> puts, Clock clock);
+            ConsumerConfig config,
+            ErasedPeople erased,
+            ObjectStore store,
+            Function<ObjectStore, ParallelPuts> puts,
+            Clock clock);
 }

@@ -1,5 +1,6 @@
 package dev.kinesislake.lab.proof.chaos;
 
+import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.lab.aws.lambda.Invoker;
 import dev.kinesislake.lab.proof.chaos.Fault.OfProcess;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class Invocation {
     private final S3State state;
     private final Duration timeout;
     private final Duration skew;
+    private final boolean isSomebodyErased;
     private final Map<String, Integer> objects = new LinkedHashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private final List<UnderWay> underWay = new ArrayList<>();
@@ -55,20 +57,25 @@ final class Invocation {
         }
     }
 
-    /** @param skew what the environment's clock is ahead */
+    /**
+     * @param skew what the environment's clock is ahead
+     * @param isSomebodyErased whether anybody ever is, in this scenario
+     */
     Invocation(
             VirtualScheduler scheduler,
             SimulatedS3 s3,
             InvocationFaults faults,
             S3State state,
             Duration timeout,
-            Duration skew) {
+            Duration skew,
+            boolean isSomebodyErased) {
         this.scheduler = scheduler;
         this.s3 = s3;
         this.faults = faults;
         this.state = state;
         this.timeout = timeout;
         this.skew = skew;
+        this.isSomebodyErased = isSomebodyErased;
         this.deadline = scheduler.instant().plus(timeout);
     }
 
@@ -111,6 +118,10 @@ final class Invocation {
 
     boolean hasDied() {
         return death != null;
+    }
+
+    boolean isSomebodyErased() {
+        return isSomebodyErased;
     }
 
     /** What the environment's clock shows. */
@@ -160,7 +171,8 @@ final class Invocation {
         var sent = new UnderWay(request);
         underWay.add(sent);
         try {
-            OfProcess end = faults.death(++requests);
+            // With the first request, nothing is stored.
+            OfProcess end = isForList(request) ? null : faults.death(++requests);
             if (end != null) {
                 strike("process: " + end.death());
                 if (end.death() == Fault.Death.TIMED_OUT) {
@@ -175,17 +187,26 @@ final class Invocation {
         }
     }
 
+    private static boolean isForList(S3Request request) {
+        return request.key().equals(LakeLayout.ERASED_KEY);
+    }
+
     private RequestOutcome outcomeOf(S3Request request) {
-        objects.putIfAbsent(request.name(), objects.size());
         int attempt = attempts.merge(request.name(), 1, Integer::sum) - 1;
-        var outcome = faults.outcome(objects.getOrDefault(request.name(), 0), attempt);
+        RequestOutcome outcome;
+        if (isForList(request)) {
+            outcome = faults.ofList(attempt);
+        } else {
+            objects.putIfAbsent(request.name(), objects.size());
+            outcome = faults.outcome(objects.getOrDefault(request.name(), 0), attempt);
+        }
         var outage = state.outage(scheduler.instant());
         outcome = outage == null ? outcome : outage;
         if (outcome == RequestOutcome.CONFLICT && !request.isConditional()) {
             return RequestOutcome.FINE;
         }
         if (outcome != RequestOutcome.FINE) {
-            strike("request: " + outcome.words());
+            strike((isForList(request) ? "list of who is erased: " : "request: ") + outcome.words());
         }
         return outcome;
     }

@@ -35,6 +35,14 @@ record InvocationFaults(List<OfInvocation> planned) {
         return RequestOutcome.FINE;
     }
 
+    /** The same of a request for the list of who is erased. */
+    RequestOutcome ofList(int attempt) {
+        return first(Fault.OfList.class)
+                .filter(list -> attempt < list.outcomes().size())
+                .map(list -> list.outcomes().get(attempt))
+                .orElse(RequestOutcome.FINE);
+    }
+
     /** How long after its client has left a late PUT takes effect. */
     Duration lateness() {
         return first(OfPut.class).map(OfPut::lateness).orElse(Duration.ZERO);

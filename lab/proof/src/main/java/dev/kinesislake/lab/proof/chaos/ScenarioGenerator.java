@@ -74,7 +74,21 @@ final class ScenarioGenerator {
     }
 
     static Scenario generate(long seed) {
+        return Erasures.isOneOf(seed) ? withErasures(seed) : withoutErasures(seed);
+    }
+
+    private static Scenario withoutErasures(long seed) {
         return Seals.isOneOf(seed) ? withSeals(seed) : new ScenarioGenerator(seed).scenario();
+    }
+
+    /** The same with erasures in it in any case, if it has few records. */
+    static Scenario withErasures(long seed) {
+        return Erasures.within(withoutErasures(seed));
+    }
+
+    /** The same with both. */
+    static Scenario withSealsAndErasures(long seed) {
+        return Erasures.within(withSeals(seed));
     }
 
     /** The same with sealers in it in any case. */

@@ -1,7 +1,9 @@
 package dev.kinesislake.lab.proof.chaos;
 
+import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.partition.Partition;
 import dev.kinesislake.lab.aws.kinesis.ShardLog;
+import dev.kinesislake.lab.proof.check.Expected;
 import dev.kinesislake.lab.proof.check.Ledger;
 import dev.kinesislake.table.iceberg.LoadedTable;
 import dev.kinesislake.table.raw.RawObject;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.StaticTableOperations;
@@ -33,8 +36,9 @@ final class SealCheck {
     private final Supplier<List<ShardLog>> shards;
     private final Map<ByteBuffer, SentRecord> sent;
     private final Ledger ledger = new Ledger();
+    private final Map<String, Position> byWords = new HashMap<>();
     private Map<String, Long> noted = new HashMap<>();
-    private final Map<SealProcess, Map<Partition.OfEvents, Listed>> lists = new HashMap<>();
+    private final Map<SimulatedProcess, Map<Partition.OfEvents, Listed>> lists = new HashMap<>();
     private final Map<Partition.OfEvents, Content> contents = new HashMap<>();
     private int listings;
     private int commits;
@@ -44,13 +48,19 @@ final class SealCheck {
     private record Listed(int number, Set<String> rows) {}
 
     /** An hour of the table. */
-    private record Content(int number, Set<String> files) {}
+    private record Content(int number, Set<String> files, Set<String> rows) {}
 
-    SealCheck(SimulatedS3 s3, Positions positions, Supplier<List<ShardLog>> shards, List<SentRecord> sent) {
+    SealCheck(
+            SimulatedS3 s3,
+            Positions positions,
+            Supplier<List<ShardLog>> shards,
+            List<SentRecord> sent,
+            BiFunction<Ledger, Position, Expected> expected) {
         this.s3 = s3;
         this.positions = positions;
         this.shards = shards;
         this.sent = StreamContents.byData(sent);
+        ledger.expect(position -> expected.apply(ledger, position));
     }
 
     /** Why the promise is broken; null where it's kept. */
@@ -69,7 +79,7 @@ final class SealCheck {
     }
 
     /** A sealer has listed an hour. */
-    void listed(SealProcess process, Partition.OfEvents hour, List<RawObject> objects) {
+    void listed(SimulatedProcess process, Partition.OfEvents hour, List<RawObject> objects) {
         var rows = new HashSet<String>();
         for (var object : objects) {
             var body = s3.body(Workbench.LAKE, object);
@@ -81,12 +91,15 @@ final class SealCheck {
     }
 
     /** A sealer has committed. */
-    void committed(SealProcess process, TableStore store, String metadata) {
+    void committed(SimulatedProcess process, TableStore store, String metadata) {
         commits++;
         try {
             var table = table(store, metadata);
             var hours = files(table);
             var gone = new TreeSet<String>();
+            contents.entrySet()
+                    .removeIf(hour -> !hours.containsKey(hour.getKey())
+                            && hour.getValue().rows().stream().allMatch(this::mayBeErased));
             contents.keySet().stream()
                     .filter(hour -> !hours.containsKey(hour))
                     .forEach(hour -> gone.add(hour.section() + " " + hour.hour()));
@@ -103,14 +116,18 @@ final class SealCheck {
         }
     }
 
-    private void check(SealProcess process, TableStore store, Partition.OfEvents hour, Set<String> files) {
+    private void check(SimulatedProcess process, TableStore store, Partition.OfEvents hour, Set<String> files) {
         var before = contents.get(hour);
         if (before != null && before.files().equals(files)) {
             return;
         }
         var listed = lists.getOrDefault(process, Map.of()).get(hour);
         var rows = new ArrayList<String>();
-        files.forEach(file -> rows.addAll(Positions.ofFile(store.get(file))));
+        files.forEach(file -> rows.addAll(positions.of(store.get(file))));
+        if (before != null && isCleaned(before.rows(), rows)) {
+            contents.put(hour, new Content(before.number(), files, Set.copyOf(rows)));
+            return;
+        }
         if (listed == null || !listed.rows().equals(new HashSet<>(rows))) {
             isBroken("section " + hour.section() + ", hour " + hour.hour()
                     + ": a snapshot has other rows than any list: " + rows.size() + " rows, listed: "
@@ -123,7 +140,22 @@ final class SealCheck {
         if (before != null && before.number() > listed.number()) {
             isBroken("section " + hour.section() + ", hour " + hour.hour() + ": an older list replaces a newer one");
         }
-        contents.put(hour, new Content(listed.number(), files));
+        contents.put(hour, new Content(listed.number(), files, listed.rows()));
+    }
+
+    /** Whether an hour's rows are those of before without people who are being erased. */
+    private boolean isCleaned(Set<String> before, List<String> rows) {
+        var gone = new HashSet<>(before);
+        gone.removeAll(rows);
+        return !gone.isEmpty()
+                && gone.size() + rows.size() == before.size()
+                && gone.stream().allMatch(this::mayBeErased);
+    }
+
+    private boolean mayBeErased(String row) {
+        note();
+        var position = byWords.get(row);
+        return position != null && ledger.expected(position) != Expected.ONCE;
     }
 
     private void check(Instant sealedThrough, Set<String> rows) {
@@ -133,6 +165,7 @@ final class SealCheck {
             if (isEvent(ledger.indexAt(position))
                     && arrival != null
                     && arrival.isBefore(sealedThrough)
+                    && ledger.expected(position) == Expected.ONCE
                     && !rows.contains(Positions.words(position))) {
                 isBroken("sealed_through is " + sealedThrough + ", and a record that arrived " + arrival
                         + " is no row of the table");
@@ -145,6 +178,9 @@ final class SealCheck {
         var all = shards.get();
         StreamContents.note(all, noted, sent, ledger);
         noted = StreamContents.ends(all);
+        if (byWords.size() < ledger.size()) {
+            ledger.positions().forEach(position -> byWords.put(Positions.words(position), position));
+        }
     }
 
     private static boolean isEvent(@Nullable Integer number) {
@@ -156,7 +192,7 @@ final class SealCheck {
         note();
         var expected = new HashSet<String>();
         for (var position : ledger.positions()) {
-            if (isEvent(ledger.indexAt(position))) {
+            if (isEvent(ledger.indexAt(position)) && ledger.expected(position) != Expected.NOWHERE) {
                 expected.add(Positions.words(position));
             }
         }
@@ -170,8 +206,8 @@ final class SealCheck {
             var rows = new HashMap<String, Integer>();
             files(table)
                     .values()
-                    .forEach(files -> files.forEach(file ->
-                            Positions.ofFile(store.get(file)).forEach(row -> rows.merge(row, 1, Integer::sum))));
+                    .forEach(files -> files.forEach(
+                            file -> positions.of(store.get(file)).forEach(row -> rows.merge(row, 1, Integer::sum))));
             var lost = new TreeSet<>(expected);
             lost.removeAll(rows.keySet());
             var foreign = new TreeSet<>(rows.keySet());
@@ -193,9 +229,9 @@ final class SealCheck {
         return new BaseTable(new StaticTableOperations(metadata, new ReadOnlyIO(store)), "sealed_events");
     }
 
-    private static Set<String> rows(TableStore store, Map<Partition.OfEvents, Set<String>> hours) {
+    private Set<String> rows(TableStore store, Map<Partition.OfEvents, Set<String>> hours) {
         var rows = new HashSet<String>();
-        hours.values().forEach(files -> files.forEach(file -> rows.addAll(Positions.ofFile(store.get(file)))));
+        hours.values().forEach(files -> files.forEach(file -> rows.addAll(positions.of(store.get(file)))));
         return rows;
     }
 

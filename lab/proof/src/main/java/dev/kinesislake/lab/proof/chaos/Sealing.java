@@ -1,8 +1,14 @@
 package dev.kinesislake.lab.proof.chaos;
 
+import dev.kinesislake.erase.SealedTableCleaner;
+import dev.kinesislake.erase.TableCleaner;
+import dev.kinesislake.erase.bucket.VersionedBucket;
+import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.lab.aws.kinesis.ShardLog;
 import dev.kinesislake.lab.aws.mapping.Checkpoint;
+import dev.kinesislake.lab.proof.check.Expected;
+import dev.kinesislake.lab.proof.check.Ledger;
 import dev.kinesislake.redrive.failed.Choice;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.StoredBatches;
@@ -13,6 +19,7 @@ import dev.kinesislake.table.SealOptions;
 import dev.kinesislake.table.Sealer;
 import dev.kinesislake.table.build.TableColumn;
 import dev.kinesislake.table.iceberg.SealedTable;
+import dev.kinesislake.table.raw.RawLake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -43,6 +51,9 @@ final class Sealing {
     private static final Duration GRACE = Duration.ofSeconds(3);
 
     private static final int COPIES = 3;
+
+    /** After that, what stopped runs have left is deleted. */
+    private static final Duration LEFTOVERS = Duration.ofDays(4);
 
     private final Scenario scenario;
     private final VirtualScheduler scheduler;
@@ -69,7 +80,8 @@ final class Sealing {
             Path folder,
             UnaryOperator<SealParts> planted,
             Supplier<List<ShardLog>> shards,
-            Supplier<List<Checkpoint>> checkpoints) {
+            Supplier<List<Checkpoint>> checkpoints,
+            BiFunction<Ledger, Position, Expected> expected) {
         this.scenario = scenario;
         this.scheduler = scheduler;
         this.s3 = s3;
@@ -83,15 +95,15 @@ final class Sealing {
                 .filter(Fault.OfSeal.class::isInstance)
                 .map(Fault.OfSeal.class::cast)
                 .collect(Collectors.groupingBy(Fault.OfSeal::seal));
-        this.check = new SealCheck(s3, positions, shards, scenario.sent());
+        this.check = new SealCheck(s3, positions, shards, scenario.sent(), expected);
         this.store = new TableStore(this::committed);
     }
 
-    private void committed(SealProcess process, String metadata) {
+    private void committed(SimulatedProcess process, String metadata) {
         check.committed(process, store, metadata);
     }
 
-    private boolean isPlanned() {
+    boolean isPlanned() {
         return scenario.steps().stream().anyMatch(Step.Seal.class::isInstance);
     }
 
@@ -125,6 +137,9 @@ final class Sealing {
             return null;
         }
         scheduler.await(this::isOver, Duration.ofDays(1));
+        if (Erasing.isPlanned(scenario)) {
+            scheduler.pause(LEFTOVERS);
+        }
         plantCopies();
         seal(0, true);
         check.end(store);
@@ -145,17 +160,10 @@ final class Sealing {
     }
 
     private void seal(int number, boolean isUnfinishedToo) {
-        var process = new SealProcess(scheduler, state, faults.getOrDefault(number, List.of()));
+        var process = new SimulatedProcess(scheduler, s3, state, faults.getOrDefault(number, List.of()));
         try {
-            var io = new TableStoreIO(store, process);
-            var parts = planted.apply(new SealParts(
-                    new SimulatedRawLake(s3, process, check::listed),
-                    new TableStoreCatalog(store, process, io),
-                    io,
-                    lake -> new RowBuilder(lake, folder, positions),
-                    frontier(process)));
-            sealer(parts, number).seal(isUnfinishedToo);
-        } catch (SealProcess.Killed dead) {
+            sealer(planted.apply(parts(process)), number).seal(isUnfinishedToo);
+        } catch (SimulatedProcess.Killed dead) {
             // nobody hears of it
         } catch (SealException overtaken) {
             tally.fault("seal: overtaken in each try", 1);
@@ -170,11 +178,48 @@ final class Sealing {
         process.struck().forEach((what, count) -> tally.fault("seal: " + what, count));
     }
 
+    private SealParts parts(SimulatedProcess process) {
+        var io = new TableStoreIO(store, process);
+        return new SealParts(
+                new SimulatedRawLake(s3, process, check::listed),
+                new TableStoreCatalog(store, process, io),
+                io,
+                this::builder,
+                frontier(process));
+    }
+
+    private RowBuilder builder(RawLake lake) {
+        var format = Erasing.isPlanned(scenario) ? Positions.Format.ROWS : Positions.Format.POSITIONS;
+        return new RowBuilder(lake, folder, positions, format);
+    }
+
+    /** Cleans the table, as the command that erases does. */
+    TableCleaner cleaner(SimulatedProcess process, VersionedBucket bucket, UnaryOperator<SealParts> broken) {
+        var parts = broken.apply(parts(process));
+        var table = table(parts, Duration.ofDays(1));
+        var sealer = new Sealer(
+                parts.lake(),
+                table,
+                parts.builder().apply(parts.lake()),
+                Frontier.NONE,
+                scheduler,
+                new SealListener() {});
+        return new SealedTableCleaner(table, sealer, builder(parts.lake()), bucket);
+    }
+
+    /** The table's files, and what S3 keeps of those that were deleted. */
+    TableStore store() {
+        return store;
+    }
+
+    private static SealedTable table(SealParts parts, Duration kept) {
+        return new SealedTable(parts.catalog(), parts.io(), NAME, "s3://lake/sealed", TableColumn.ofEvents(), kept);
+    }
+
     private Sealer sealer(SealParts parts, int number) {
         // Iceberg gives snapshots the system's time.
         var kept = scenario.settings().areSnapshotsExpired() ? FOR_EVER.negated() : FOR_EVER;
-        var table =
-                new SealedTable(parts.catalog(), parts.io(), NAME, "s3://lake/sealed", TableColumn.ofEvents(), kept);
+        var table = table(parts, kept);
         var listener = new SealListener() {
             @Override
             public void overtaken() {
@@ -192,7 +237,7 @@ final class Sealing {
                 SealOptions.DEFAULT.withHoursPerCommit(number % 3 + 1));
     }
 
-    private Frontier frontier(SealProcess process) {
+    private Frontier frontier(SimulatedProcess process) {
         var failed = new SimulatedBucket(s3, Workbench.FAILED, scheduler::instant);
         return new Frontier() {
             @Override

@@ -68,11 +68,11 @@ final class Seals {
     }
 
     private static Fault fault(int seal, SplittableRandom random) {
-        var outcomes = SealOutcome.values();
+        var outcomes = ProcessFault.values();
         return new Fault.OfSeal(
                 seal,
                 random.nextInt(1, random.nextBoolean() ? EARLY_REQUEST : MAX_REQUEST),
-                random.nextInt(3) == 0 ? SealOutcome.SLOW : outcomes[random.nextInt(outcomes.length)],
+                random.nextInt(3) == 0 ? ProcessFault.SLOW : outcomes[random.nextInt(outcomes.length)],
                 Duration.ofMillis(random.nextLong(random.nextBoolean() ? 10_000 : MAX_LATENESS.toMillis())));
     }
 }

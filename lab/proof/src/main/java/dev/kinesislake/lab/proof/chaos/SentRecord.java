@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Kinesis record of a scenario.
@@ -30,14 +31,32 @@ record SentRecord(List<Integer> events, Packing packing) {
     /** From this number on, events are large. */
     static final int LARGE = 1_000_000;
 
+    /** From this number on, events are about somebody: for each person as many as there are before {@link #LARGE}. */
+    private static final int PERSONAL = 10_000_000;
+
     private static final GeneratedEvents GENERATED = new GeneratedEvents(145, SECTIONS);
 
     SentRecord {
         events = List.copyOf(events);
     }
 
-    /** The event of a number: every fifth is invalid, and all from {@link #LARGE} on are large. */
+    /** The number of a person's event that is otherwise as another one, which isn't large. */
+    static int about(Person person, int number) {
+        return PERSONAL + person.number() * LARGE + number;
+    }
+
+    /** Whom an event is about; null where that is none of those who may be erased. */
+    static @Nullable Person person(int number) {
+        return number < PERSONAL ? null : Person.of((number - PERSONAL) / LARGE);
+    }
+
+    /** The event of a number: every fifth is invalid, and all from {@link #LARGE} on are large or somebody's. */
     static SentEvent event(int number) {
+        var person = person(number);
+        if (person != null) {
+            int other = (number - PERSONAL) % LARGE;
+            return person.insteadOf(event(other), other);
+        }
         if (number >= LARGE) {
             return large(number);
         }
@@ -84,7 +103,9 @@ record SentRecord(List<Integer> events, Packing packing) {
                         .map(number -> {
                             var event = event(number);
                             var reason = event.reason();
-                            return "#" + number + " " + (reason == null ? event.section() : reason.label());
+                            var person = person(number);
+                            return "#" + number + (person == null ? "" : " of " + person.userid()) + " "
+                                    + (reason == null ? event.section() : reason.label());
                         })
                         .collect(Collectors.joining(", "));
     }

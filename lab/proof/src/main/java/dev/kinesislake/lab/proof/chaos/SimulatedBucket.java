@@ -1,8 +1,8 @@
 package dev.kinesislake.lab.proof.chaos;
 
+import dev.kinesislake.redrive.RedriveException;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.function.Supplier;
 
@@ -25,7 +25,7 @@ record SimulatedBucket(SimulatedS3 s3, String name, Supplier<Instant> clock) imp
         try (var body = s3.read(name).open(key)) {
             return body.readAllBytes();
         } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
+            throw new RedriveException("object " + key + " can't be read: " + missing.getMessage(), missing);
         }
     }
 

@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
 final class SimulatedRawLake implements RawLake {
 
     private final SimulatedS3 s3;
-    private final SealProcess process;
+    private final SimulatedProcess process;
     private final Listener listener;
 
     /** Hears of lists. */
     interface Listener {
-        void listed(SealProcess process, Partition.OfEvents hour, List<RawObject> objects);
+        void listed(SimulatedProcess process, Partition.OfEvents hour, List<RawObject> objects);
     }
 
-    SimulatedRawLake(SimulatedS3 s3, SealProcess process, Listener listener) {
+    SimulatedRawLake(SimulatedS3 s3, SimulatedProcess process, Listener listener) {
         this.s3 = s3;
         this.process = process;
         this.listener = listener;

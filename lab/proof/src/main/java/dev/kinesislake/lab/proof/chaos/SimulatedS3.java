@@ -1,6 +1,7 @@
 package dev.kinesislake.lab.proof.chaos;
 
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
+import static java.util.Objects.requireNonNull;
 
 import dev.kinesislake.lab.proof.check.Bucket;
 import dev.kinesislake.table.raw.RawObject;
@@ -10,32 +11,47 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * S3 in memory. An object is there whole or not at all, its ETag is the MD5 of its content, and a condition is checked at the moment
- * at which the PUT takes effect (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes").
+ * at which the PUT takes effect (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes"). Old versions are
+ * kept until they are deleted.
  */
 final class SimulatedS3 {
 
     private static final String METADATA = "x-amz-meta-";
 
     /**
-     * An object.
+     * A version of an object.
      *
      * @param headers its metadata and content type, by header
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on as it is, never compared
-    private record Stored(byte[] body, String etag, Map<String, String> headers, Instant at) {}
+    record Stored(String id, byte[] body, String etag, Map<String, String> headers, Instant at) {
 
-    private final Map<String, NavigableMap<String, Stored>> buckets = new HashMap<>();
+        /** User-defined, without the prefix of its names. */
+        Map<String, String> metadata() {
+            return headers.entrySet().stream()
+                    .filter(header -> header.getKey().startsWith(METADATA))
+                    .collect(Collectors.toMap(
+                            header -> header.getKey().substring(METADATA.length()), Map.Entry::getValue));
+        }
+    }
+
+    /** The versions of each object, the oldest first; of an object that is gone, none. */
+    private final Map<String, NavigableMap<String, List<Stored>>> buckets = new HashMap<>();
+
+    private int versions;
 
     private final Function<S3Request, String> etags;
 
@@ -53,17 +69,25 @@ final class SimulatedS3 {
         if (objects == null) {
             return S3Answer.error(404, "NoSuchBucket");
         }
-        var stored = objects.get(request.key());
+        var stored = latest(objects.get(request.key()));
         return switch (request.method()) {
             case "PUT" -> put(request, objects, stored, now);
             case "HEAD" -> stored == null ? S3Answer.of(404) : new S3Answer(200, headers(stored), new byte[0]);
-            case "GET" ->
-                stored == null ? S3Answer.error(404, "NoSuchKey") : new S3Answer(200, headers(stored), stored.body());
+            case "GET" -> get(request, stored);
             default -> S3Answer.error(405, "MethodNotAllowed");
         };
     }
 
-    private S3Answer put(S3Request request, Map<String, Stored> objects, @Nullable Stored stored, Instant now) {
+    private static S3Answer get(S3Request request, @Nullable Stored stored) {
+        if (stored == null) {
+            return S3Answer.error(404, "NoSuchKey");
+        }
+        return stored.etag().equals(request.ifNoneMatch())
+                ? S3Answer.of(304)
+                : new S3Answer(200, headers(stored), stored.body());
+    }
+
+    private S3Answer put(S3Request request, Map<String, List<Stored>> objects, @Nullable Stored stored, Instant now) {
         if (request.ifNoneMatch() != null && stored != null) {
             return S3Answer.error(412, "PreconditionFailed");
         }
@@ -77,8 +101,24 @@ final class SimulatedS3 {
         var headers = new HashMap<>(request.headers());
         headers.keySet().removeIf(name -> !name.startsWith(METADATA) && !name.equals("content-type"));
         var etag = etags.apply(request);
-        objects.put(request.key(), new Stored(request.body(), etag, headers, now));
+        store(objects, request.key(), new Stored(id(), request.body(), etag, headers, now));
         return new S3Answer(200, Map.of("etag", etag), new byte[0]);
+    }
+
+    private String id() {
+        return "v" + ++versions;
+    }
+
+    private static void store(Map<String, List<Stored>> objects, String key, Stored version) {
+        objects.computeIfAbsent(key, any -> new ArrayList<>()).add(version);
+    }
+
+    private static @Nullable Stored latest(@Nullable List<Stored> versions) {
+        return versions == null ? null : versions.get(versions.size() - 1);
+    }
+
+    private static Stored latest(Map.Entry<String, List<Stored>> object) {
+        return requireNonNull(latest(object.getValue()));
     }
 
     private static Map<String, String> headers(Stored stored) {
@@ -101,9 +141,27 @@ final class SimulatedS3 {
 
     /** Gives an object another time, as a copy onto itself or a restore does. */
     synchronized void touch(String bucket, String key, Instant now) {
-        objects(bucket)
-                .computeIfPresent(
-                        key, (same, stored) -> new Stored(stored.body(), stored.etag(), stored.headers(), now));
+        var stored = latest(objects(bucket).get(key));
+        if (stored != null) {
+            store(objects(bucket), key, new Stored(id(), stored.body(), stored.etag(), stored.headers(), now));
+        }
+    }
+
+    /** All versions of a bucket's objects, by key, the oldest first. */
+    synchronized NavigableMap<String, List<Stored>> versions(String bucket, String prefix) {
+        var versions = new TreeMap<String, List<Stored>>();
+        objects(bucket).tailMap(prefix).entrySet().stream()
+                .takeWhile(object -> object.getKey().startsWith(prefix))
+                .forEach(object -> versions.put(object.getKey(), List.copyOf(object.getValue())));
+        return versions;
+    }
+
+    /** Deletes a version for good. Of those before it, the newest is the object then. */
+    synchronized void delete(String bucket, String key, String id) {
+        objects(bucket).computeIfPresent(key, (same, versions) -> {
+            versions.removeIf(version -> version.id().equals(id));
+            return versions.isEmpty() ? null : versions;
+        });
     }
 
     /** A bucket's objects by key, as a sealer lists them. */
@@ -111,16 +169,13 @@ final class SimulatedS3 {
         return objects(bucket).tailMap(prefix).entrySet().stream()
                 .takeWhile(object -> object.getKey().startsWith(prefix))
                 .map(object -> new RawObject(
-                        object.getKey(),
-                        object.getValue().etag(),
-                        object.getValue().body().length,
-                        false))
+                        object.getKey(), latest(object).etag(), latest(object).body().length, false))
                 .toList();
     }
 
     /** An object's content; null if it is another one than was listed, or gone. */
     synchronized byte @Nullable [] body(String bucket, RawObject listed) {
-        var stored = objects(bucket).get(listed.key());
+        var stored = latest(objects(bucket).get(listed.key()));
         return stored != null && stored.etag().equals(listed.etag()) ? stored.body() : null;
     }
 
@@ -134,8 +189,8 @@ final class SimulatedS3 {
                             .takeWhile(object -> object.getKey().startsWith(prefix))
                             .map(object -> new Entry(
                                     object.getKey(),
-                                    object.getValue().body().length,
-                                    object.getValue().at()))
+                                    latest(object).body().length,
+                                    latest(object).at()))
                             .toList();
                 }
             }
@@ -143,7 +198,7 @@ final class SimulatedS3 {
             @Override
             public InputStream open(String key) throws IOException {
                 synchronized (SimulatedS3.this) {
-                    var stored = objects(name).get(key);
+                    var stored = latest(objects(name).get(key));
                     if (stored == null) {
                         throw new FileNotFoundException(key);
                     }
@@ -153,7 +208,7 @@ final class SimulatedS3 {
         };
     }
 
-    private NavigableMap<String, Stored> objects(String name) {
+    private NavigableMap<String, List<Stored>> objects(String name) {
         var bucket = buckets.get(name);
         if (bucket == null) {
             throw new IllegalArgumentException("there is no bucket " + name);

@@ -1,7 +1,10 @@
 package dev.kinesislake.lab.proof.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.kinesislake.function.decode.KinesisBatch;
+import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.Reason;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.lab.aws.iam.Permissions;
@@ -20,6 +23,7 @@ import dev.kinesislake.lab.aws.mapping.MappingSpec;
 import dev.kinesislake.lab.aws.mapping.MappingTiming;
 import dev.kinesislake.lab.aws.mapping.StartingPosition;
 import dev.kinesislake.lab.proof.chaos.Fault.ReadOutcome;
+import dev.kinesislake.lab.proof.check.Expected;
 import dev.kinesislake.lab.proof.check.Findings;
 import dev.kinesislake.lab.proof.check.Ledger;
 import dev.kinesislake.lab.proof.check.ReadBack;
@@ -29,12 +33,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +56,7 @@ final class Simulation {
     private static final String ROLE = "arn:aws:iam::000000000000:role/consumer";
     private static final String FUNCTION = "arn:aws:lambda:eu-central-1:000000000000:function:consumer";
     private static final int RETENTION_HOURS = 120;
+    private static final Pattern RECORDS = Pattern.compile("\"eventID\":\"([^\"]*)\"");
     private static final Duration MAX_INVOCATION = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
     private static final Duration SEND_AGAIN = Duration.ofSeconds(1);
@@ -70,6 +78,8 @@ final class Simulation {
     private final KinesisStreams streams;
     private final DataStream stream;
     private final Sealing sealing;
+    private final Erasing erasing;
+    private final List<Delivery> deliveries = new ArrayList<>();
     private EventSourceMapping mapping;
     private Duration drained = Duration.ZERO;
     private int invocations;
@@ -80,6 +90,28 @@ final class Simulation {
     private int redriving;
     private int looked;
     private int lookedAtShards;
+
+    /** An invocation, in the order of their begins. */
+    private static final class Delivery {
+
+        private final byte[] event;
+        private boolean isDone;
+
+        Delivery(byte[] event) {
+            this.event = event;
+        }
+
+        List<String> records() {
+            return RECORDS.matcher(new String(event, UTF_8))
+                    .results()
+                    .map(record -> record.group(1))
+                    .toList();
+        }
+
+        boolean isRedrive() {
+            return new String(event, UTF_8).contains(KinesisBatch.REPLACES_UNTIL);
+        }
+    }
 
     private Simulation(Scenario scenario, Workbench workbench, Path folder) throws IOException {
         this.scenario = scenario;
@@ -108,7 +140,22 @@ final class Simulation {
                 StreamSettings.provisioned(STREAM, settings.shards()).withRetentionHours(RETENTION_HOURS));
         mapping = mapping(spec(settings.batchSize(), settings.windowSeconds()), List.of());
         sealing = new Sealing(
-                scenario, scheduler, s3, state, tally, folder, workbench.sealer(), stream::shards, this::checkpoints);
+                scenario,
+                scheduler,
+                s3,
+                state,
+                tally,
+                folder,
+                workbench.sealer(),
+                stream::shards,
+                this::checkpoints,
+                this::expected);
+        erasing = new Erasing(scenario, scheduler, s3, state, tally, workbench, sealing, this::redriven);
+        ledger.expect(position -> expected(ledger, position));
+    }
+
+    private Expected expected(Ledger of, Position position) {
+        return erasing.expected(of, position);
     }
 
     private List<Checkpoint> checkpoints() {
@@ -163,13 +210,46 @@ final class Simulation {
         sealing.beginIfPlanned();
         redrive.run(tally);
         quiesce();
+        if (Erasing.isPlanned(scenario)) {
+            erasing.end(ledger);
+            deliverAgain();
+            redrive.run(tally);
+            quiesce();
+        }
         var after = check(redrive.settled());
-        tally.rows(ledger.size(), after.inLake() + sum(after.failed()));
+        long erased = ledger.positions().stream()
+                .filter(position -> ledger.expected(position) == Expected.NOWHERE)
+                .count();
+        tally.erasedRows(erased);
+        tally.rows(ledger.size() - erased, after.inLake() + sum(after.failed()));
         if (!after.exactlyOnce()) {
             return "after redriving: " + after.verdict();
         }
         var sealed = sealing.end();
-        return sealed == null ? null : "sealing: " + sealed;
+        if (sealed != null) {
+            return "sealing: " + sealed;
+        }
+        erasing.check(ledger);
+        var left = erasing.problem();
+        return left == null ? null : "erasing: " + left;
+    }
+
+    /** What was delivered last of some records comes once more, as Lambda may do. */
+    private void deliverAgain() throws InterruptedException {
+        var later = new HashSet<String>();
+        for (int i = deliveries.size() - 1; i >= 0; i--) {
+            var delivery = deliveries.get(i);
+            var records = delivery.records();
+            if (delivery.isDone && !delivery.isRedrive() && Collections.disjoint(later, records)) {
+                try {
+                    invoke(delivery.event);
+                } catch (IllegalStateException notReached) {
+                    // as if it had not come
+                }
+            }
+            later.addAll(records);
+        }
+        quiesce();
     }
 
     /** Discarded batches get another LastModified, as a copy or a restore gives them. */
@@ -226,6 +306,8 @@ final class Simulation {
             scale(scale.shards());
         } else if (step instanceof Step.Seal seal) {
             sealing.begin(seal.isUnfinishedToo());
+        } else if (step instanceof Step.Erase erase) {
+            erasing.begin(erase.person());
         } else if (step instanceof Step.UpdateFunction) {
             workbench.update();
         } else if (step instanceof Step.CrashPoller crash) {
@@ -325,6 +407,8 @@ final class Simulation {
             // Here the poller may crash before the function begins.
             scheduler.pause(Duration.ofMillis(1));
             failIf(faults, Fault.NoEnvironment.class, "no environment");
+            var delivery = new Delivery(event);
+            deliveries.add(delivery);
             var invocation = begin(event, requestId, faults);
             var lost = faults.first(Fault.ConnectionLost.class);
             var patience = lost.map(Fault.ConnectionLost::after).orElse(MAX_INVOCATION);
@@ -335,7 +419,9 @@ final class Simulation {
             // Here it may crash after the function has ended.
             scheduler.pause(Duration.ofMillis(1));
             failIf(faults, Fault.AnswerLost.class, "answer lost");
-            return requireNonNull(invocation.outcome());
+            var outcome = requireNonNull(invocation.outcome());
+            delivery.isDone = ScenarioRedrive.answer(outcome) instanceof LakeConsumer.Stored;
+            return outcome;
         } finally {
             inFlight--;
         }
@@ -358,7 +444,8 @@ final class Simulation {
                 faults,
                 state,
                 scenario.settings().timeout(),
-                scenario.settings().skew(environment.number()));
+                scenario.settings().skew(environment.number()),
+                Erasing.isPlanned(scenario));
         running++;
         scheduler.run(() -> {
             var coldStart = faults.first(Fault.ColdStart.class);
@@ -424,13 +511,15 @@ final class Simulation {
                 new SimulatedBucket(s3, Workbench.LAKE, scheduler::instant),
                 new SimulatedBucket(s3, Workbench.FAILED, scheduler::instant),
                 Workbench.SECTIONS,
-                batch -> {
-                    try {
-                        return ScenarioRedrive.answer(invoke(batch));
-                    } catch (IllegalStateException notReached) {
-                        return new LakeConsumer.NotStored(String.valueOf(notReached.getMessage()));
-                    }
-                });
+                this::redriven);
+    }
+
+    private LakeConsumer.Answer redriven(byte[] batch) throws InterruptedException {
+        try {
+            return ScenarioRedrive.answer(invoke(batch));
+        } catch (IllegalStateException notReached) {
+            return new LakeConsumer.NotStored(String.valueOf(notReached.getMessage()));
+        }
     }
 
     private void countMapping() {

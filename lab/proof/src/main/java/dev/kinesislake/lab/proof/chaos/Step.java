@@ -60,6 +60,14 @@ sealed interface Step {
         }
     }
 
+    /** A process begins to erase somebody. */
+    record Erase(Duration at, Person person) implements Step {
+        @Override
+        public String words() {
+            return "erase " + person.userid();
+        }
+    }
+
     /** A process begins to seal. */
     record Seal(Duration at, boolean isUnfinishedToo) implements Step {
         @Override

@@ -21,11 +21,15 @@ final class TableStore {
     record Stored(byte[] bytes, Instant at) {}
 
     private final ConcurrentSkipListMap<String, Stored> files = new ConcurrentSkipListMap<>();
-    private final BiConsumer<SealProcess, String> committed;
+
+    /** What S3 keeps of files that were deleted, and since when. */
+    private final ConcurrentSkipListMap<String, Stored> deleted = new ConcurrentSkipListMap<>();
+
+    private final BiConsumer<SimulatedProcess, String> committed;
     private volatile @Nullable String metadata;
 
     /** @param committed hears of each commit: whose it is, and the metadata file */
-    TableStore(BiConsumer<SealProcess, String> committed) {
+    TableStore(BiConsumer<SimulatedProcess, String> committed) {
         this.committed = committed;
     }
 
@@ -49,8 +53,16 @@ final class TableStore {
         files.put(location, new Stored(bytes, now));
     }
 
-    void delete(String location) {
-        files.remove(location);
+    void delete(String location, Instant now) {
+        var stored = files.remove(location);
+        if (stored != null) {
+            deleted.put(location, new Stored(stored.bytes(), now));
+        }
+    }
+
+    /** The old versions of files that were deleted, and when that was. */
+    NavigableMap<String, Stored> deleted() {
+        return deleted;
     }
 
     @Nullable String metadata() {
@@ -58,7 +70,7 @@ final class TableStore {
     }
 
     /** Makes another metadata file the table's, if the expected one still is. */
-    void commit(SealProcess process, @Nullable String expected, String next) {
+    void commit(SimulatedProcess process, @Nullable String expected, String next) {
         if (!Objects.equals(metadata, expected)) {
             throw expected == null
                     ? new AlreadyExistsException("the table exists by now")

@@ -24,10 +24,10 @@ final class TableStoreCatalog extends BaseMetastoreCatalog {
             Map.of(TableProperties.COMMIT_MIN_RETRY_WAIT_MS, "0", TableProperties.COMMIT_MAX_RETRY_WAIT_MS, "0");
 
     private final TableStore store;
-    private final SealProcess process;
+    private final SimulatedProcess process;
     private final FileIO io;
 
-    TableStoreCatalog(TableStore store, SealProcess process, FileIO io) {
+    TableStoreCatalog(TableStore store, SimulatedProcess process, FileIO io) {
         this.store = store;
         this.process = process;
         this.io = io;

@@ -16,9 +16,9 @@ final class TableStoreIO implements FileIO, SupportsPrefixOperations {
     private static final long serialVersionUID = 1;
 
     private final transient TableStore store;
-    private final transient SealProcess process;
+    private final transient SimulatedProcess process;
 
-    TableStoreIO(TableStore store, SealProcess process) {
+    TableStoreIO(TableStore store, SimulatedProcess process) {
         this.store = store;
         this.process = process;
     }
@@ -55,7 +55,7 @@ final class TableStoreIO implements FileIO, SupportsPrefixOperations {
 
     @Override
     public void deleteFile(String location) {
-        process.write(() -> store.delete(location));
+        process.write(() -> store.delete(location, process.now()));
     }
 
     @Override

@@ -18,6 +18,9 @@ public final class Tally {
     private long leftAlone;
     private long seals;
     private long commits;
+    private long erasures;
+    private long erasuresClean;
+    private long erasedRows;
 
     void fault(String kind, long count) {
         if (count > 0) {
@@ -54,6 +57,15 @@ public final class Tally {
         commits += committed;
     }
 
+    void erasure(boolean isClean) {
+        erasures++;
+        erasuresClean += isClean ? 1 : 0;
+    }
+
+    void erasedRows(long rows) {
+        erasedRows += rows;
+    }
+
     /** Adds what another one has counted. */
     public void add(Tally other) {
         other.faults.forEach((kind, count) -> faults.merge(kind, count, Long::sum));
@@ -63,6 +75,9 @@ public final class Tally {
         redrive(other.redriven);
         leaveAlone(other.leftAlone);
         seals(other.seals, other.commits);
+        erasures += other.erasures;
+        erasuresClean += other.erasuresClean;
+        erasedRows += other.erasedRows;
     }
 
     public Map<String, Long> faults() {
@@ -104,6 +119,21 @@ public final class Tally {
     /** Batches discarded that were delivered again, and stored. */
     public long leftAlone() {
         return leftAlone;
+    }
+
+    /** Runs that erase. */
+    public long erasures() {
+        return erasures;
+    }
+
+    /** Those of them after which nothing was left. */
+    public long erasuresClean() {
+        return erasuresClean;
+    }
+
+    /** Rows that nothing has any more. */
+    public long erasedRows() {
+        return erasedRows;
     }
 
     /** Runs that seal. */

@@ -1,10 +1,13 @@
 package dev.kinesislake.lab.proof.chaos;
 
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.partition.LakeLayout;
+import dev.kinesislake.function.personal.Erased;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.PatientStore;
 import dev.kinesislake.function.store.S3ObjectStore;
 import dev.kinesislake.lab.proof.chaos.InProcessHttp.Requests;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +16,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The function's execution environments in this process, with the function's own handler and object store, whose requests end in a
@@ -38,11 +47,14 @@ final class Workbench {
     private final FunctionOf function;
     private final Function<S3Request, String> etags;
     private final UnaryOperator<SealParts> sealer;
+    private final ErasureParts eraser;
+    private final S3Client client;
+    private final S3ObjectStore s3;
     private final ObjectStore store;
     private final Map<ConsumerConfig, List<Environment>> environments = new HashMap<>();
 
     Workbench(FunctionOf function) {
-        this(function, requests -> requests, SimulatedS3::md5, parts -> parts);
+        this(function, requests -> requests, SimulatedS3::md5, parts -> parts, ErasureParts.REAL);
     }
 
     /**
@@ -51,18 +63,34 @@ final class Workbench {
      * @param between what stands between the function and S3
      * @param etags S3's
      * @param sealer the parts of a sealer that isn't as it is
+     * @param eraser the same of what erases
      */
     Workbench(
             FunctionOf function,
             UnaryOperator<Requests> between,
             Function<S3Request, String> etags,
-            UnaryOperator<SealParts> sealer) {
+            UnaryOperator<SealParts> sealer,
+            ErasureParts eraser) {
         this.function = function;
         this.etags = etags;
         this.sealer = sealer;
+        this.eraser = eraser;
         var http =
                 new InProcessHttp(between.apply(request -> Invocation.current().take(request)));
-        var s3 = S3ObjectStore.withoutWaits(http, ENVIRONMENT);
+        this.client = S3Client.builder()
+                .httpClient(
+                        new InProcessHttp(request -> SimulatedProcess.current().send(request)))
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .endpointOverride(URI.create("https://" + InProcessHttp.HOST))
+                .forcePathStyle(true)
+                .overrideConfiguration(configuration -> configuration.retryStrategy(StandardRetryStrategy.builder()
+                        .maxAttempts(S3ObjectStore.MAX_ATTEMPTS)
+                        .circuitBreakerEnabled(false)
+                        .backoffStrategy(BackoffStrategy.retryImmediately())
+                        .build()))
+                .build();
+        this.s3 = S3ObjectStore.withoutWaits(http, ENVIRONMENT);
         // The time that is left is virtual, and the simulated S3 keeps to it; the store would take it for real.
         this.store = new PatientStore(
                 (object, atMost) -> s3.put(object, Duration.ofDays(1)),
@@ -73,6 +101,16 @@ final class Workbench {
     /** What a sealer is made of, from what it should be. */
     UnaryOperator<SealParts> sealer() {
         return sealer;
+    }
+
+    /** What erases is made of. */
+    ErasureParts eraser() {
+        return eraser;
+    }
+
+    /** S3, for processes. */
+    S3Client client() {
+        return client;
     }
 
     /** An empty S3. */
@@ -98,9 +136,12 @@ final class Workbench {
     }
 
     private Environment start(ConsumerConfig config, int number) {
+        var list = s3.watch(LAKE, LakeLayout.ERASED_KEY, Erased::ofJson, Erased.NONE);
         return new Environment(
                 function.make(
                         config,
+                        // Where nobody is erased, the request would take most of a scenario's time.
+                        () -> Invocation.current().isSomebodyErased() ? list.current() : Erased.NONE,
                         store,
                         puts -> VirtualThreads.puts(puts, config.putParallelism()),
                         new InvocationClock()),

@@ -23,6 +23,7 @@ public final class Findings {
     private final List<Position> changed = new ArrayList<>();
     private final List<Position> neverSent = new ArrayList<>();
     private final List<String> unreadable = new ArrayList<>();
+    private final List<Position> notErased = new ArrayList<>();
     private final List<DiscardedBatch> batches = new ArrayList<>();
     private final Map<Reason, Integer> failed = new EnumMap<>(Reason.class);
     private final Map<String, Long> objects = new TreeMap<>();
@@ -77,10 +78,12 @@ public final class Findings {
         }
     }
 
-    void expect(Position position) {
+    void expect(Position position, Expected expected) {
         int count = places.getOrDefault(position, 0);
-        if (count == 0) {
+        if (count == 0 && expected == Expected.ONCE) {
             lost.add(position);
+        } else if (count > 0 && expected == Expected.NOWHERE) {
+            notErased.add(position);
         } else if (count > 1) {
             doubled.add(position);
         }
@@ -96,7 +99,12 @@ public final class Findings {
      * objects before it was discarded is then overwritten.
      */
     public boolean exactlyOnceWhenRedriven() {
-        return lost.isEmpty() && doubled.isEmpty() && changed.isEmpty() && neverSent.isEmpty() && unreadable.isEmpty();
+        return lost.isEmpty()
+                && doubled.isEmpty()
+                && changed.isEmpty()
+                && neverSent.isEmpty()
+                && unreadable.isEmpty()
+                && notErased.isEmpty();
     }
 
     /** One line on what is wrong, or that nothing is. */
@@ -104,12 +112,13 @@ public final class Findings {
         if (exactlyOnce()) {
             return "every record is stored exactly once, as it was sent";
         }
-        return "%d lost, %d doubled, %d changed or in the wrong place, %d never sent, %d objects unreadable; the first: %s; %d in %d discarded batches"
+        return "%d lost, %d doubled, %d changed or in the wrong place, %d never sent, %d not erased, %d objects unreadable; the first: %s; %d in %d discarded batches"
                 .formatted(
                         lost.size(),
                         doubled.size(),
                         changed.size(),
                         neverSent.size(),
+                        notErased.size(),
                         unreadable.size(),
                         first(),
                         discarded.size(),
@@ -117,7 +126,7 @@ public final class Findings {
     }
 
     private Object first() {
-        for (var wrong : List.of(lost, doubled, changed, neverSent)) {
+        for (var wrong : List.of(lost, doubled, changed, neverSent, notErased)) {
             if (!wrong.isEmpty()) {
                 return wrong.get(0);
             }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class Ledger {
     private final Map<Position, Integer> records = new HashMap<>();
     private final Map<Position, String> partitionKeys = new HashMap<>();
     private final Map<Position, Instant> arrivals = new HashMap<>();
+    private Function<Position, Expected> expected = position -> Expected.ONCE;
 
     /**
      * Notes a record.
@@ -44,7 +46,7 @@ public final class Ledger {
     }
 
     /** The partition key of a row; null where it's the event's own, whose record is its bytes. */
-    @Nullable String partitionKeyAt(Position position) {
+    public @Nullable String partitionKeyAt(Position position) {
         return partitionKeys.get(position);
     }
 
@@ -61,6 +63,16 @@ public final class Ledger {
     /** The index of the event at a position, or null where nothing was accepted there. */
     public @Nullable Integer indexAt(Position position) {
         return accepted.get(position);
+    }
+
+    /** Says how often the row of a position is to be stored, where that isn't once. */
+    public void expect(Function<Position, Expected> of) {
+        expected = of;
+    }
+
+    /** How often the row of a position is to be stored. */
+    public Expected expected(Position position) {
+        return expected.apply(position);
     }
 
     /** The positions of a record's events, in their order. */

@@ -52,7 +52,7 @@ public final class ReadBack {
         readBack.readDiscarded(failed);
         readBack.readLake(lake);
         readBack.readFailed(failed);
-        ledger.positions().forEach(readBack.findings::expect);
+        ledger.positions().forEach(position -> readBack.findings.expect(position, ledger.expected(position)));
         return readBack.findings;
     }
 
@@ -90,7 +90,10 @@ public final class ReadBack {
                 if (event == null) {
                     continue;
                 }
-                findings.discarded(position);
+                if (ledger.expected(position) != Expected.NOWHERE) {
+                    // Otherwise its redrive leaves it out.
+                    findings.discarded(position);
+                }
                 if (position.subSequenceNumber() == null
                         && ledger.partitionKeyAt(position) == null
                         && (!Arrays.equals(event.data(), record.data())
@@ -170,7 +173,7 @@ public final class ReadBack {
     }
 
     private void found(Position position, boolean asSent, String prefix, Place place) {
-        boolean inPlace = place.isOf(prefix, position);
+        boolean inPlace = place.isOf(prefix, position, ledger);
         if (!asSent || !inPlace) {
             findings.changed(position);
         }
@@ -225,12 +228,19 @@ public final class ReadBack {
             this.suffix = suffix;
         }
 
-        /** Whether the next row belongs here; the first one names the object. */
-        boolean isOf(String prefix, Position position) {
+        /** Whether the next row belongs here; the first one names the object, or one before it that is erased. */
+        boolean isOf(String prefix, Position position, Ledger ledger) {
             var key = object.key();
-            var named = !first || key.equals(LakeLayout.key(prefix, position, suffix));
+            var named =
+                    !first || key.equals(LakeLayout.key(prefix, position, suffix)) || isNamedByErased(prefix, ledger);
             first = false;
             return named && key.startsWith(prefix) && key.endsWith(suffix);
+        }
+
+        private boolean isNamedByErased(String prefix, Ledger ledger) {
+            return ledger.positions().stream()
+                    .filter(position -> ledger.expected(position) != Expected.ONCE)
+                    .anyMatch(position -> object.key().equals(LakeLayout.key(prefix, position, suffix)));
         }
 
         boolean isIn(Set<String> keys) {

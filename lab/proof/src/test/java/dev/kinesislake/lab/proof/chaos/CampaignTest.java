@@ -57,13 +57,19 @@ class CampaignTest {
                         "connection lost, the function goes on",
                         "on-failure destination: 500",
                         "on-failure destination: 500, though stored");
-        for (var outcome : SealOutcome.values()) {
+        for (var outcome : ProcessFault.values()) {
             assertThat(tally.faults()).containsKey("seal: " + outcome.words());
         }
         assertThat(tally.faults()).containsKey("seal: overtaken");
         assertThat(tally.commits()).isPositive();
         assertThat(tally.steps())
-                .containsOnlyKeys("ChangeMapping", "CrashPoller", "Put", "Scale", "Seal", "UpdateFunction");
+                .containsOnlyKeys("ChangeMapping", "CrashPoller", "Erase", "Put", "Scale", "Seal", "UpdateFunction");
+        for (var outcome : ProcessFault.values()) {
+            assertThat(tally.faults()).containsKey("erase: " + outcome.words());
+        }
+        assertThat(tally.faults()).containsKey("list of who is erased: 503");
+        assertThat(tally.erasures()).isGreaterThan(tally.erasuresClean());
+        assertThat(tally.erasedRows()).isPositive();
         assertThat(tally.discarded()).isPositive();
         assertThat(tally.redriven() + tally.leftAlone()).isGreaterThanOrEqualTo(tally.discarded());
         assertThat(tally.bisections()).isPositive();
@@ -106,6 +112,33 @@ class CampaignTest {
 
             var failure = requireNonNull(result.failure(), planted + " isn't found from seed " + seed);
             assertThat(failure.problem()).contains("sealing");
+        }
+    }
+
+    /** Those that are found within 20 scenarios. */
+    static Stream<PlantedErasers> plantedErasers() {
+        return System.getProperty("chaos.seeds") != null
+                ? Stream.of(PlantedErasers.values())
+                : Stream.of(
+                        PlantedErasers.TOMBSTONES_AFTERWARDS,
+                        PlantedErasers.TOMBSTONES_FOR_EVER,
+                        PlantedErasers.IGNORES_OLD_VERSIONS,
+                        PlantedErasers.IGNORES_FAILED_ROWS,
+                        PlantedErasers.IGNORES_THE_TABLE,
+                        PlantedErasers.SNAPSHOTS_STAY,
+                        PlantedErasers.CONSUMER_IGNORES_THE_LIST);
+    }
+
+    @ParameterizedTest
+    @MethodSource("plantedErasers")
+    @DisplayName(
+            "What erases and is broken is found. -Dchaos.seeds=1,2,3 searches from these seeds instead, for more of them")
+    void plantedEraserIsFound(PlantedErasers planted) throws InterruptedException {
+        for (var seed : System.getProperty("chaos.seeds", Long.toString(SEED)).split(",", -1)) {
+            var result = new Campaign(planted::workbench, planted::scenario, folder, THREADS, 0)
+                    .run(Long.parseLong(seed), MAX_SCHEDULES, played -> {});
+
+            assertThat(result.failure()).as(planted + " from seed " + seed).isNotNull();
         }
     }
 

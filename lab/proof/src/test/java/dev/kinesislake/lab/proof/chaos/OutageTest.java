@@ -3,6 +3,7 @@ package dev.kinesislake.lab.proof.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.kinesislake.function.Capacity;
 import dev.kinesislake.function.Handler;
 import dev.kinesislake.lab.proof.events.Packing;
 import java.io.ByteArrayInputStream;
@@ -53,7 +54,8 @@ class OutageTest {
     @DisplayName("A record that crashes the function stops its shard for an hour and a half at most")
     void crashingRecord() throws IOException {
         var played = play(
-                (config, store, puts, clock) -> crashing(new Handler(config, puts.apply(store), clock)),
+                (config, erased, store, puts, clock) ->
+                        crashing(new Handler(config, erased, puts.apply(store), Capacity.STANDARD, clock)),
                 List.of(put(1, 0, 20)),
                 List.of());
 

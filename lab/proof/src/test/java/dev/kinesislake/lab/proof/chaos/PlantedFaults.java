@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kinesislake.function.Capacity;
 import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.store.ObjectStore;
@@ -58,8 +59,8 @@ enum PlantedFaults {
     CUT_ANSWERED_ONE_LATER(overCut(records -> answer(records.size() > 1 ? number(records, 1) : ""))),
 
     /** The second half of a batch comes once more, as a batch of its own. */
-    DELIVERY_DOUBLED_FROM_ANOTHER_RECORD(
-            (config, store, puts, clock) -> deliveringTwice(new Handler(config, puts.apply(store), clock))),
+    DELIVERY_DOUBLED_FROM_ANOTHER_RECORD((config, erased, store, puts, clock) ->
+            deliveringTwice(new Handler(config, erased, puts.apply(store), Capacity.STANDARD, clock))),
 
     WRONG_USERID_COLUMN(overRows(rows -> rows.replaceAll(row -> RewrittenParquet.with(row, "userid", "another")))),
 
@@ -75,13 +76,15 @@ enum PlantedFaults {
     LOSSY_ESCAPE(overStore(store ->
             (object, atMost) -> store.put(withKey(object, object.key().replaceAll("%[0-9A-F]{2}", "_")), atMost))),
 
-    FAILED_PUTS_FORGOTTEN_BEFORE_ALL_HAD_BEGUN((config, store, puts, clock) -> new Handler(
+    FAILED_PUTS_FORGOTTEN_BEFORE_ALL_HAD_BEGUN((config, erased, store, puts, clock) -> new Handler(
             config,
+            erased,
             new ParallelPuts(store, new VirtualThreads.Room(config.putParallelism()), new ForgetfulThreads()),
+            Capacity.STANDARD,
             clock)),
 
-    INVOCATION_LOST_BEYOND_64_KB(
-            (config, store, puts, clock) -> truncating(new Handler(config, puts.apply(store), clock))),
+    INVOCATION_LOST_BEYOND_64_KB((config, erased, store, puts, clock) ->
+            truncating(new Handler(config, erased, puts.apply(store), Capacity.STANDARD, clock))),
 
     // Each part of the fence is taken away.
 
@@ -101,7 +104,8 @@ enum PlantedFaults {
     IDENTICAL_ROWS_NOT_WRITTEN_AGAIN(betweenS3(PlantedFaults::takingIdenticalRowsForDone)),
 
     /** A redrive replaces whatever is there, as the newest attempt. */
-    REDRIVE_AS_OF_NOW((config, store, puts, clock) -> redrivingAsOfNow(new Handler(config, puts.apply(store), clock))),
+    REDRIVE_AS_OF_NOW((config, erased, store, puts, clock) ->
+            redrivingAsOfNow(new Handler(config, erased, puts.apply(store), Capacity.STANDARD, clock))),
 
     /** The bytes don't name the attempt: the same rows have the same ETag. */
     ETAG_BY_CONTENT(new Planted(FunctionOf.THE_CONSUMER, s3 -> s3, PlantedFaults::etagOfRows));
@@ -126,7 +130,7 @@ enum PlantedFaults {
     record Planted(FunctionOf function, UnaryOperator<Requests> between, Function<S3Request, String> etags) {}
 
     Workbench workbench() {
-        return new Workbench(planted.function(), planted.between(), planted.etags(), parts -> parts);
+        return new Workbench(planted.function(), planted.between(), planted.etags(), parts -> parts, ErasureParts.REAL);
     }
 
     private interface WhenFailed {
@@ -139,7 +143,8 @@ enum PlantedFaults {
     }
 
     private static FunctionOf overStore(UnaryOperator<ObjectStore> broken) {
-        return (config, store, puts, clock) -> new Handler(config, puts.apply(broken.apply(store)), clock);
+        return (config, erased, store, puts, clock) ->
+                new Handler(config, erased, puts.apply(broken.apply(store)), Capacity.STANDARD, clock);
     }
 
     private static FunctionOf overRows(Consumer<List<Group>> broken) {
@@ -164,13 +169,14 @@ enum PlantedFaults {
 
     /** Replaces what the consumer answers when it failed. */
     private static FunctionOf overAnswer(WhenFailed broken) {
-        return (config, store, puts, clock) -> answering(new Handler(config, puts.apply(store), clock), broken);
+        return (config, erased, store, puts, clock) ->
+                answering(new Handler(config, erased, puts.apply(store), Capacity.STANDARD, clock), broken);
     }
 
     /** Replaces what the consumer answers when it was too much for it. */
     private static FunctionOf overCut(WhenCut broken) {
-        return (config, store, puts, clock) -> {
-            var handler = FunctionOf.THE_CONSUMER.make(config, store, puts, clock);
+        return (config, erased, store, puts, clock) -> {
+            var handler = FunctionOf.THE_CONSUMER.make(config, erased, store, puts, clock);
             return (event, response, context) -> {
                 var batch = JSON.readTree(event);
                 var answer = new ByteArrayOutputStream();

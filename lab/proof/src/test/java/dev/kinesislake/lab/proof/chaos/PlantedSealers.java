@@ -110,7 +110,7 @@ enum PlantedSealers {
     }
 
     Workbench workbench() {
-        return new Workbench(FunctionOf.THE_CONSUMER, s3 -> s3, SimulatedS3::md5, planted);
+        return new Workbench(FunctionOf.THE_CONSUMER, s3 -> s3, SimulatedS3::md5, planted, ErasureParts.REAL);
     }
 
     private interface Commit {
@@ -305,7 +305,16 @@ enum PlantedSealers {
         return self[0];
     }
 
-    private static UnaryOperator<SealParts> overTables(UnaryOperator<BaseTable> broken) {
+    /** A change of the table that is never made. */
+    static <T> T uncommitted(Class<T> type, T change) {
+        var self = new ArrayList<T>();
+        self.add(around(
+                type, change, (name, call) -> name.equals("commit") ? null : call.go() == change ? self.get(0) : null));
+        return self.get(0);
+    }
+
+    /** Replaces the table that is loaded. */
+    static UnaryOperator<SealParts> overTables(UnaryOperator<BaseTable> broken) {
         return parts -> parts.withCatalog(around(
                 Catalog.class,
                 parts.catalog(),

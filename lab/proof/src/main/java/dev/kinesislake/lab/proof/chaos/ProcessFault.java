@@ -1,7 +1,7 @@
 package dev.kinesislake.lab.proof.chaos;
 
 /** What a request of a sealer meets with. */
-enum SealOutcome {
+enum ProcessFault {
     KILLED("its process is killed before it"),
     KILLED_DONE("its process is killed after it"),
     FAILED("it fails"),
@@ -11,7 +11,7 @@ enum SealOutcome {
 
     private final String words;
 
-    SealOutcome(String words) {
+    ProcessFault(String words) {
         this.words = words;
     }
 

@@ -1,23 +1,30 @@
 package dev.kinesislake.lab.proof.chaos;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A process that seals, once. Its requests to S3 and the catalogue are counted, and meet with the faults of their numbers. */
-final class SealProcess {
+/** A process that seals or erases, once. Its requests to S3 and the catalogue are counted, and meet with the faults of their numbers. */
+final class SimulatedProcess {
+
+    private static final ThreadLocal<@Nullable SimulatedProcess> CURRENT = new ThreadLocal<>();
 
     private final VirtualScheduler scheduler;
+    private final SimulatedS3 s3;
     private final S3State state;
-    private final Map<Integer, Fault.OfSeal> faults;
-    private final Thread thread;
+    private final Map<Integer, Fault.OfRequest> faults;
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> struck = new TreeMap<>();
     private int requests;
     private boolean isDead;
@@ -36,11 +43,39 @@ final class SealProcess {
     }
 
     /** For the current thread. */
-    SealProcess(VirtualScheduler scheduler, S3State state, List<Fault.OfSeal> faults) {
+    SimulatedProcess(
+            VirtualScheduler scheduler, SimulatedS3 s3, S3State state, List<? extends Fault.OfRequest> faults) {
         this.scheduler = scheduler;
+        this.s3 = s3;
         this.state = state;
-        this.faults = faults.stream().collect(Collectors.toMap(Fault.OfSeal::request, fault -> fault, (a, b) -> a));
-        this.thread = Thread.currentThread();
+        this.faults = faults.stream().collect(Collectors.toMap(Fault.OfRequest::request, fault -> fault, (a, b) -> a));
+        this.threads.add(Thread.currentThread());
+        CURRENT.set(this);
+    }
+
+    /** Does some of the process's work on the current thread, one more of its own. */
+    void work(Runnable work) {
+        threads.add(Thread.currentThread());
+        try {
+            work.run();
+        } finally {
+            threads.remove(Thread.currentThread());
+        }
+    }
+
+    /** The process that the current thread began last. */
+    static SimulatedProcess current() {
+        return requireNonNull(CURRENT.get(), "this thread is no process");
+    }
+
+    /** A request of the SDK's. */
+    S3Answer send(S3Request request) throws IOException {
+        Effect<S3Answer> effect = () -> s3.handle(request, now());
+        try {
+            return request(effect, UncheckedIOException::new, request.method().equals("PUT") ? effect : null);
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
+        }
     }
 
     Instant now() {
@@ -73,7 +108,7 @@ final class SealProcess {
      * @param later what is carried out when the process hears of a failure first; null where it changes nothing
      */
     <T> T request(Effect<T> now, Function<IOException, RuntimeException> failure, @Nullable Effect<?> later) {
-        if (Thread.currentThread() != thread) {
+        if (!threads.contains(Thread.currentThread())) {
             return now.happen(); // a thread of Iceberg's, for which the process's thread waits
         }
         pause(state.latency(scheduler.instant()));
@@ -122,7 +157,8 @@ final class SealProcess {
         return new Killed();
     }
 
-    private void pause(Duration duration) {
+    /** Waits, unless it is dead by then. */
+    void pause(Duration duration) {
         if (isDead) {
             throw new Killed();
         }
@@ -130,6 +166,9 @@ final class SealProcess {
             scheduler.pause(duration);
         } catch (InterruptedException over) {
             throw die();
+        }
+        if (isDead) {
+            throw new Killed();
         }
     }
 
