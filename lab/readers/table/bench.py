@@ -1,29 +1,30 @@
 """
 Measures the same questions on the lake's objects and on the table, in one session of each engine, one after the other in each round. Each
-question begins with opening what it reads. The arguments are the stack's outputs, the folder of S3's buckets, jars for Spark, how many
-rounds, and the file for the figures.
+question begins with opening what it reads. Both are on the local disk. The arguments are the stack's outputs, the folder of S3's buckets,
+jars for Spark, how many rounds, the file for the figures, and a folder for the table.
 """
 
 import glob
 import json
 import os
 import pathlib
+import shutil
 import statistics
 import sys
 import time
-from datetime import datetime, timezone
 
 import duckdb
-import kinesis_lake
 from pyspark.sql import SparkSession
 
 sys.path.insert(0, str(pathlib.Path(__file__).parents[3] / "examples" / "reader"))
 from training_set import SESSIONS
 
-OUTPUTS, BUCKETS, JARS, rounds, FIGURES = sys.argv[1:6]
+OUTPUTS, BUCKETS, JARS, rounds, FIGURES, WORK = sys.argv[1:7]
 ROUNDS = int(rounds)
 OUT = json.load(open(OUTPUTS))
 FOLDER = f"{BUCKETS}/{OUT['lakeBucket']}"
+TABLE = f"{OUT['glueDatabase']}.{OUT['sealedTable']}"
+ON_DISK = f"lake.{OUT['glueDatabase']}.on_disk"
 COLUMNS = """
     shard_id STRING, sequence_number STRING, sub_sequence_number BIGINT, arrival_time TIMESTAMP, uuid STRING, userid STRING,
     email_id STRING, contact STRING, session_time STRING, legacy_account STRING, membership_status STRING, is_cart_empty STRING,
@@ -43,7 +44,26 @@ def spark_objects():
 
 
 def spark_table():
-    spark.table(f"lake.{OUT['glueDatabase']}.sealed_events").createOrReplaceTempView("events")
+    spark.table(ON_DISK).createOrReplaceTempView("events")
+
+
+def copy_table():
+    """Puts the table on the local disk, where the objects are, as Iceberg's own procedures copy tables. Returns its files."""
+    to, staged = (f"{WORK}/{name}" for name in ("table", "staged"))
+    shutil.rmtree(to, ignore_errors=True)
+    source = f"s3://{OUT['lakeBucket']}/sealed"
+    rewritten = spark.sql(
+        f"CALL lake.system.rewrite_table_path(table => '{TABLE}', source_prefix => '{source}', target_prefix => 'file:{to}',"
+        f" staging_location => 'file:{staged}')"
+    ).first()
+    for row in spark.read.csv(rewritten.file_list_location).collect():
+        place = pathlib.Path(row[1].removeprefix("file:"))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        copied = row[0].removeprefix("file:") if row[0].startswith("file:") else row[0].replace(source, f"{FOLDER}/sealed")
+        shutil.copyfile(copied, place)
+    spark.sql(f"DROP TABLE IF EXISTS {ON_DISK}")
+    spark.sql(f"CALL lake.system.register_table('{ON_DISK}', 'file:{to}/{OUT['sealedTable']}/metadata/{rewritten.latest_version}')")
+    return [row[0].removeprefix("file:") for row in spark.sql(f"SELECT file_path FROM {ON_DISK}.files").collect()]
 
 
 def in_spark(query):
@@ -56,7 +76,7 @@ def duckdb_objects():
 
 
 def duckdb_table():
-    table.events().duckdb(connection).create_view("events", replace=True)
+    connection.execute(f"CREATE OR REPLACE VIEW events AS FROM read_parquet({files!r}, hive_partitioning = false)")
 
 
 def in_duckdb(query):
@@ -75,11 +95,12 @@ def timed(run, opened, query):
 
 builder = SparkSession.builder.master("local[2]").config("spark.jars", JARS).config("spark.sql.session.timeZone", "UTC")
 builder = builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+builder = builder.config("spark.sql.extensions", "org.apache.iceberg.spark.extensions.IcebergSparkSessionExtensions")
 builder = builder.config("spark.driver.memory", "3g").config("spark.sql.shuffle.partitions", "4")
 for key, value in {
     "": "org.apache.iceberg.spark.SparkCatalog",
     ".catalog-impl": "org.apache.iceberg.aws.glue.GlueCatalog",
-    ".io-impl": "org.apache.iceberg.aws.s3.S3FileIO",
+    ".io-impl": "org.apache.iceberg.io.ResolvingFileIO",
     ".warehouse": f"s3://{OUT['lakeBucket']}/sealed",
     ".glue.endpoint": OUT["glueEndpoint"],
     ".s3.endpoint": OUT["s3Endpoint"],
@@ -90,12 +111,8 @@ for key, value in {
 spark = builder.getOrCreate()
 connection = duckdb.connect(config={"enable_object_cache": False})
 connection.execute("SET TimeZone = 'UTC'")
-lake = kinesis_lake.open(OUTPUTS)
-# Also hours that aren't over.
-table = lake.as_of(datetime.now(timezone.utc))
-
 objects = glob.glob(f"{FOLDER}/events/*/*/*/*.parquet")
-files = [lake.stack.place(file) for file in table.events().data_files()]
+files = copy_table()
 sizes = [sum(map(os.path.getsize, each)) / 1e6 for each in (objects, files)]
 lines = []
 

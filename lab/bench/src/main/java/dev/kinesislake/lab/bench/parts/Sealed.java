@@ -24,8 +24,8 @@ final class Sealed implements Part {
     public String about() {
         return "PySpark (local[2]) and DuckDB answer the same questions from the lake's objects and from the table: the training set of"
                 + " `examples/reader`, events by section and hour, and positions that are there twice. The lake is that of `./lake demo"
-                + " --events 1000000` with the default window, sealed by `./lake seal --now`. Objects are files on the local disk, with an"
-                + " explicit schema; Spark reads the table from the local S3, over HTTP. Each question begins with opening what it reads. Answers"
+                + " --events 1000000` with the default window, sealed by `./lake seal --now`. Objects and table are on the"
+                + " local disk; objects are read with an explicit schema. Each question begins with opening what it reads. Answers"
                 + " are compared in each round.";
     }
 
