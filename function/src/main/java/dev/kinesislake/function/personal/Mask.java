@@ -12,7 +12,7 @@ final class Mask {
     private static final String HIDDEN = "***";
     private static final Pattern DOMAIN = Pattern.compile("[\\p{L}\\p{M}\\p{N}.-]{1,253}");
 
-    /** A number that has fewer would be told by those that are kept. */
+    /** Of a number with fewer digits, the last ones would say too much. */
     private static final int MIN_DIGITS = 8;
 
     private static final int KEPT_DIGITS = 4;

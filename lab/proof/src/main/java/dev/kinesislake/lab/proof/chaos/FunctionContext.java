@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.util.function.IntSupplier;
 
-/** What a handler is told about its invocation where it isn't called by a runtime. Its log is dropped. */
+/** The context of an invocation without a runtime. Its log is dropped. */
 public record FunctionContext(String requestId, IntSupplier remainingMillis) implements Context {
 
     @Override
