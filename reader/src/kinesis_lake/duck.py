@@ -43,9 +43,9 @@ def relation(events: Events, connection: DuckDBPyConnection | None) -> DuckDBPyR
         if events.sections is not None:
             parts[-1] += f" AND section IN ({', '.join(map(_text, events.sections))})"
     if raw:
-        rows = f"FROM read_parquet({_list(raw)}, union_by_name = true, hive_partitioning = true, hive_types_autocast = false)"
+        rows = f"FROM read_parquet({_list(raw)}, union_by_name = true, hive_partitioning = false)"
         rows += _arrived(events.border, events.until)
-        parts.append(f"SELECT DISTINCT ON (shard_id, sequence_number, sub_sequence_number) * EXCLUDE (dt, hour) {rows}")
+        parts.append(f"SELECT DISTINCT ON (shard_id, sequence_number, sub_sequence_number) * {rows}")
     return connection.sql(f"SELECT {names} FROM ({' UNION ALL BY NAME '.join(f'({part})' for part in parts)})")
 
 

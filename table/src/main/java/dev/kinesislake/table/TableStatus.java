@@ -36,8 +36,10 @@ public record TableStatus(
      * The state by now; lists the whole lake.
      *
      * @param expiry how long the lake keeps objects; empty for all the time
+     * @param consumedThrough up to when records are stored: an hour that ended before that is over
      */
-    public static TableStatus of(RawLake lake, SealedTable table, Optional<Duration> expiry, Instant now) {
+    public static TableStatus of(
+            RawLake lake, SealedTable table, Optional<Duration> expiry, Instant consumedThrough, Instant now) {
         var loaded = table.find();
         var sealed = loaded.map(LoadedTable::hours).orElse(Map.of());
         var listed = new Listed();
@@ -47,7 +49,7 @@ public record TableStatus(
             listed.bytes += raw.bytes();
             if (!Plan.isExpired(raw.partition(), expiry, now)
                     && Plan.of(raw.inputs(), raw.isArchived(), sealed.get(raw.partition())) == Plan.BUILD) {
-                listed.add(raw.partition(), now);
+                listed.add(raw.partition(), consumedThrough);
             }
         });
         return new TableStatus(
@@ -71,8 +73,8 @@ public record TableStatus(
         private int due;
         private int unfinished;
 
-        void add(Partition.OfEvents hour, Instant now) {
-            if (Plan.isOver(hour, now)) {
+        void add(Partition.OfEvents hour, Instant consumedThrough) {
+            if (Plan.isOver(hour, consumedThrough)) {
                 due++;
             } else {
                 unfinished++;

@@ -3,6 +3,8 @@ package dev.kinesislake.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinesislake.function.encode.parquet.Column;
 import dev.kinesislake.function.partition.Partition;
 import dev.kinesislake.table.FakeLake.Row;
@@ -10,6 +12,7 @@ import dev.kinesislake.table.build.BuildLimits;
 import dev.kinesislake.table.build.HourBuilder;
 import dev.kinesislake.table.build.TableColumn;
 import dev.kinesislake.table.iceberg.SealedTable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.DataFiles;
 import org.apache.iceberg.Schema;
+import org.apache.iceberg.TableMetadataParser;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
@@ -367,6 +371,48 @@ class SealerTest {
         try (var io = new InMemoryFileIO()) {
             assertThat(io.fileExists(replaced.get(0))).isFalse();
         }
+    }
+
+    @Test
+    @DisplayName("the table can be read as it was during the last days, also where it hadn't changed for longer")
+    void expiryAfterAPause() throws Exception {
+        lake.store("shoes", SEVEN, FIRST, new Row(1, "a"));
+        sealer().seal(false);
+        var before = table().currentSnapshot().snapshotId();
+        // As if the first run were older than snapshots are kept, and the second one just over.
+        var pause = KEPT.plusDays(3);
+        lake.store("shoes", SEVEN, FIRST, new Row(2, "a"));
+        age(pause);
+        now = Instant.now();
+
+        assertThat(sealer().seal(false).snapshotsExpired()).isZero();
+
+        assertThat(table().snapshot(before)).isNotNull();
+        now = Instant.now().plus(KEPT).plusSeconds(60);
+        assertThat(sealer().seal(false).snapshotsExpired()).isOne();
+        assertThat(table().snapshot(before)).isNull();
+    }
+
+    /** Makes the table's snapshots older. */
+    private void age(Duration by) {
+        var table = table();
+        var metadata = TableMetadataParser.toJson(table.operations().current());
+        try {
+            var json = (ObjectNode) new ObjectMapper().readTree(metadata);
+            json.withArray("snapshots").forEach(snapshot -> shift((ObjectNode) snapshot, by));
+            json.withArray("snapshot-log").forEach(entry -> shift((ObjectNode) entry, by));
+            table.operations()
+                    .commit(
+                            table.operations().current(),
+                            TableMetadataParser.fromJson(
+                                    table.operations().current().metadataFileLocation(), json.toString()));
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static void shift(ObjectNode of, Duration by) {
+        of.put("timestamp-ms", of.get("timestamp-ms").asLong() - by.toMillis());
     }
 
     private void seal() {

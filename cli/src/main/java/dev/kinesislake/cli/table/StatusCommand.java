@@ -28,7 +28,12 @@ public final class StatusCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (var parts = StackTable.open(spec, stack, InstantSource.system())) {
             var waiting = parts.frontier().waiting().arrivals();
-            var status = TableStatus.of(parts.lake(), parts.table(), parts.expiry(), Instant.now());
+            var status = TableStatus.of(
+                    parts.lake(),
+                    parts.table(),
+                    parts.expiry(),
+                    parts.frontier().consumedThrough(),
+                    Instant.now());
             var out = spec.commandLine().getOut();
             out.println(String.format(
                     Locale.ROOT,

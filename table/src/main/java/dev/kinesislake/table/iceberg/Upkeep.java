@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.apache.iceberg.ManifestContent;
 import org.apache.iceberg.ManifestFile;
 import org.apache.iceberg.ManifestFiles;
 import org.apache.iceberg.ReachableFileUtil;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.exceptions.CommitFailedException;
 import org.apache.iceberg.exceptions.ValidationException;
 import org.apache.iceberg.io.SupportsPrefixOperations;
@@ -26,26 +28,27 @@ public final class Upkeep {
     private Upkeep() {}
 
     /**
-     * Expires snapshots, with the files that only those have.
+     * Expires snapshots, with the files that only those have. One that was replaced later stays, however old it is: the table was so until
+     * then.
      *
+     * @param replacedBefore when those were replaced that expire
      * @return how many
      */
-    public static int expire(LoadedTable loaded, Instant olderThan) {
+    public static int expire(LoadedTable loaded, Instant replacedBefore) {
         var table = loaded.table();
         table.refresh();
-        var current = table.currentSnapshot();
+        var snapshots = new ArrayList<Snapshot>();
+        table.snapshots().forEach(snapshots::add);
+        snapshots.sort(Comparator.comparingLong(Snapshot::sequenceNumber));
         var expired = new ArrayList<Long>();
-        for (var snapshot : table.snapshots()) {
-            boolean isCurrent = current != null && current.snapshotId() == snapshot.snapshotId();
-            if (!isCurrent && snapshot.timestampMillis() < olderThan.toEpochMilli()) {
-                expired.add(snapshot.snapshotId());
+        for (int i = 0; i + 1 < snapshots.size(); i++) {
+            if (snapshots.get(i + 1).timestampMillis() < replacedBefore.toEpochMilli()) {
+                expired.add(snapshots.get(i).snapshotId());
             }
         }
         if (!expired.isEmpty()) {
-            // By their ids: by age, Iceberg would keep a file until the snapshot that has replaced it expires, too.
-            var expire = table.expireSnapshots()
-                    .expireOlderThan(olderThan.toEpochMilli())
-                    .retainLast(1);
+            // By their ids, and none by its own age.
+            var expire = table.expireSnapshots().expireOlderThan(0).retainLast(1);
             expired.forEach(expire::expireSnapshotId);
             try {
                 expire.commit();
