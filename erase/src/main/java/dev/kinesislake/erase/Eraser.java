@@ -13,6 +13,7 @@ import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.redrive.send.InParallel;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,11 +68,12 @@ public final class Eraser {
     /**
      * What was done.
      *
+     * @param before events that arrived before that are erased, by the lake bucket's clock
      * @param erased objects and rows
      * @param left how many objects can't be cleaned now
      * @param isClean whether the last look found nothing, and nothing is left
      */
-    public record Result(Counts erased, int left, boolean isClean) {}
+    public record Result(Instant before, Counts erased, int left, boolean isClean) {}
 
     public Eraser(Parts parts, People people) {
         this.parts = parts;
@@ -122,7 +124,7 @@ public final class Eraser {
         for (int number = 2; !found.isEmpty() && number < MAX_LOOKS; number++) {
             left = look(erased);
         }
-        return new Result(erased, left, left == 0 && found.isEmpty());
+        return new Result(began, erased, left, left == 0 && found.isEmpty());
     }
 
     /** Returns how many objects are left. */

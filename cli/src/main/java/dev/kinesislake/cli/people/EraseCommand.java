@@ -11,6 +11,7 @@ import dev.kinesislake.erase.people.People;
 import dev.kinesislake.redrive.send.Complaints;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Exit codes: 0 nothing is stored about them any more, or counts were printed; 1 something is left; 2 wrong call. */
@@ -53,6 +55,14 @@ public final class EraseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         var people = who.people();
+        if (report != null) {
+            if (!yes) {
+                throw new ParameterException(
+                        spec.commandLine(), "--report is given, and --yes isn't: nothing is erased");
+            }
+            // Before anything is erased: what was can't be counted afterwards.
+            write(report, "");
+        }
         var progress = new EraseProgress(spec);
         try (var parts = PeopleStack.open(spec, stack)) {
             return yes ? erase(parts, people, progress) : count(parts, people, progress);
@@ -97,11 +107,15 @@ public final class EraseCommand implements Callable<Integer> {
         out.flush();
     }
 
+    private static String reason(IOException failure) {
+        return failure instanceof NoSuchFileException ? "there is no such folder" : failure.toString();
+    }
+
     private static void write(Path file, String json) {
         try {
             Files.writeString(file, json);
         } catch (IOException failed) {
-            throw new CommandException("--report: the file " + file + " can't be written: " + failed.getMessage());
+            throw new CommandException("--report: the file " + file + " can't be written: " + reason(failed));
         }
     }
 }

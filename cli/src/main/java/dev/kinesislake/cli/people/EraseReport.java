@@ -21,6 +21,7 @@ final class EraseReport {
             json.setIndent("  ");
             json.beginObject();
             json.name("began").value(began.toString());
+            json.name("arrivedBefore").value(result.before().toString());
             json.name("ended").value(ended.toString());
             json.name("texts").beginObject();
             for (var path : people.texts().entrySet()) {

@@ -5,7 +5,9 @@ import dev.kinesislake.erase.people.People;
 import dev.kinesislake.function.personal.MemberPath;
 import dev.kinesislake.function.personal.PersonalKeys;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +77,12 @@ final class PeopleOptions {
     private People ofFile(Path from) {
         List<String> lines;
         try {
-            lines = Files.readAllLines(from);
+            // Some editors begin a file with a byte order mark.
+            lines = Files.readString(from).replaceFirst("^\uFEFF", "").lines().toList();
+        } catch (CharacterCodingException another) {
+            throw refused("--people: the file " + from + " can't be read, allowed is UTF-8");
+        } catch (NoSuchFileException missing) {
+            throw refused("--people: there is no file " + from);
         } catch (IOException unreadable) {
             throw refused("--people: the file " + from + " can't be read: " + unreadable.getMessage());
         }
