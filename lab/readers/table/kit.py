@@ -120,6 +120,7 @@ if ENGINE == "arrow":
     check("another time zone", answers(lake.events(through.astimezone(zone))), answers(lake.events(through)))
     refused("a time without a zone", lambda: lake.events(datetime(2026, 11, 29)), "since is 2026-11-29T00:00:00, which has no time zone")
     refused("since behind until", lambda: lake.events(through, through - timedelta(hours=1)), "allowed is a time up to until")
+    refused("a section that is no string", lambda: lake.events(sections=["Electronics", 7]), "a section is 7, allowed is a string")
     refused("a section's name", lambda: lake.events(sections="Electronics"), "allowed is a list")
     early, late = through - timedelta(days=1), datetime.now(timezone.utc) + timedelta(days=1)
     refused("as_of before the first", lambda: lake.as_of(early).events(), "the oldest snapshot that is kept is of")

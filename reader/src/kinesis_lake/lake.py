@@ -59,6 +59,9 @@ class Lake:
         if isinstance(sections, str):
             raise LakeError(f"sections is {sections!r}, allowed is a list: [{sections!r}]")
         chosen = None if sections is None else tuple(dict.fromkeys(sections))
+        for section in chosen or ():
+            if not isinstance(section, str):
+                raise LakeError(f"a section is {section!r}, allowed is a string")
         sealed = table.load(self.stack)
         if self.time is not None:
             if sealed is None:
