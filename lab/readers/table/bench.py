@@ -31,8 +31,9 @@ COLUMNS = """
     sys_type STRING, event STRING, section STRING, dt STRING, hour STRING"""
 QUESTIONS = {
     "training set": f"SELECT count(*), sum(events), sum(sections), sum(has_cart) FROM ({SESSIONS})",
-    "events by section and hour": "SELECT section, CAST(date_trunc('hour', arrival_time) AS STRING) AS arrived, count(*) FROM events"
-    " GROUP BY section, CAST(date_trunc('hour', arrival_time) AS STRING) ORDER BY section, arrived",
+    "events by section and hour": "SELECT section, CAST(arrived AS STRING) AS arrived, events FROM (SELECT section,"
+    " date_trunc('hour', arrival_time) AS arrived, count(*) AS events FROM events GROUP BY section, date_trunc('hour', arrival_time))"
+    " ORDER BY section, arrived",
     "positions that are there twice": "SELECT count(*) FROM (SELECT shard_id, sequence_number, sub_sequence_number FROM events"
     " GROUP BY shard_id, sequence_number, sub_sequence_number HAVING count(*) > 1)",
 }
