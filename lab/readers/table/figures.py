@@ -22,6 +22,8 @@ def of_objects(connection, files, since, until, sections):
     if sections is not None:
         where.append("section IN (" + ", ".join("'" + section.replace("'", "''") + "'" for section in sections) + ")")
     objects = f"read_parquet('{files}', union_by_name = true, hive_partitioning = true, hive_types_autocast = false)"
-    rows = f"(SELECT DISTINCT ON (shard_id, sequence_number, sub_sequence_number) * FROM {objects}"
+    # DuckDB takes the folder of the section "null" for a null.
+    rows = "(SELECT DISTINCT ON (shard_id, sequence_number, sub_sequence_number) * REPLACE (coalesce(section, 'null') AS section)"
+    rows += f" FROM {objects}"
     rows += f" WHERE {' AND '.join(where)})" if where else ")"
     return lines(connection.sql(FIGURES.format(hour=IN_DUCKDB, events=rows)).fetchall())

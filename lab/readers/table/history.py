@@ -80,6 +80,7 @@ for hours in back:
             rows = moved(newest, section, hours, f"{hours}{place}20").slice(0, 50)
             rows = replaced(rows, "uuid", pa.array([copies] * rows.num_rows))
             put(rows, section, hour - timedelta(hours=hours), f"{hours}{place}2{'8' if copies == 'older' else '9'}", attempt(minute))
-# And copies in the hour that isn't sealed.
+# And in the hour that isn't sealed: copies, and rows of a version whose files had no section, of one that is named like what isn't there.
 put(newest, "Electronics", hour, "7", attempt(0))
+put(moved(newest, "null", 0, "8").drop_columns(["section"]), "null", hour, "8", attempt(0))
 print(datetime.now(timezone.utc).isoformat())

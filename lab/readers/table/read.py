@@ -33,7 +33,9 @@ def raw():
     )
     objects = f"read_parquet('{files}', union_by_name = true, hive_partitioning = true, hive_types_autocast = false, filename = true)"
     duckdb.sql(
-        "CREATE TABLE events AS SELECT DISTINCT ON (shard_id, sequence_number, sub_sequence_number) *"
+        # DuckDB takes the folder of the section "null" for a null.
+        "CREATE TABLE events AS SELECT DISTINCT ON (shard_id, sequence_number, sub_sequence_number)"
+        " * REPLACE (coalesce(section, 'null') AS section)"
         f" FROM {objects} LEFT JOIN ({attempts}) USING (filename)"
         " ORDER BY shard_id, sequence_number, sub_sequence_number, attempt DESC"
     )

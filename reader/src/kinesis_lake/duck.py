@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -31,19 +32,25 @@ def relation(events: Events, connection: DuckDBPyConnection | None) -> DuckDBPyR
     connection = connection or duckdb.connect()
     connection.execute("SET TimeZone = 'UTC'")
     sealed = [events.stack.place(file) for file in events.data_files()]
-    raw = [events.stack.place(f"s3://{name}") for folder in events.raw for name in folder.objects]
+    raw = {events.stack.place(f"s3://{name}"): folder.section for folder in events.raw for name in folder.objects}
     if (sealed or raw) and not events.stack.folder:
         _sign_in(events.stack, connection)
+    # Files of earlier versions have no section, and DuckDB would take the folder of the section "null" for a null.
     names = ", ".join(_name(field.name) for field in events.columns)
+    names = names.replace('"section"', "coalesce(section, kinesis_lake_section) AS section")
     empty = ", ".join(f"NULL::{_TYPES[field.type]} AS {_name(field.name)}" for field in events.columns)
-    parts = [f"SELECT {empty} WHERE false"]
+    parts = [f"SELECT {empty}, NULL::VARCHAR AS kinesis_lake_section WHERE false"]
     if sealed:
         parts.append(f"FROM read_parquet({_list(sealed)}, union_by_name = true, hive_partitioning = false)")
         parts[-1] += _arrived(events.since, events.border)
         if events.sections is not None:
             parts[-1] += f" AND section IN ({', '.join(map(_text, events.sections))})"
     if raw:
-        rows = f"FROM read_parquet({_list(raw)}, union_by_name = true, hive_partitioning = false)"
+        folders = {file.rpartition("/")[0]: section for file, section in raw.items()}
+        values = ", ".join(f"({_text(folder)}, {_text(section)})" for folder, section in folders.items())
+        rows = f"FROM read_parquet({_list(raw)}, union_by_name = true, hive_partitioning = false, filename = 'kinesis_lake_file')"
+        rows += f" JOIN (VALUES {values}) AS folders(kinesis_lake_folder, kinesis_lake_section)"
+        rows += " ON parse_dirpath(kinesis_lake_file, 'forward_slash') = kinesis_lake_folder"
         rows += _arrived(events.border, events.until)
         parts.append(f"SELECT DISTINCT ON (shard_id, sequence_number, sub_sequence_number) * {rows}")
     return connection.sql(f"SELECT {names} FROM ({' UNION ALL BY NAME '.join(f'({part})' for part in parts)})")
@@ -73,7 +80,7 @@ def _arrived(since: object, until: object) -> str:
     return f" WHERE arrival_time >= TIMESTAMPTZ '{since}' AND arrival_time < TIMESTAMPTZ '{until}'"
 
 
-def _list(values: list[str]) -> str:
+def _list(values: Iterable[str]) -> str:
     return f"[{', '.join(map(_text, values))}]"
 
 
