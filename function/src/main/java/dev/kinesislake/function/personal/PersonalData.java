@@ -40,8 +40,9 @@ public final class PersonalData {
         if (config.keepsEvents()) {
             return null;
         }
+        var hashes = hmac == null ? null : new MemberHashes(hmac);
         var paths = PersonalPaths.of(config.members(), config.dropsUnknownMembers());
-        return new PersonalData(paths.rules(value -> requireNonNull(hmac).jsonOf(value)));
+        return new PersonalData(paths.rules(value -> requireNonNull(hashes).of(value)));
     }
 
     /** A record with its rows as they are to be stored. */
