@@ -78,7 +78,12 @@ final class ScenarioGenerator {
     }
 
     private static Scenario withoutErasures(long seed) {
-        return Seals.isOneOf(seed) ? withSeals(seed) : new ScenarioGenerator(seed).scenario();
+        return Seals.isOneOf(seed) ? withSeals(seed) : ofTheConsumer(seed);
+    }
+
+    /** Without sealers and erasures. */
+    static Scenario ofTheConsumer(long seed) {
+        return new ScenarioGenerator(seed).scenario();
     }
 
     /** The same with erasures in it in any case, if it has few records. */
@@ -93,7 +98,7 @@ final class ScenarioGenerator {
 
     /** The same with sealers in it in any case. */
     static Scenario withSeals(long seed) {
-        return Seals.within(new ScenarioGenerator(seed).scenario());
+        return Seals.within(ofTheConsumer(seed));
     }
 
     private Scenario scenario() {

@@ -80,7 +80,7 @@ class CampaignTest {
     @DisplayName("A consumer that is broken is found. -Dchaos.seeds=1,2,3 searches from these seeds instead")
     void plantedFaultIsFound(PlantedFaults planted) throws InterruptedException {
         for (var seed : System.getProperty("chaos.seeds", Long.toString(SEED)).split(",", -1)) {
-            var result = new Campaign(planted::workbench, ScenarioGenerator::generate, folder, THREADS, 0)
+            var result = new Campaign(planted::workbench, ScenarioGenerator::ofTheConsumer, folder, THREADS, 0)
                     .run(Long.parseLong(seed), MAX_SCHEDULES, played -> {});
 
             var failure = requireNonNull(result.failure(), planted + " isn't found from seed " + seed);
@@ -147,7 +147,7 @@ class CampaignTest {
     void shortensTheScenarioThatFails() throws InterruptedException {
         var result = new Campaign(
                         PlantedFaults.FAILURE_ANSWERED_EMPTY::workbench,
-                        ScenarioGenerator::generate,
+                        ScenarioGenerator::ofTheConsumer,
                         folder,
                         THREADS,
                         100)
@@ -156,7 +156,7 @@ class CampaignTest {
         var failure = requireNonNull(result.failure());
         assertThat(failure.lines())
                 .hasSizeLessThan(
-                        ScenarioGenerator.generate(failure.seed()).lines().size());
+                        ScenarioGenerator.ofTheConsumer(failure.seed()).lines().size());
     }
 
     @Test
