@@ -15,7 +15,6 @@ import dev.kinesislake.function.encode.RowEncoder;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.partition.Partition;
 import dev.kinesislake.function.partition.PartitionedBatch;
-import dev.kinesislake.function.personal.MemberHmac;
 import dev.kinesislake.function.personal.PersonalData;
 import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.ParallelPuts;
@@ -47,22 +46,17 @@ final class Consumer {
 
     private final Capacity capacity;
 
-    /** @param hmac null where nothing is hashed */
-    Consumer(
-            ConsumerConfig config,
-            @Nullable MemberHmac hmac,
-            ErasedPeople erasedPeople,
-            ParallelPuts puts,
-            Watchdog watchdog,
-            Capacity capacity) {
+    Consumer(ConsumerConfig config, HandlerParts parts, Watchdog watchdog) {
         this.config = config;
         this.decoder = new RecordDecoder(config.sections());
-        this.personal = PersonalData.of(config.personal(), hmac);
-        this.failed = config.personal().dropsFailedData() ? new FailedNdjson(requireNonNull(hmac)) : new FailedNdjson();
-        this.erasedPeople = erasedPeople;
-        this.puts = puts;
+        this.personal = PersonalData.of(config.personal(), parts.hmac());
+        this.failed = config.personal().dropsFailedData()
+                ? new FailedNdjson(requireNonNull(parts.hmac()))
+                : new FailedNdjson();
+        this.erasedPeople = parts.erased();
+        this.puts = parts.puts();
         this.watchdog = watchdog;
-        this.capacity = capacity;
+        this.capacity = parts.capacity();
     }
 
     /**

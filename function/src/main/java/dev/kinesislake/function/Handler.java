@@ -11,7 +11,6 @@ import dev.kinesislake.function.personal.Erased;
 import dev.kinesislake.function.personal.MemberHmac;
 import dev.kinesislake.function.personal.PersonalKeys;
 import dev.kinesislake.function.store.Attempt;
-import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.ParallelPuts;
 import dev.kinesislake.function.store.PatientStore;
 import dev.kinesislake.function.store.S3ObjectStore;
@@ -24,7 +23,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
@@ -54,65 +52,35 @@ public final class Handler implements RequestStreamHandler {
     }
 
     private Handler(Map<String, String> environment) {
-        var config = ConsumerConfig.fromEnvironment(environment);
-        var watchdog = Watchdog.endingTheProcess(environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"));
-        var s3 = S3ObjectStore.ofEnvironment(environment, config.putParallelism());
-        this.consumer = new Consumer(
-                config,
-                hmac(config, environment),
-                s3.watch(config.lakeBucket(), LakeLayout.ERASED_KEY, Erased::ofJson, Erased.NONE)::current,
-                new ParallelPuts(
-                        new PatientStore(s3, System::nanoTime, PatientStore.Pause.SLEEP), config.putParallelism()),
-                watchdog,
-                Capacity.STANDARD);
-        this.clock = Clock.systemUTC();
+        this(ConsumerConfig.fromEnvironment(environment), environment);
     }
 
-    /** For tests and measurements, which have stores and clocks of their own. */
-    public Handler(ConsumerConfig config, ObjectStore store, Clock clock) {
-        this(config, new ParallelPuts(store, config.putParallelism()), clock);
-    }
-
-    /** The same with threads of its own. */
-    public Handler(ConsumerConfig config, ParallelPuts puts, Clock clock) {
-        this(config, puts, Capacity.STANDARD, clock);
-    }
-
-    /** The same with a capacity of its own. */
-    public Handler(ConsumerConfig config, ParallelPuts puts, Capacity capacity, Clock clock) {
-        this(config, null, ErasedPeople.NONE, puts, capacity, clock);
-    }
-
-    /** The same with a key for the hashes. */
-    public Handler(ConsumerConfig config, MemberHmac hmac, ObjectStore store, Clock clock) {
+    private Handler(ConsumerConfig config, Map<String, String> environment) {
         this(
                 config,
-                hmac,
-                ErasedPeople.NONE,
-                new ParallelPuts(store, config.putParallelism()),
+                parts(config, environment),
+                Watchdog.endingTheProcess(environment.get("AWS_LAMBDA_FUNCTION_MEMORY_SIZE")));
+    }
+
+    /** For tests and measurements. */
+    public Handler(ConsumerConfig config, HandlerParts parts) {
+        this(config, parts, Watchdog.none());
+    }
+
+    private Handler(ConsumerConfig config, HandlerParts parts, Watchdog watchdog) {
+        this.consumer = new Consumer(config, parts, watchdog);
+        this.clock = parts.clock();
+    }
+
+    private static HandlerParts parts(ConsumerConfig config, Map<String, String> environment) {
+        var s3 = S3ObjectStore.ofEnvironment(environment, config.putParallelism());
+        var patient = new PatientStore(s3, System::nanoTime, PatientStore.Pause.SLEEP);
+        return new HandlerParts(
+                hmac(config, environment),
+                s3.watch(config.lakeBucket(), LakeLayout.ERASED_KEY, Erased::ofJson, Erased.NONE)::current,
+                new ParallelPuts(patient, config.putParallelism()),
                 Capacity.STANDARD,
-                clock);
-    }
-
-    /** The same with people who are erased: {@code erased} is asked before each batch. */
-    public Handler(ConsumerConfig config, Supplier<Erased> erased, ObjectStore store, Clock clock) {
-        this(config, null, erased::get, new ParallelPuts(store, config.putParallelism()), Capacity.STANDARD, clock);
-    }
-
-    /** The same with people who are erased, and who may be unknown for a while. */
-    public Handler(ConsumerConfig config, ErasedPeople erased, ParallelPuts puts, Capacity capacity, Clock clock) {
-        this(config, null, erased, puts, capacity, clock);
-    }
-
-    private Handler(
-            ConsumerConfig config,
-            @Nullable MemberHmac hmac,
-            ErasedPeople erased,
-            ParallelPuts puts,
-            Capacity capacity,
-            Clock clock) {
-        this.consumer = new Consumer(config, hmac, erased, puts, Watchdog.none(), capacity);
-        this.clock = clock;
+                Clock.systemUTC());
     }
 
     /** The key is read once, so that an environment's hashes have one version. */

@@ -11,6 +11,7 @@ import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.KinesisRecord;
 import dev.kinesislake.function.decode.RandomRecords;
 import dev.kinesislake.function.decode.RecordDecoder;
+import dev.kinesislake.function.store.ParallelPuts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -86,7 +87,9 @@ class AnyBatchTest {
         // JSON writes a control character with six.
         var worst = Aggregates.of(Aggregates.ofEmptyRecords(List.of("\u0001".repeat(256)), 10_000));
         var store = new InMemoryStore();
-        new Handler(new ConsumerConfig("lake", "failed", Set.of(), 1), store, Clock.systemUTC())
+        new Handler(
+                        new ConsumerConfig("lake", "failed", Set.of(), 1),
+                        HandlerParts.of(new ParallelPuts(store, 1), Clock.systemUTC()))
                 .handleRequest(
                         new ByteArrayInputStream(invocation(List.of(worst))),
                         new ByteArrayOutputStream(),
@@ -111,7 +114,9 @@ class AnyBatchTest {
         var store = new InMemoryStore();
         var response = new ByteArrayOutputStream();
 
-        new Handler(new ConsumerConfig("lake", "failed", Set.of(), 1), store, Clock.systemUTC())
+        new Handler(
+                        new ConsumerConfig("lake", "failed", Set.of(), 1),
+                        HandlerParts.of(new ParallelPuts(store, 1), Clock.systemUTC()))
                 .handleRequest(new ByteArrayInputStream(invocation(batch)), response, new RecordingContext());
 
         assertThat(response.toString(UTF_8)).isEqualTo("{\"batchItemFailures\":[]}");

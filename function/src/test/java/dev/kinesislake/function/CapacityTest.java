@@ -138,7 +138,10 @@ class CapacityTest {
                 .collect(Collectors.joining(",", "{\"Records\":[", "]}"));
         var response = new ByteArrayOutputStream();
         var config = new ConsumerConfig("lake", "failed", Set.of(), 1);
-        new Handler(config, new ParallelPuts(store, 1), capacity, Clock.systemUTC())
+        new Handler(
+                        config,
+                        HandlerParts.of(new ParallelPuts(store, 1), Clock.systemUTC())
+                                .withCapacity(capacity))
                 .handleRequest(new ByteArrayInputStream(invocation.getBytes(UTF_8)), response, context);
         return JSON.readTree(response.toByteArray())
                 .at("/batchItemFailures/0/itemIdentifier")

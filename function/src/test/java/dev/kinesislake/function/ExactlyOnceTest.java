@@ -11,6 +11,7 @@ import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.ParallelPuts;
 import dev.kinesislake.function.store.StoreException;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,11 +64,9 @@ class ExactlyOnceTest {
     private static void deliver(List<KinesisRecord> stream, InMemoryStore store, Random random) {
         var consumer = new Consumer(
                 new ConsumerConfig("lake", "failed", Set.of(), 1),
-                null,
-                ErasedPeople.NONE,
-                new ParallelPuts(store, 1),
-                Watchdog.none(),
-                new Capacity(1 + random.nextInt(8_000)));
+                HandlerParts.of(new ParallelPuts(store, 1), Clock.systemUTC())
+                        .withCapacity(new Capacity(1 + random.nextInt(8_000))),
+                Watchdog.none());
         var failing = new Random(random.nextLong());
         double failureRate = random.nextDouble() * 0.5;
         store.suffers(object -> {

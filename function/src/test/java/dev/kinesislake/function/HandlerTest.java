@@ -1,6 +1,7 @@
 package dev.kinesislake.function;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import dev.kinesislake.function.config.Treatment;
 import dev.kinesislake.function.personal.Erased;
 import dev.kinesislake.function.personal.MemberPath;
 import dev.kinesislake.function.personal.PersonalKeys;
+import dev.kinesislake.function.store.ParallelPuts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -35,10 +37,15 @@ class HandlerTest {
 
     private static final String DAY = "dt=2026-11-23/hour=11/shardId-000000000000-";
 
+    private static final ConsumerConfig CONFIG = new ConsumerConfig("lake", "failed", Set.of(), 4);
+
     private final InMemoryStore store = new InMemoryStore();
-    private final Handler handler =
-            new Handler(new ConsumerConfig("lake", "failed", Set.of(), 4), store, Clock.systemUTC());
+    private final Handler handler = new Handler(CONFIG, parts());
     private final RecordingContext context = new RecordingContext();
+
+    private HandlerParts parts() {
+        return HandlerParts.of(new ParallelPuts(store, 4), Clock.systemUTC());
+    }
 
     @Test
     void storesOneObjectAPartition() throws IOException {
@@ -142,7 +149,7 @@ class HandlerTest {
         var event =
                 "{\"metadata\":{\"uuid\":\"1\",\"section\":\"A\"},\"payload\":{\"userid\":\"ann\",\"contact\":\"ann\",\"x\":\"ann\"}}";
 
-        var response = handle(new Handler(config, hmac, store, Clock.systemUTC()), event, "broken ann");
+        var response = handle(new Handler(config, parts().withHmac(hmac)), event, "broken ann");
 
         var hash = hmac.of("ann".getBytes(UTF_8));
         assertThat(response).isEqualTo("{\"batchItemFailures\":[]}");
@@ -162,8 +169,7 @@ class HandlerTest {
     @DisplayName("Rows of people who are erased are left out; objects keep the names that they would have with them")
     void erasedPeople() throws IOException {
         var erased = new AtomicReference<>(Erased.NONE);
-        var erasing =
-                new Handler(new ConsumerConfig("lake", "failed", Set.of(), 4), erased::get, store, Clock.systemUTC());
+        var erasing = new Handler(CONFIG, parts().withErased(() -> requireNonNull(erased.get())));
         var data = new String[] {visit("ann"), visit("bob"), "{\"payload\":{\"userid\":\"ann\"}}", "broken"};
         handle(erasing, data);
         var names = store.names();
@@ -181,8 +187,7 @@ class HandlerTest {
     @DisplayName("Somebody who was erased and comes back is stored")
     void erasedAndBack() throws IOException {
         var erased = erasedBefore("2026-11-23T11:33:31.123Z");
-        var erasing =
-                new Handler(new ConsumerConfig("lake", "failed", Set.of(), 4), () -> erased, store, Clock.systemUTC());
+        var erasing = new Handler(CONFIG, parts().withErased(() -> erased));
 
         handle(erasing, visit("ann"));
 

@@ -11,6 +11,7 @@ import dev.kinesislake.function.store.Attempt;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.ParallelPuts;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,11 +131,8 @@ class WatchdogTest {
     private void consume(ObjectStore store) throws Exception {
         var consumer = new Consumer(
                 new ConsumerConfig("lake", "failed", Set.of(), 1),
-                null,
-                ErasedPeople.NONE,
-                new ParallelPuts(store, 1),
-                watchdog,
-                new Capacity(0));
+                HandlerParts.of(new ParallelPuts(store, 1), Clock.systemUTC()).withCapacity(new Capacity(0)),
+                watchdog);
         var records = List.of(new KinesisRecord("shardId-0", "1", "k", Instant.EPOCH, new byte[] {'{'}));
         consumer.consume(
                 new KinesisBatch("arn:s", records, Optional.empty()),

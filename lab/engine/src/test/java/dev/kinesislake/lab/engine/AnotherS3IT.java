@@ -8,7 +8,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.kinesislake.function.Handler;
+import dev.kinesislake.function.HandlerParts;
 import dev.kinesislake.function.config.ConsumerConfig;
+import dev.kinesislake.function.store.ParallelPuts;
 import dev.kinesislake.function.store.S3ObjectStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -205,7 +207,8 @@ class AnotherS3IT {
     private String handle(Map<String, String> environment, String lake, Clock clock, int first, List<String> events)
             throws IOException {
         var config = new ConsumerConfig(lake, lake, Set.of(), 16);
-        var handler = new Handler(config, S3ObjectStore.ofEnvironment(environment, 16), clock);
+        var handler = new Handler(
+                config, HandlerParts.of(new ParallelPuts(S3ObjectStore.ofEnvironment(environment, 16), 16), clock));
         var answer = new ByteArrayOutputStream();
         handler.handleRequest(new ByteArrayInputStream(invocation(first, events).getBytes(UTF_8)), answer, context());
         return answer.toString(UTF_8);

@@ -3,10 +3,12 @@ package dev.kinesislake.lab.bench.rivals;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kinesislake.function.Handler;
+import dev.kinesislake.function.HandlerParts;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.config.PersonalConfig;
 import dev.kinesislake.function.personal.PersonalKeys;
 import dev.kinesislake.function.store.ObjectStore;
+import dev.kinesislake.function.store.ParallelPuts;
 import dev.kinesislake.lab.bench.work.S3Process;
 import dev.kinesislake.lab.bench.work.Workload;
 import java.io.ByteArrayInputStream;
@@ -29,22 +31,20 @@ public final class Ours implements Subject {
 
     public Ours(Workload workload, ObjectStore store) {
         this.workload = workload;
-        this.handler = new Handler(CONFIG, store, Clock.systemUTC());
+        this.handler = new Handler(CONFIG, parts(store));
     }
 
     /** With members that are treated. */
     public Ours(Workload workload, ObjectStore store, PersonalConfig personal) {
         this.workload = workload;
-        this.handler = new Handler(
-                new ConsumerConfig(
-                        CONFIG.lakeBucket(),
-                        CONFIG.failedBucket(),
-                        CONFIG.sections(),
-                        CONFIG.putParallelism(),
-                        personal),
-                PersonalKeys.create(new SecureRandom()).hmac(),
-                store,
-                Clock.systemUTC());
+        var config = new ConsumerConfig(
+                CONFIG.lakeBucket(), CONFIG.failedBucket(), CONFIG.sections(), CONFIG.putParallelism(), personal);
+        var hmac = PersonalKeys.create(new SecureRandom()).hmac();
+        this.handler = new Handler(config, parts(store).withHmac(hmac));
+    }
+
+    private static HandlerParts parts(ObjectStore store) {
+        return HandlerParts.of(new ParallelPuts(store, CONFIG.putParallelism()), Clock.systemUTC());
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.kinesislake.function.Capacity;
 import dev.kinesislake.function.ErasedPeople;
 import dev.kinesislake.function.Handler;
+import dev.kinesislake.function.HandlerParts;
 import dev.kinesislake.function.config.ConsumerConfig;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.ParallelPuts;
@@ -19,7 +20,14 @@ public interface FunctionOf {
 
     /** The consumer as it is deployed, on a function with little memory. */
     FunctionOf THE_CONSUMER =
-            (config, erased, store, puts, clock) -> new Handler(config, erased, puts.apply(store), CAPACITY, clock);
+            (config, erased, store, puts, clock) -> handler(config, erased, puts.apply(store), CAPACITY, clock);
+
+    /** The consumer with parts of its own. */
+    static Handler handler(
+            ConsumerConfig config, ErasedPeople erased, ParallelPuts puts, Capacity capacity, Clock clock) {
+        return new Handler(
+                config, HandlerParts.of(puts, clock).withErased(erased).withCapacity(capacity));
+    }
 
     /**
      * Makes a handler, as the start of an execution environment does.

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.kinesislake.function.Capacity;
-import dev.kinesislake.function.Handler;
 import dev.kinesislake.lab.proof.events.Packing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -55,7 +54,7 @@ class OutageTest {
     void crashingRecord() throws IOException {
         var played = play(
                 (config, erased, store, puts, clock) ->
-                        crashing(new Handler(config, erased, puts.apply(store), Capacity.STANDARD, clock)),
+                        crashing(FunctionOf.handler(config, erased, puts.apply(store), Capacity.STANDARD, clock)),
                 List.of(put(1, 0, 20)),
                 List.of());
 

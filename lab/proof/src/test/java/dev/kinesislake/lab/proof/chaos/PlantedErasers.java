@@ -10,7 +10,6 @@ import dev.kinesislake.erase.bucket.Content;
 import dev.kinesislake.erase.bucket.Version;
 import dev.kinesislake.erase.bucket.VersionedBucket;
 import dev.kinesislake.erase.people.People;
-import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.personal.Erased;
 import dev.kinesislake.function.store.StoreException;
@@ -170,7 +169,7 @@ enum PlantedErasers {
             FunctionOf.THE_CONSUMER.make(config, () -> Erased.NONE, store, puts, clock)),
 
     /** A list that can't be read is taken for none. */
-    CONSUMER_IGNORES_AN_UNREAD_LIST((config, erased, store, puts, clock) -> new Handler(
+    CONSUMER_IGNORES_AN_UNREAD_LIST((config, erased, store, puts, clock) -> FunctionOf.handler(
             config,
             () -> {
                 try {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kinesislake.function.Capacity;
-import dev.kinesislake.function.Handler;
 import dev.kinesislake.function.decode.KinesisBatch;
 import dev.kinesislake.function.store.ObjectStore;
 import dev.kinesislake.function.store.ParallelPuts;
@@ -60,7 +59,7 @@ enum PlantedFaults {
 
     /** The second half of a batch comes once more, as a batch of its own. */
     DELIVERY_DOUBLED_FROM_ANOTHER_RECORD((config, erased, store, puts, clock) ->
-            deliveringTwice(new Handler(config, erased, puts.apply(store), Capacity.STANDARD, clock))),
+            deliveringTwice(FunctionOf.handler(config, erased, puts.apply(store), Capacity.STANDARD, clock))),
 
     WRONG_USERID_COLUMN(overRows(rows -> rows.replaceAll(row -> RewrittenParquet.with(row, "userid", "another")))),
 
@@ -76,7 +75,7 @@ enum PlantedFaults {
     LOSSY_ESCAPE(overStore(store ->
             (object, atMost) -> store.put(withKey(object, object.key().replaceAll("%[0-9A-F]{2}", "_")), atMost))),
 
-    FAILED_PUTS_FORGOTTEN_BEFORE_ALL_HAD_BEGUN((config, erased, store, puts, clock) -> new Handler(
+    FAILED_PUTS_FORGOTTEN_BEFORE_ALL_HAD_BEGUN((config, erased, store, puts, clock) -> FunctionOf.handler(
             config,
             erased,
             new ParallelPuts(store, new VirtualThreads.Room(config.putParallelism()), new ForgetfulThreads()),
@@ -84,7 +83,7 @@ enum PlantedFaults {
             clock)),
 
     INVOCATION_LOST_BEYOND_64_KB((config, erased, store, puts, clock) ->
-            truncating(new Handler(config, erased, puts.apply(store), Capacity.STANDARD, clock))),
+            truncating(FunctionOf.handler(config, erased, puts.apply(store), Capacity.STANDARD, clock))),
 
     // Each part of the fence is taken away.
 
@@ -105,7 +104,7 @@ enum PlantedFaults {
 
     /** A redrive replaces whatever is there, as the newest attempt. */
     REDRIVE_AS_OF_NOW((config, erased, store, puts, clock) ->
-            redrivingAsOfNow(new Handler(config, erased, puts.apply(store), Capacity.STANDARD, clock))),
+            redrivingAsOfNow(FunctionOf.handler(config, erased, puts.apply(store), Capacity.STANDARD, clock))),
 
     /** The bytes don't name the attempt: the same rows have the same ETag. */
     ETAG_BY_CONTENT(new Planted(FunctionOf.THE_CONSUMER, s3 -> s3, PlantedFaults::etagOfRows));
@@ -144,7 +143,7 @@ enum PlantedFaults {
 
     private static FunctionOf overStore(UnaryOperator<ObjectStore> broken) {
         return (config, erased, store, puts, clock) ->
-                new Handler(config, erased, puts.apply(broken.apply(store)), Capacity.STANDARD, clock);
+                FunctionOf.handler(config, erased, puts.apply(broken.apply(store)), Capacity.STANDARD, clock);
     }
 
     private static FunctionOf overRows(Consumer<List<Group>> broken) {
@@ -170,7 +169,7 @@ enum PlantedFaults {
     /** Replaces what the consumer answers when it failed. */
     private static FunctionOf overAnswer(WhenFailed broken) {
         return (config, erased, store, puts, clock) ->
-                answering(new Handler(config, erased, puts.apply(store), Capacity.STANDARD, clock), broken);
+                answering(FunctionOf.handler(config, erased, puts.apply(store), Capacity.STANDARD, clock), broken);
     }
 
     /** Replaces what the consumer answers when it was too much for it. */
