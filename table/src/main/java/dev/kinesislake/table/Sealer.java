@@ -17,13 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.iceberg.DataFile;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +37,6 @@ public final class Sealer {
 
     /** What is built before a commit is lost if the run is stopped. */
     private static final Duration MAX_TIME_PER_COMMIT = Duration.ofMinutes(2);
-
-    /** Records arrive late by hours, and by more when somebody redrives a batch. */
-    private static final Duration RECENT = Duration.ofDays(2);
-
-    private static final Duration LISTING_INTERVAL = Duration.ofDays(1);
 
     private final RawLake lake;
     private final SealedTable table;
@@ -82,35 +73,6 @@ public final class Sealer {
         this.options = options;
     }
 
-    /** An hour that has to be built, as it was listed first. */
-    private record Due(Partition.OfEvents hour, int objects, long bytes) {}
-
-    /**
-     * What a run has to do.
-     *
-     * @param since hours before that weren't listed
-     * @param through up to when hours are sealed when all is done, as far as records are concerned
-     * @param listsAt when the whole lake was listed, if the table should know
-     */
-    private record Task(
-            List<Due> build,
-            List<Partition.OfEvents> drop,
-            Instant since,
-            Instant through,
-            Optional<Instant> listsAt) {}
-
-    /** What a run has done so far. */
-    private static final class Tally {
-        private int built;
-        private int dropped;
-        private long rows;
-        private int files;
-        private long bytes;
-        private Instant sealedThrough = Instant.MIN;
-        private final Set<Partition.OfEvents> left = new HashSet<>();
-        private final Set<Partition.OfEvents> postponed = new HashSet<>();
-    }
-
     /**
      * Seals what is due, wherever it is in the lake.
      *
@@ -138,82 +100,50 @@ public final class Sealer {
         var through = frontier.oldestWaiting()
                 .filter(waiting -> waiting.isBefore(consumed))
                 .orElse(consumed);
-        var task = task(consumed, through, isUnfinishedToo, isRecentOnly);
+        var task = task(new SealTask.Scope(consumed, through, isUnfinishedToo, isRecentOnly));
         var due = task.build();
         listener.planned(
                 due.size(),
-                due.stream().mapToLong(Due::objects).sum(),
-                due.stream().mapToLong(Due::bytes).sum());
-        var tally = new Tally();
+                due.stream().mapToLong(SealTask.Due::objects).sum(),
+                due.stream().mapToLong(SealTask.Due::bytes).sum());
+        var tally = new SealTally();
         int done = 0;
         while (done < due.size() && !options.isTimeUp().getAsBoolean()) {
             int to = Math.min(due.size(), done + options.hoursPerCommit());
-            var hours = due.subList(done, to).stream().map(Due::hour).toList();
+            var hours = due.subList(done, to).stream().map(SealTask.Due::hour).toList();
             done += replace(hours, to == due.size(), task, tally);
         }
         if (due.isEmpty() || done < due.size()) {
-            due.subList(done, due.size()).forEach(hour -> tally.postponed.add(hour.hour()));
+            due.subList(done, due.size()).forEach(hour -> tally.postpone(hour.hour()));
             replace(List.of(), true, task, tally);
         }
-        return kept(tally, task.listsAt().isPresent() && tally.postponed.isEmpty());
+        return kept(tally, task);
     }
 
     /** Builds the hours of the table again whose objects have changed, and no other; what is sealed stays as it is said. */
     public void rebuild() throws InterruptedException {
         var sealed = table.load().hours();
-        var task = task(Instant.MAX, Instant.MAX, true, false);
-        var hours =
-                task.build().stream().map(Due::hour).filter(sealed::containsKey).toList();
-        var tally = new Tally();
+        var task = task(SealTask.Scope.ALL);
+        var hours = task.build().stream()
+                .map(SealTask.Due::hour)
+                .filter(sealed::containsKey)
+                .toList();
+        var tally = new SealTally();
         for (int done = 0; done < hours.size(); ) {
             int to = Math.min(hours.size(), done + options.hoursPerCommit());
             done += replace(hours.subList(done, to), false, task, tally);
         }
     }
 
-    private Task task(Instant consumed, Instant through, boolean isUnfinishedToo, boolean isRecentOnly) {
-        var now = clock.instant();
-        var loaded = table.load();
-        var sealed = loaded.hours();
-        boolean isListed = loaded.listedAt()
-                .filter(at -> at.plus(LISTING_INTERVAL).isAfter(now))
-                .isPresent();
-        var since = isRecentOnly && isListed
-                ? earlier(consumed.minus(RECENT), loaded.sealedThrough().orElse(Instant.MIN))
-                : Instant.MIN;
-        var due = new ArrayList<Due>();
-        lake.hours(since, raw -> {
-            if (!Plan.isOver(raw.partition(), isUnfinishedToo ? Instant.MAX : consumed)
-                    || isExpired(raw.partition(), now)) {
-                return;
-            }
-            switch (Plan.of(raw.inputs(), raw.isArchived(), sealed.get(raw.partition()))) {
-                case BUILD -> due.add(new Due(raw.partition(), raw.objects(), raw.bytes()));
-                case EXPIRED -> listener.left(raw.partition(), "objects have expired since it was built");
-                case ARCHIVED -> listener.left(raw.partition(), "its objects are archived");
-                case KEEP -> {}
-            }
-        });
-        due.sort(Comparator.comparing((Due hour) -> hour.hour().hour())
-                .thenComparing(hour -> hour.hour().section()));
-        var drop = sealed.keySet().stream().filter(hour -> isExpired(hour, now)).toList();
-        return new Task(
-                due,
-                drop,
-                since,
-                through,
-                isListed || !since.equals(Instant.MIN) ? Optional.empty() : Optional.of(now));
-    }
-
-    private boolean isExpired(Partition.OfEvents hour, Instant now) {
-        return Plan.isExpired(hour, options.expiry(), now);
+    private SealTask task(SealTask.Scope scope) {
+        return SealTask.of(scope, table.load(), lake, options, listener, clock.instant());
     }
 
     /**
      * Builds and commits hours; anew, if somebody else has changed them in between. Returns how many of the first ones are done: fewer,
      * where they take long.
      */
-    private int replace(List<Partition.OfEvents> hours, boolean isLast, Task task, Tally tally)
+    private int replace(List<Partition.OfEvents> hours, boolean isLast, SealTask task, SealTally tally)
             throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
@@ -229,7 +159,7 @@ public final class Sealer {
         }
     }
 
-    private int tryToReplace(List<Partition.OfEvents> hours, boolean isLast, Task task, Tally tally)
+    private int tryToReplace(List<Partition.OfEvents> hours, boolean isLast, SealTask task, SealTally tally)
             throws InterruptedException, ConflictException {
         var loaded = table.load();
         var sealed = loaded.hours();
@@ -247,62 +177,26 @@ public final class Sealer {
                 done++;
             }
             boolean isEnd = isLast && done == hours.size();
-            tally.left.removeAll(hours);
-            tally.left.addAll(left);
+            tally.tried(hours, left);
             var dropped =
                     isEnd ? task.drop().stream().filter(sealed::containsKey).toList() : List.<Partition.OfEvents>of();
             dropped.forEach(replacement::drop);
             // With the last ones, what is sealed by then is said in the same commit.
-            var says = isEnd ? says(loaded, task, tally) : Map.<String, Instant>of();
+            var says = isEnd ? tally.says(loaded, task) : Map.<String, Instant>of();
             if (!built.isEmpty() && !lake.erasures().equals(erasures)) {
                 throw new ConflictException("people are being erased");
             }
             replacement.commit(says);
-            count(built, dropped.size(), tally);
+            tally.committed(built, dropped.size());
+            if (!built.isEmpty()) {
+                listener.committed(built.size());
+            }
             return done;
         }
     }
 
     private boolean isTimeUp(Instant end) {
         return options.isTimeUp().getAsBoolean() || end.isBefore(clock.instant());
-    }
-
-    /** The properties that have to change. */
-    private static Map<String, Instant> says(LoadedTable loaded, Task task, Tally tally) {
-        var says = new HashMap<String, Instant>();
-        var unsealed = new HashSet<>(tally.left);
-        unsealed.addAll(tally.postponed);
-        var through = sealedThrough(task.through(), unsealed);
-        // Somebody else has seen that an hour isn't sealed, which this run hasn't listed.
-        var before = loaded.sealedThrough().filter(other -> other.isBefore(task.since()));
-        through = before.isPresent() ? earlier(through, before.get()) : through;
-        tally.sealedThrough = through;
-        if (!Optional.of(through).equals(loaded.sealedThrough())) {
-            says.put(LoadedTable.SEALED_THROUGH, through);
-        }
-        if (tally.postponed.isEmpty()) {
-            task.listsAt().ifPresent(now -> says.put(LoadedTable.LISTED_AT, now));
-        }
-        return says;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
-    }
-
-    private void count(List<List<DataFile>> built, int dropped, Tally tally) {
-        tally.built += built.size();
-        tally.dropped += dropped;
-        for (var files : built) {
-            tally.files += files.size();
-            for (var file : files) {
-                tally.rows += file.recordCount();
-                tally.bytes += file.fileSizeInBytes();
-            }
-        }
-        if (!built.isEmpty()) {
-            listener.committed(built.size());
-        }
     }
 
     /** Builds an hour and stores its files, if they aren't the table's by now. Returns false if that can't be done. */
@@ -344,32 +238,11 @@ public final class Sealer {
         }
     }
 
-    /** Whole hours, and none behind one that is left. */
-    private static Instant sealedThrough(Instant through, Set<Partition.OfEvents> left) {
-        var first = left.stream()
-                .map(Partition.OfEvents::hour)
-                .min(Comparator.naturalOrder())
-                .filter(hour -> hour.isBefore(through))
-                .orElse(through);
-        return Instant.ofEpochSecond(
-                Math.floorDiv(first.getEpochSecond(), Partition.SECONDS_AN_HOUR) * (long) Partition.SECONDS_AN_HOUR);
-    }
-
-    /** @param isWhole whether the whole lake was listed: so is the table's folder then, which takes as long */
-    private SealReport kept(Tally tally, boolean isWhole) {
+    /** Where the whole lake was listed, so is the table's folder, which takes as long. */
+    private SealReport kept(SealTally tally, SealTask task) {
         var loaded = table.load();
         int expired = Upkeep.expire(loaded, clock.instant().minus(table.kept()));
-        int swept = isWhole ? Upkeep.sweep(loaded, clock.instant()) : 0;
-        return new SealReport(
-                tally.built,
-                tally.rows,
-                tally.files,
-                tally.bytes,
-                tally.left.size(),
-                tally.postponed.size(),
-                tally.sealedThrough,
-                expired,
-                swept,
-                tally.dropped);
+        int swept = tally.isWhole(task) ? Upkeep.sweep(loaded, clock.instant()) : 0;
+        return tally.report(expired, swept);
     }
 }
