@@ -37,8 +37,6 @@ class EraseTest {
 
     private final Path folder;
 
-    private record Ended(int status, String output) {}
-
     EraseTest(@TempDir Path folder) {
         this.folder = folder;
     }
@@ -47,7 +45,6 @@ class EraseTest {
     @DisplayName(
             "somebody is found and erased wherever something of theirs is stored, everybody else stays, and who comes back is stored")
     void erased() throws Exception {
-        Files.createDirectories(folder.resolve("tmp"));
         try (var stack = LocalStack.deploy(
                         folder.resolve("lake"),
                         false,
@@ -64,24 +61,27 @@ class EraseTest {
             var before = stored(stack);
             assertThat(holding(before, ANNA)).containsKeys("events", "failed", "sealed");
 
-            var found = lake(stack, "find", "--user", ANNA);
+            var found = LakeProcess.in(folder, stack).run("find", "--user", ANNA);
             assertThat(found.output())
                     .contains("\"place\":\"lake\"", "\"place\":\"table\"", "\"place\":\"failed rows\"");
             assertThat(found.output().lines().filter(line -> line.startsWith("{")))
                     .noneMatch(line -> line.contains(BERT + "@"));
-            assertThat(lake(stack, "erase", "--user", ANNA).output()).contains("nothing is changed: --yes erases");
+            assertThat(LakeProcess.in(folder, stack)
+                            .run("erase", "--user", ANNA)
+                            .output())
+                    .contains("nothing is changed: --yes erases");
             assertThat(stored(stack)).isEqualTo(before);
 
-            var erased = lake(
-                    stack,
-                    "erase",
-                    "--user",
-                    ANNA,
-                    "--member",
-                    "payload.email_id=" + ANNA + "@example.com",
-                    "--yes",
-                    "--report",
-                    folder.resolve("report.json").toString());
+            var erased = LakeProcess.in(folder, stack)
+                    .run(
+                            "erase",
+                            "--user",
+                            ANNA,
+                            "--member",
+                            "payload.email_id=" + ANNA + "@example.com",
+                            "--yes",
+                            "--report",
+                            folder.resolve("report.json").toString());
 
             assertThat(erased.status()).as(erased.output()).isZero();
             var after = stored(stack);
@@ -90,7 +90,8 @@ class EraseTest {
             assertThat(Files.readString(folder.resolve("report.json")))
                     .contains("\"nothingLeft\": true", "\"payload.userid\": 1")
                     .doesNotContain(ANNA);
-            assertThat(lake(stack, "find", "--user", ANNA).output()).contains("no rows found");
+            assertThat(LakeProcess.in(folder, stack).run("find", "--user", ANNA).output())
+                    .contains("no rows found");
 
             send(stack, kinesis, visits());
             assertThat(holding(stored(stack), ANNA)).containsKey("events");
@@ -98,7 +99,7 @@ class EraseTest {
     }
 
     private void seal(DeployedStack stack) throws Exception {
-        var sealed = lake(stack, "seal", "--now");
+        var sealed = LakeProcess.in(folder, stack).run("seal", "--now");
         assertThat(sealed.status()).as(sealed.output()).isZero();
     }
 
@@ -200,25 +201,5 @@ class EraseTest {
             }
         });
         return counts;
-    }
-
-    private Ended lake(DeployedStack stack, String... arguments) throws IOException, InterruptedException {
-        var outputs = folder.resolve("outputs.json");
-        Files.writeString(outputs, new ObjectMapper().writeValueAsString(stack.outputs()));
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lake.class.getName()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--outputs", outputs.toString()));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(stack.aws().environment());
-        var process = builder.start();
-        var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-        return new Ended(process.waitFor(), output);
     }
 }

@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +40,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,15 +65,8 @@ class SealTest {
         }
     }
 
-    private record Ended(int status, String output) {}
-
     SealTest(@TempDir Path folder) {
         this.folder = folder;
-    }
-
-    @BeforeEach
-    void writesNothingElsewhere() throws IOException {
-        Files.createDirectories(folder.resolve("tmp"));
     }
 
     @Test
@@ -88,7 +79,7 @@ class SealTest {
             assertThat(demo.run(500, 5, new PrintWriter(new StringWriter()))).isTrue();
             var copied = plantCopies(stack);
 
-            var sealed = lake(stack, "seal", "--now");
+            var sealed = LakeProcess.in(folder, stack).run("seal", "--now");
 
             assertThat(sealed.status()).as(sealed.output()).isZero();
             var rows = rows(stack);
@@ -96,9 +87,10 @@ class SealTest {
             assertThat(copied).isNotEmpty().allSatisfy(position -> assertThat(rows.get(position))
                     .contains(PLANTED));
             var metadata = metadata(stack);
-            assertThat(lake(stack, "seal", "--now").output()).contains("sealed          0 hours, 0 rows, 0 files");
+            assertThat(LakeProcess.in(folder, stack).run("seal", "--now").output())
+                    .contains("sealed          0 hours, 0 rows, 0 files");
             assertThat(metadata(stack)).isEqualTo(metadata);
-            assertThat(lake(stack, "status").output())
+            assertThat(LakeProcess.in(folder, stack).run("status").output())
                     .contains(rows.size() + " rows, 1 snapshots")
                     .contains("to seal         0 hours that are over, 0 that aren't")
                     .contains("waiting         no discarded batch");
@@ -111,7 +103,7 @@ class SealTest {
     void killed() throws Exception {
         try (var stack = deploy()) {
             plant(stack, 1);
-            assertThat(lake(stack, "seal").status()).isZero();
+            assertThat(LakeProcess.in(folder, stack).run("seal").status()).isZero();
             var before = metadata(stack);
             plant(stack, 2);
 
@@ -119,7 +111,7 @@ class SealTest {
 
             assertThat(metadata(stack)).isEqualTo(before);
             assertThat(rows(stack)).hasSize(1);
-            var next = lake(stack, "seal");
+            var next = LakeProcess.in(folder, stack).run("seal");
             assertThat(next.status()).as(next.output()).isZero();
             assertThat(rows(stack)).isEqualTo(newestRows(stack)).hasSize(2);
             assertThat(keys(stack, LakeLayout.SEALED_PREFIX + "sealed_events/data/"))
@@ -169,18 +161,18 @@ class SealTest {
     void overtaken() throws Exception {
         try (var stack = deploy()) {
             plant(stack, 1);
-            assertThat(lake(stack, "seal").status()).isZero();
+            assertThat(LakeProcess.in(folder, stack).run("seal").status()).isZero();
             plant(stack, 2);
             var isFirst = new AtomicBoolean(true);
-            var other = new CompletableFuture<Ended>();
+            var other = new CompletableFuture<LakeProcess.Ended>();
             onCall = call -> {
                 if (call.isUpload(Faults.Moment.BEFORE) && isFirst.getAndSet(false)) {
                     plant(stack, 3);
-                    other.complete(lake(stack, "seal"));
+                    other.complete(LakeProcess.in(folder, stack).run("seal"));
                 }
             };
 
-            var overtaken = lake(stack, "seal");
+            var overtaken = LakeProcess.in(folder, stack).run("seal");
 
             assertThat(other.join().status()).as(other.join().output()).isZero();
             assertThat(overtaken.output()).contains("somebody else has changed the same hours");
@@ -202,7 +194,8 @@ class SealTest {
             assertThat(outcome).isInstanceOf(Invoker.Returned.class);
             assertThat(rows(stack)).isEqualTo(newestRows(stack)).hasSize(2);
             var metadata = metadata(stack);
-            assertThat(lake(stack, "seal").output()).contains("sealed          0 hours, 0 rows, 0 files");
+            assertThat(LakeProcess.in(folder, stack).run("seal").output())
+                    .contains("sealed          0 hours, 0 rows, 0 files");
             assertThat(metadata(stack)).isEqualTo(metadata);
         }
     }
@@ -219,17 +212,17 @@ class SealTest {
                     "{\"timestamp\":\"2026-11-24T09:00:00Z\",\"KinesisBatchInfo\":{\"shardId\":\"s\","
                             + "\"approximateArrivalOfFirstRecord\":\"2026-11-24T08:59:00Z\"},\"payload\":\"{}\"}");
 
-            assertThat(lake(stack, "seal").output())
+            assertThat(LakeProcess.in(folder, stack).run("seal").output())
                     .contains("sealed          1 hours")
                     .contains("sealed through  2026-11-24T08:00:00Z");
-            assertThat(lake(stack, "status").output())
+            assertThat(LakeProcess.in(folder, stack).run("status").output())
                     .contains("1 discarded batches, the oldest record arrived 2026-11-24T08:59:00Z");
 
             putFailed(stack, LakeLayout.redrivenKey(batch), "{}");
-            assertThat(lake(stack, "seal").output()).doesNotContain("sealed through  2026-11-24");
+            assertThat(LakeProcess.in(folder, stack).run("seal").output()).doesNotContain("sealed through  2026-11-24");
 
             putFailed(stack, LakeLayout.UNPROCESSED_PREFIX + "other", "{\"KinesisBatchInfo\":7}");
-            var blocked = lake(stack, "seal");
+            var blocked = LakeProcess.in(folder, stack).run("seal");
             assertThat(blocked.status()).isEqualTo(1);
             assertThat(blocked.output())
                     .contains(
@@ -254,7 +247,7 @@ class SealTest {
                 throw S3Errors.internalError();
             }
         };
-        var child = start(stack, "seal");
+        var child = LakeProcess.in(folder, stack).start("seal");
         process.complete(child);
         var output = new String(child.getInputStream().readAllBytes(), UTF_8);
         assertThat(child.waitFor()).as(output).isEqualTo(128 + 9);
@@ -362,36 +355,6 @@ class SealTest {
                             get -> get.bucket(stack.output("lakeBucket")).key(key))
                     .asByteArray();
         }
-    }
-
-    private Ended lake(DeployedStack stack, String... arguments) {
-        try {
-            var child = start(stack, arguments);
-            var output = new String(child.getInputStream().readAllBytes(), UTF_8);
-            return new Ended(child.waitFor(), output);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    private Process start(DeployedStack stack, String... arguments) throws IOException {
-        var outputs = folder.resolve("outputs.json");
-        Files.writeString(outputs, new ObjectMapper().writeValueAsString(stack.outputs()));
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + folder.resolve("tmp"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Lake.class.getName()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--outputs", outputs.toString()));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(stack.aws().environment());
-        return builder.start();
     }
 
     private DeployedStack deploy() throws IOException {
