@@ -11,13 +11,13 @@ from datetime import datetime, timedelta, timezone
 
 import kinesis_lake
 
-# The same in DuckDB and Spark. Events of the same microsecond are of the same session, in whatever order they come.
+# The same in DuckDB and Spark. Events of one moment have no order: the sum takes them together, so they are of one session.
 SESSIONS = """
     WITH steps AS (
         SELECT *, lag(arrival_time) OVER (PARTITION BY userid ORDER BY arrival_time) AS previous FROM events WHERE userid IS NOT NULL
     ), numbered AS (
         SELECT *, sum(CASE WHEN previous >= arrival_time - INTERVAL 30 MINUTE THEN 0 ELSE 1 END)
-            OVER (PARTITION BY userid ORDER BY arrival_time ROWS UNBOUNDED PRECEDING) AS session
+            OVER (PARTITION BY userid ORDER BY arrival_time) AS session
         FROM steps
     )
     SELECT userid, CAST(session AS INT) AS session, min(arrival_time) AS started, CAST(count(*) AS INT) AS events,

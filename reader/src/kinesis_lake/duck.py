@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -24,36 +24,40 @@ _TYPES = {
 }
 
 
+# The section of an object's folder, escaped as Hive and Spark do it.
+_FOLDERS_SECTION = "url_decode(regexp_extract(kinesis_lake_file, '.*/section=([^/]*)/dt=', 1))"
+
+
 def relation(events: Events, connection: DuckDBPyConnection | None) -> DuckDBPyRelation:
     try:
         import duckdb
     except ImportError:
         raise LakeError("DuckDB isn't installed: pip install './reader[duckdb]'") from None
     connection = connection or duckdb.connect()
-    connection.execute("SET TimeZone = 'UTC'")
+    if connection.execute("SELECT current_setting('TimeZone')").fetchone() != ("UTC",):
+        connection.execute("SET TimeZone = 'UTC'")
     sealed = [events.stack.place(file) for file in events.data_files()]
-    raw = {events.stack.place(f"s3://{name}"): folder.section for folder in events.raw for name in folder.objects}
+    raw = [events.stack.place(f"s3://{name}") for folder in events.raw for name in folder.objects]
     if (sealed or raw) and not events.stack.folder:
         _sign_in(events.stack, connection)
-    # Files of earlier versions have no section, and DuckDB would take the folder of the section "null" for a null.
-    names = ", ".join(_name(field.name) for field in events.columns)
-    names = names.replace('"section"', "coalesce(section, kinesis_lake_section) AS section")
     empty = ", ".join(f"NULL::{_TYPES[field.type]} AS {_name(field.name)}" for field in events.columns)
-    parts = [f"SELECT {empty}, NULL::VARCHAR AS kinesis_lake_section WHERE false"]
+    parts = [f"SELECT {empty}, NULL::VARCHAR AS kinesis_lake_file WHERE false"]
     if sealed:
         parts.append(f"FROM read_parquet({_list(sealed)}, union_by_name = true, hive_partitioning = false)")
         parts[-1] += _arrived(events.since, events.border)
         if events.sections is not None:
             parts[-1] += f" AND section IN ({', '.join(map(_text, events.sections))})"
     if raw:
-        folders = {file.rpartition("/")[0]: section for file, section in raw.items()}
-        values = ", ".join(f"({_text(folder)}, {_text(section)})" for folder, section in folders.items())
         rows = f"FROM read_parquet({_list(raw)}, union_by_name = true, hive_partitioning = false, filename = 'kinesis_lake_file')"
-        rows += f" JOIN (VALUES {values}) AS folders(kinesis_lake_folder, kinesis_lake_section)"
-        rows += " ON parse_dirpath(kinesis_lake_file, 'forward_slash') = kinesis_lake_folder"
         rows += _arrived(events.border, events.until)
         parts.append(f"SELECT DISTINCT ON (shard_id, sequence_number, sub_sequence_number) * {rows}")
-    return connection.sql(f"SELECT {names} FROM ({' UNION ALL BY NAME '.join(f'({part})' for part in parts)})")
+    columns = ", ".join(map(_column, events.columns.names))
+    return connection.sql(f"SELECT {columns} FROM ({' UNION ALL BY NAME '.join(f'({part})' for part in parts)})")
+
+
+def _column(name: str) -> str:
+    # Files of earlier versions have no section.
+    return f"coalesce(section, {_FOLDERS_SECTION}) AS section" if name == "section" else _name(name)
 
 
 def _sign_in(stack: Stack, connection: DuckDBPyConnection) -> None:
@@ -80,8 +84,10 @@ def _arrived(since: object, until: object) -> str:
     return f" WHERE arrival_time >= TIMESTAMPTZ '{since}' AND arrival_time < TIMESTAMPTZ '{until}'"
 
 
-def _list(values: Iterable[str]) -> str:
-    return f"[{', '.join(map(_text, values))}]"
+def _list(files: list[str]) -> str:
+    """The files, none of which is a pattern."""
+    escaped = (re.sub("[*?[]", r"[\g<0>]", file) for file in files)
+    return f"[{', '.join(map(_text, escaped))}]"
 
 
 def _text(value: str) -> str:

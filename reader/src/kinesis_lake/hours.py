@@ -38,6 +38,9 @@ class Folder:
 
 def folders(files: fs.FileSystem, root: str, since: datetime, until: datetime, sections: Collection[str] | None) -> Iterator[Folder]:
     """The folders that may have rows of [since, until); lists no others."""
+    bucket = root.partition("/")[0]
+    if files.get_file_info(bucket).type == fs.FileType.NotFound:
+        raise LakeError(f"there is no bucket {bucket}: is the stack destroyed, or are these another one's outputs?")
     for section_path, section in _children(files, root, "section"):
         if sections is not None and section not in sections:
             continue

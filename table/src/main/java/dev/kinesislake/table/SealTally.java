@@ -53,7 +53,7 @@ final class SealTally {
         }
     }
 
-    /** The table's properties that have to change. */
+    /** The table's properties that have to change; the report has what they say. */
     Map<String, Instant> says(LoadedTable loaded, SealTask task) {
         var says = new HashMap<String, Instant>();
         var through = wholeHours(task.through());

@@ -136,7 +136,8 @@ public final class Sealer {
     }
 
     private SealTask task(SealTask.Scope scope) {
-        return SealTask.of(scope, table.load(), lake, options, listener, clock.instant());
+        var now = clock.instant();
+        return SealTask.of(scope, table.load(), lake, options, listener, now);
     }
 
     /**

@@ -26,7 +26,7 @@ final class MemberHashes {
     /** The slots that a value may be in. A power of two. */
     private static final int WAYS = 4;
 
-    /** A value's length, the value and its hash. Memory is what a look takes time for: this is a line of the processor's cache. */
+    /** A value's length, the value and its hash, side by side: memory is what a look takes time for. */
     private static final int SLOT_BYTES = 64;
 
     private static final int MAX_REMEMBERED_BYTES = SLOT_BYTES - 1 - MemberHmac.CHARACTERS;

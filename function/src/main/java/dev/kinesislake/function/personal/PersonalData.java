@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes personal data out of valid events, before anything is made of them: a column and {@code event} can't differ. The same event and
- * key always give the same bytes.
+ * key always give the same bytes. For one thread.
  */
 public final class PersonalData {
 

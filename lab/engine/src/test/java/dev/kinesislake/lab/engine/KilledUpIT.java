@@ -21,9 +21,7 @@ class KilledUpIT {
     void theNextUpFinishesTheJobOnceTheLockIsCancelled(@TempDir Path folder) throws Exception {
         try (var laptop = Laptop.in(folder)) {
             laptop.type("pulumi", "stack", "init", "local", "--no-select").ok();
-            // Names of a catalogue's tables are fixed: one that was just being made, and that the state doesn't know
-            // yet,
-            // is in the way of the next up.
+            // Its tables' names are fixed: one that was just being made is in the way of the next up.
             laptop.type("pulumi", "config", "set", "--stack", "local", "kinesis-lake:catalogue", "false")
                     .ok();
             killAt(

@@ -44,7 +44,8 @@ final class LakeProcess {
 
     Process start(String... arguments) throws IOException {
         Files.createDirectories(folder.resolve("tmp"));
-        var outputs = folder.resolve("outputs.json");
+        // One each, as several may run at once.
+        var outputs = Files.createTempFile(folder, "outputs", ".json");
         Files.writeString(outputs, new ObjectMapper().writeValueAsString(stack.outputs()));
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
