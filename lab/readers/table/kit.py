@@ -5,6 +5,7 @@ stack's outputs, the folder of S3's buckets, what to do (events, or as-of with t
 
 import json
 import os
+import pathlib
 import subprocess
 import sys
 from datetime import datetime, timedelta, timezone
@@ -125,6 +126,11 @@ if ENGINE == "arrow":
     early, late = through - timedelta(days=1), datetime.now(timezone.utc) + timedelta(days=1)
     refused("as_of before the first", lambda: lake.as_of(early).events(), "the oldest snapshot that is kept is of")
     refused("as_of in the future", lambda: lake.as_of(late).events(), "allowed is a time up to now")
+    refused("no bucket", lambda: kinesis_lake.open(OUT | {"lakeBucket": "none"}).events(), "there is no bucket none")
+    odd = pathlib.Path(f"{ANSWERS} [1]")
+    (odd / "s3" / OUT["lakeBucket"]).mkdir(parents=True)
+    (odd / "outputs.json").write_text(json.dumps(OUT))
+    refused("a folder like a pattern", lambda: kinesis_lake.open(odd), "allowed is one without any of *?[]{}")
     refused("no file", lambda: kinesis_lake.open("none.json"), "there is no file none.json")
     refused("no catalogue", lambda: kinesis_lake.open({"lakeBucket": "a", "region": "b"}), "there is no glueDatabase")
     refused("no outputs", lambda: kinesis_lake.open(__file__), "can't be read as a stack's outputs")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -84,10 +83,8 @@ def _arrived(since: object, until: object) -> str:
     return f" WHERE arrival_time >= TIMESTAMPTZ '{since}' AND arrival_time < TIMESTAMPTZ '{until}'"
 
 
-def _list(files: list[str]) -> str:
-    """The files, none of which is a pattern."""
-    escaped = (re.sub("[*?[]", r"[\g<0>]", file) for file in files)
-    return f"[{', '.join(map(_text, escaped))}]"
+def _list(values: list[str]) -> str:
+    return f"[{', '.join(map(_text, values))}]"
 
 
 def _text(value: str) -> str:

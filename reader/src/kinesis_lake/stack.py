@@ -52,6 +52,8 @@ class Stack:
         # A local stack has both, a stack on AWS neither.
         endpoints = {name: outputs.get(name) for name in ("s3Endpoint", "glueEndpoint")}
         is_here = endpoints["s3Endpoint"] and folder and (folder / bucket).is_dir()
+        if is_here and set(str(folder)) & set("*?[]{}"):
+            raise LakeError(f"the lake's folder is {folder}, allowed is one without any of *?[]{{}}, which engines take for a pattern")
         return Stack(
             bucket=bucket,
             database=get("glueDatabase"),
