@@ -3,30 +3,24 @@ package dev.kinesislake.redrive.lake;
 import static java.util.Collections.max;
 import static java.util.Collections.min;
 
-import dev.kinesislake.function.decode.Decoded;
 import dev.kinesislake.function.decode.Position;
 import dev.kinesislake.function.decode.Reason;
 import dev.kinesislake.function.decode.RecordDecoder;
 import dev.kinesislake.function.partition.LakeLayout;
-import dev.kinesislake.function.personal.Erased;
 import dev.kinesislake.redrive.Bucket;
 import dev.kinesislake.redrive.failed.FailedBucket;
 import dev.kinesislake.redrive.failed.RowId;
 import dev.kinesislake.redrive.failed.StoredBatch;
 import dev.kinesislake.redrive.mark.Marks;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +38,7 @@ public final class BatchCheck {
     /** More than the clocks of Lambda and of two execution environments differ. */
     private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofSeconds(30);
 
-    private final Bucket lake;
+    private final ErasedRows erased;
     private final RecordDecoder decoder;
     private final ObjectsThere there;
     private final WaitingBatches waiting;
@@ -52,21 +46,16 @@ public final class BatchCheck {
     private final Map<String, Set<Position>> redrivenRows = new HashMap<>();
     private @Nullable Last last;
 
-    /** The list of who is erased, as it was at this look. */
-    private byte[] list = {};
-
-    private Predicate<Decoded> isErased = row -> false;
-
     /**
      * Prepares to look.
      *
      * @param sections the consumer's; where empty, all are valid
      */
     public BatchCheck(Bucket lake, FailedBucket failed, Set<String> sections) {
-        this.lake = lake;
+        this.erased = new ErasedRows(lake);
         this.decoder = new RecordDecoder(sections);
-        this.there = new ObjectsThere(lake, failed);
-        this.waiting = new WaitingBatches(failed, decoder, row -> isErased.test(row));
+        this.there = new ObjectsThere(lake, failed, erased);
+        this.waiting = new WaitingBatches(failed, decoder, erased::include);
         this.marks = new Marks(failed);
     }
 
@@ -98,14 +87,14 @@ public final class BatchCheck {
 
     /** Once somebody is erased, an object doesn't tell any more which rows it was stored with; the fence goes by these. */
     private boolean mayDiffer(ObjectThere overwritten, ObjectOfBatch object) {
-        return list.length > 0 || !overwritten.rows().equals(object.rows());
+        return !erased.isEmpty() || !overwritten.rows().equals(object.rows());
     }
 
     /** Remembered of the last batch: decoding one may take seconds. */
     private List<ObjectOfBatch> objects(StoredBatch batch) {
         var known = last;
         if (known == null || !known.key().equals(batch.key()) || !known.first().equals(batch.first())) {
-            known = new Last(batch.key(), batch.first(), ObjectOfBatch.of(batch, decoder, isErased));
+            known = new Last(batch.key(), batch.first(), ObjectOfBatch.of(batch, decoder, erased::include));
             last = known;
         }
         return known.objects();
@@ -122,29 +111,8 @@ public final class BatchCheck {
         there.lookAnew();
         waiting.lookAnew();
         redrivenRows.clear();
-        var current = listOfErased();
-        if (!Arrays.equals(list, current)) {
-            isErased = erased(current);
-            list = current;
+        if (erased.lookAnew()) {
             last = null;
-        }
-    }
-
-    private byte[] listOfErased() {
-        for (var listed : lake.list(LakeLayout.ERASED_KEY)) {
-            if (listed.key().equals(LakeLayout.ERASED_KEY)) {
-                return lake.get(listed.key());
-            }
-        }
-        return new byte[0];
-    }
-
-    private static Predicate<Decoded> erased(byte[] list) {
-        try {
-            return list.length == 0 ? row -> false : Erased.ofJson(list).test();
-        } catch (IOException damaged) {
-            throw new UncheckedIOException(
-                    "object " + LakeLayout.ERASED_KEY + " can't be read: " + damaged.getMessage(), damaged);
         }
     }
 

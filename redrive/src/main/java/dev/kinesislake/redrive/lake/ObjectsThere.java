@@ -16,18 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads which rows stand in which objects of the two buckets. */
+/** Reads which rows stand in which objects of the two buckets, without those of people who are erased. */
 final class ObjectsThere {
 
     private final Bucket lake;
     private final Bucket failed;
+    private final ErasedRows erased;
     private final Map<String, List<Listed>> lists = new HashMap<>();
     private final Map<String, Content> contents = new HashMap<>();
     private final Map<String, Reach> reaches = new HashMap<>();
 
-    ObjectsThere(Bucket lake, Bucket failed) {
+    ObjectsThere(Bucket lake, Bucket failed, ErasedRows erased) {
         this.lake = lake;
         this.failed = failed;
+        this.erased = erased;
     }
 
     /** How far an object reaches: one that doesn't reach far enough is read once, and not again with each look. */
@@ -95,11 +97,15 @@ final class ObjectsThere {
         return new RedriveException("object " + key + " can't be read: " + damaged.getMessage(), damaged);
     }
 
-    private static Set<Position> lakeRows(String key, byte[] body) {
+    private Set<Position> lakeRows(String key, byte[] body) {
         var positions = new LinkedHashSet<Position>();
         try {
             if (key.endsWith(ParquetLakeRows.SUFFIX)) {
-                ParquetLakeRows.read(body, row -> positions.add(row.position()));
+                ParquetLakeRows.read(body, row -> {
+                    if (!erased.include(row)) {
+                        positions.add(row.position());
+                    }
+                });
             } else if (key.endsWith(NdjsonLakeRows.SUFFIX)) {
                 positions.addAll(NdjsonLakeRows.positions(body));
             } else {
@@ -111,9 +117,13 @@ final class ObjectsThere {
         return positions;
     }
 
-    private static Set<Position> failedRows(String key, byte[] body) {
+    private Set<Position> failedRows(String key, byte[] body) {
         var positions = new LinkedHashSet<Position>();
-        FailedObject.open(key, body).forEach(row -> positions.add(row.record().position()));
+        FailedObject.open(key, body).forEach(row -> {
+            if (!erased.include(row)) {
+                positions.add(row.record().position());
+            }
+        });
         return positions;
     }
 }

@@ -36,7 +36,7 @@ public final class RowCheck {
      */
     public RowCheck(Bucket lake, FailedBucket failed, Set<String> sections) {
         this.decoder = new RecordDecoder(sections);
-        this.there = new ObjectsThere(lake, failed);
+        this.there = new ObjectsThere(lake, failed, new ErasedRows(lake));
         this.batches = new StoredBatches(failed);
         this.waiting = new WaitingBatches(failed, decoder, row -> false);
         this.check = new BatchCheck(lake, failed, sections);

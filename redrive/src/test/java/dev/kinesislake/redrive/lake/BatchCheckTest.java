@@ -331,6 +331,27 @@ class BatchCheckTest {
     }
 
     @Test
+    @DisplayName("A row of somebody who is erased isn't taken away, though an earlier try's object has it still")
+    void erasedRowThatIsThereStill() throws Exception {
+        deliveries.store("a1", "e2");
+        var firstHalf = deliveries.discard("a1");
+        deliveries.erase();
+        deliveries.storeWithout("e2", "e2");
+
+        assertThat(advise(firstHalf)).isEqualTo(Advice.REDRIVE);
+    }
+
+    @Test
+    @DisplayName("So it is in the failed bucket")
+    void failedRowThatIsThereStill() throws Exception {
+        deliveries.store("x1", "f2");
+        var firstHalf = deliveries.discard("x1");
+        deliveries.erase();
+
+        assertThat(advise(firstHalf)).isEqualTo(Advice.REDRIVE);
+    }
+
+    @Test
     @DisplayName("An object whose rows are all erased may be replaced, whichever attempt has stored it")
     void objectWithoutRows() throws Exception {
         var key = deliveries.discard("e1");

@@ -31,7 +31,8 @@ import java.util.function.Function;
 
 /**
  * Two buckets, and batches that were stored or discarded. Records are named by a letter and their number: a section, x for no event, n for two
- * lines, l for an event that was large before gzip, or e for one of section a that is about somebody who may be erased.
+ * lines, l for an event that was large before gzip, or e for one of section a that is about somebody who may be
+ * erased, and f for no event that is.
  */
 final class Deliveries {
 
@@ -156,6 +157,7 @@ final class Deliveries {
             case 'x' -> "{".getBytes(UTF_8);
             case 'n' -> (event(name, "a", "") + "\n" + event(name, "b", "")).getBytes(UTF_8);
             case 'e' -> event(name, "a", "\"userid\":\"erased\"").getBytes(UTF_8);
+            case 'f' -> "{\"userid\":\"erased\"".getBytes(UTF_8);
             case 'l' -> gzip(event(name, "a", "\"large\":\"" + " ".repeat(LARGE) + "\""));
             default -> event(name, name.substring(0, 1), "").getBytes(UTF_8);
         };
