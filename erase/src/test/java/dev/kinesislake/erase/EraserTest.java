@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class EraserTest {
     private final List<Instant> tombstones = new ArrayList<>();
     private final List<Instant> waits = new ArrayList<>();
     private Redriver redriver = redriven::add;
+    private TableCleaner table = TableCleaner.NONE;
     private Runnable meanwhile = () -> {};
 
     @Test
@@ -266,15 +268,37 @@ class EraserTest {
             "It waits from the end of the first look on: what an object held before it was cleaned may be on its way")
     void waitsFromTheFirstLook() throws Exception {
         var end = Instant.parse("2026-11-29T12:30:00Z");
-        failed.put(BATCH_KEY, batch(event("123", "a")));
-        redriver = key -> {
-            lake.advanceTo(end);
-            return redriven.add(key);
+        table = new TableCleaner() {
+            @Override
+            public void find(People people, BiConsumer<String, LakeRow> each) {}
+
+            @Override
+            public void erase(People people, Instant before, Counts counts) {
+                if (waits.isEmpty()) {
+                    lake.advanceTo(end);
+                }
+            }
         };
 
         erase(ANNA);
 
         assertThat(waits).containsExactly(end.plus(Duration.ofMinutes(2)));
+    }
+
+    @Test
+    @DisplayName(
+            "A discarded batch is redriven and deleted when deliveries that began before are over, and not earlier")
+    void batchesAfterTheWait() throws Exception {
+        failed.put(BATCH_KEY, batch(event("123", "a")));
+        meanwhile = () -> {
+            assertThat(redriven).isEmpty();
+            assertThat(failed.latest()).containsKey(BATCH_KEY);
+        };
+
+        assertThat(erase(ANNA).isClean()).isTrue();
+
+        assertThat(redriven).containsExactly(BATCH_KEY);
+        assertThat(failed.latest()).doesNotContainKey(BATCH_KEY);
     }
 
     @Test
@@ -300,7 +324,7 @@ class EraserTest {
                                 failed,
                                 (who, before) -> tombstones.add(before),
                                 redriver,
-                                TableCleaner.NONE,
+                                table,
                                 Duration.ofMinutes(2),
                                 (until, clock) -> {
                                     waits.add(until);
