@@ -16,6 +16,7 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -185,6 +186,22 @@ public final class BatchCheck {
             for (var other : stored(object)) {
                 if (!other.name().equals(object.first()) && stays(object, other)) {
                     return true;
+                }
+            }
+            return isBroughtElsewhere(object);
+        }
+
+        /** Whether a batch that is taken to be redriven stores a row of an object in another one: it was split and discarded again. */
+        private boolean isBroughtElsewhere(ObjectOfBatch object) throws InterruptedException {
+            for (var other : waiting.between(object.first(), object.last())) {
+                if (redriven.contains(other.key()) && !other.key().equals(key)) {
+                    for (var brought : other.objects()) {
+                        if (brought.folder().equals(object.folder())
+                                && !brought.first().equals(object.first())
+                                && !Collections.disjoint(brought.rows(), object.rows())) {
+                            return true;
+                        }
+                    }
                 }
             }
             return false;

@@ -365,6 +365,18 @@ class BatchCheckTest {
         assertThat(check.replacesUntil(batch)).isEqualTo(deliveries.now());
     }
 
+    @Test
+    @DisplayName("Of two batches with the same rows, the later of which was split off, only that one is redriven")
+    void splitAndDiscardedAgain() throws Exception {
+        var whole = deliveries.discard("a1", "a2");
+        deliveries.store("a1");
+        deliveries.store("a2");
+        var later = deliveries.discard("a2");
+
+        assertThat(advise(whole)).isEqualTo(Advice.LEAVE_ALONE);
+        assertThat(advise(later)).isEqualTo(Advice.REDRIVE);
+    }
+
     private void redriven(String row) {
         redriven(Deliveries.record(row).position());
     }
