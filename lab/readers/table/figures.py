@@ -7,6 +7,8 @@ FIGURES = """
         min(sequence_number), max(sequence_number), sum(coalesce(sub_sequence_number, -1)), count(menuitem),
         count(DISTINCT concat(shard_id, ' ', sequence_number, ' ', coalesce(sub_sequence_number, -1)))
     FROM {events} GROUP BY section, {hour} ORDER BY section, hour"""
+# DuckDB takes the folder of the section "null" for a null.
+ONE_A_POSITION = "SELECT DISTINCT ON (shard_id, sequence_number, sub_sequence_number) * REPLACE (coalesce(section, 'null') AS section)"
 IN_DUCKDB = "CAST(floor(epoch(arrival_time) / 3600) AS BIGINT)"
 IN_SPARK = "CAST(floor(unix_timestamp(arrival_time) / 3600) AS BIGINT)"
 
@@ -22,8 +24,6 @@ def of_objects(connection, files, since, until, sections):
     if sections is not None:
         where.append("section IN (" + ", ".join("'" + section.replace("'", "''") + "'" for section in sections) + ")")
     objects = f"read_parquet('{files}', union_by_name = true, hive_partitioning = true, hive_types_autocast = false)"
-    # DuckDB takes the folder of the section "null" for a null.
-    rows = "(SELECT DISTINCT ON (shard_id, sequence_number, sub_sequence_number) * REPLACE (coalesce(section, 'null') AS section)"
-    rows += f" FROM {objects}"
+    rows = f"({ONE_A_POSITION} FROM {objects}"
     rows += f" WHERE {' AND '.join(where)})" if where else ")"
     return lines(connection.sql(FIGURES.format(hour=IN_DUCKDB, events=rows)).fetchall())

@@ -33,9 +33,7 @@ def raw():
     )
     objects = f"read_parquet('{files}', union_by_name = true, hive_partitioning = true, hive_types_autocast = false, filename = true)"
     duckdb.sql(
-        # DuckDB takes the folder of the section "null" for a null.
-        "CREATE TABLE events AS SELECT DISTINCT ON (shard_id, sequence_number, sub_sequence_number)"
-        " * REPLACE (coalesce(section, 'null') AS section)"
+        f"CREATE TABLE events AS {figures.ONE_A_POSITION}"
         f" FROM {objects} LEFT JOIN ({attempts}) USING (filename)"
         " ORDER BY shard_id, sequence_number, sub_sequence_number, attempt DESC"
     )
