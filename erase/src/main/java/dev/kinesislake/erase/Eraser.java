@@ -113,38 +113,33 @@ public final class Eraser {
         var began = parts.lake().now();
         sought = new Sought(people.search(), began);
         parts.tombstones().add(people, began);
-        lookIntoObjects(erased);
+        look(erased, false);
         // From now on: a sealer may have listed objects just before they were cleaned, and a batch may have begun while
-        // the
-        // tombstones were on their way.
+        // the tombstones were on their way.
         var until = parts.lake().now().plus(parts.inFlight());
         parts.listener().waiting(until);
         parts.pause().until(until, parts.lake()::now);
-        int left = lookEverywhere(erased);
+        int left = look(erased, true);
         for (int number = 2; !found.isEmpty() && number < MAX_LOOKS; number++) {
-            left = lookEverywhere(erased);
+            left = look(erased, true);
         }
         return new Result(began, erased, left, left == 0 && found.isEmpty());
     }
 
     /**
-     * The same with discarded batches. Not before deliveries are over that began earlier: what these store decides whether a batch has to be
-     * redriven, and once it is deleted nobody can any more.
+     * Looks everywhere. Returns how many objects are left.
+     *
+     * @param batchesToo not while deliveries that began before may still store rows: these decide whether a discarded batch has to be
+     *     redriven, and once it is deleted nobody can any more
      */
-    private int lookEverywhere(Counts erased) throws InterruptedException {
+    private int look(Counts erased, boolean batchesToo) throws InterruptedException {
         found = new Counts();
-        int left;
-        try (var parallel = parts.parallel().get()) {
-            // First, as their redrive stores rows.
-            left = batches.run(parallel) + redrive();
-        }
-        return left + lookIntoObjects(erased);
-    }
-
-    /** Returns how many objects are left. */
-    private int lookIntoObjects(Counts erased) throws InterruptedException {
         int left = 0;
         try (var parallel = parts.parallel().get()) {
+            if (batchesToo) {
+                // First: their redrive stores rows.
+                left += batches.run(parallel) + redrive();
+            }
             for (var look : objects) {
                 left += look.run(parallel);
             }

@@ -1,10 +1,6 @@
 package dev.kinesislake.erase.clean;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.kinesislake.function.decode.Decoded;
-import dev.kinesislake.function.decode.EventDecoder;
-import dev.kinesislake.function.decode.UserRecord;
 import dev.kinesislake.function.encode.EventParquet;
 import dev.kinesislake.redrive.lake.LakeRow;
 import dev.kinesislake.redrive.lake.ParquetLakeRows;
@@ -13,14 +9,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** An object of the lake: Parquet with the whole event in each row. */
 public final class LakeObject {
-
-    /** What a row says is as valid as when it was stored, whatever sections a stack lists by now. */
-    private static final EventDecoder DECODER = new EventDecoder(Set.of());
 
     private static final EventParquet ENCODER = new EventParquet();
 
@@ -74,9 +66,7 @@ public final class LakeObject {
     private static byte[] encoded(List<LakeRow> rows, String attempt) throws IOException {
         var decoded = new ArrayList<Decoded.Valid>(rows.size());
         for (var row : rows) {
-            var record = new UserRecord(
-                    row.position(), "", row.arrival(), row.event().getBytes(UTF_8));
-            if (!(DECODER.decode(record) instanceof Decoded.Valid valid)) {
+            if (!(row.decoded() instanceof Decoded.Valid valid)) {
                 throw new IOException("row " + row.position().inKey() + " is no valid event");
             }
             decoded.add(valid);

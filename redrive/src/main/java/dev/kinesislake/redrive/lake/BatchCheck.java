@@ -191,20 +191,18 @@ public final class BatchCheck {
             return isBroughtElsewhere(object);
         }
 
-        /** Whether a batch that is taken to be redriven stores a row of an object in another one: it was split and discarded again. */
+        /**
+         * Whether a batch that is taken to be redriven stores a row of the object in another one: the whole batch, of which this one was
+         * split off and discarded again.
+         */
         private boolean isBroughtElsewhere(ObjectOfBatch object) throws InterruptedException {
-            for (var other : waiting.between(object.first(), object.last())) {
-                if (redriven.contains(other.key()) && !other.key().equals(key)) {
-                    for (var brought : other.objects()) {
-                        if (brought.folder().equals(object.folder())
-                                && !brought.first().equals(object.first())
-                                && !Collections.disjoint(brought.rows(), object.rows())) {
-                            return true;
-                        }
-                    }
-                }
-            }
-            return false;
+            return waiting.between(object.first(), object.last()).stream()
+                    .filter(other ->
+                            redriven.contains(other.key()) && !other.key().equals(key))
+                    .flatMap(other -> other.objects().stream())
+                    .anyMatch(brought -> brought.folder().equals(object.folder())
+                            && !brought.first().equals(object.first())
+                            && !Collections.disjoint(brought.rows(), object.rows()));
         }
 
         /** Whether the object that the redrive overwrites holds a row that is nowhere else and won't be. */

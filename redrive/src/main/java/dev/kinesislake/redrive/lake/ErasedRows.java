@@ -1,11 +1,7 @@
 package dev.kinesislake.redrive.lake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.kinesislake.function.decode.Decoded;
-import dev.kinesislake.function.decode.EventDecoder;
 import dev.kinesislake.function.decode.Reason;
-import dev.kinesislake.function.decode.UserRecord;
 import dev.kinesislake.function.partition.LakeLayout;
 import dev.kinesislake.function.personal.Erased;
 import dev.kinesislake.redrive.Bucket;
@@ -13,17 +9,13 @@ import dev.kinesislake.redrive.failed.FailedRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Tells which rows are those of people who are erased, by the list as it was at the last look. No such row is stored any more, and those that
- * are there still will be gone when whoever erases comes to them.
+ * Tells which rows are of people who are erased, by the list as it was at the last look; of nobody before the first. Such rows are no longer
+ * stored, and those that are left are about to be cleaned.
  */
 final class ErasedRows {
-
-    /** What a row says is as valid as when it was stored, whatever sections a stack lists by now. */
-    private static final EventDecoder DECODER = new EventDecoder(Set.of());
 
     private final Bucket lake;
     private byte[] list = {};
@@ -74,9 +66,7 @@ final class ErasedRows {
 
     /** Whether a row of the lake is one of them. */
     boolean include(LakeRow row) {
-        return !isEmpty()
-                && test.test(DECODER.decode(new UserRecord(
-                        row.position(), "", row.arrival(), row.event().getBytes(UTF_8))));
+        return !isEmpty() && test.test(row.decoded());
     }
 
     /** Whether a failed row is one of them, whatever its reason is. */
